@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const slow = "**/*.slow.test.ts";
+const integration = "**/*.integration.test.ts";
+const outside = ["**/node_modules/**", ".next/**", "dist/**", ".cache/**", "e2e/**"];
+
+// unit: one module. integration: real sockets, disks and processes. slow: foreign judges (Apache Kafka, kcat),
+// long simulations; run by `npm run test:slow`.
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": fileURLToPath(new URL(".", import.meta.url)),
+      "server-only": fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url)),
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...outside, slow, integration] },
+      },
+      {
+        extends: true,
+        test: { name: "integration", include: [integration], exclude: outside, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "slow",
+          include: [slow],
+          exclude: outside,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
