@@ -1,0 +1,15 @@
+/** Who sent a request: `User:alice`, or `User:ANONYMOUS` on a listener without authentication. */
+export type Principal = {
+  readonly type: string;
+  readonly name: string;
+  /** Authenticated by a delegation token (KIP-48). */
+  readonly tokenAuthenticated?: boolean;
+};
+
+/** The principal of a connection that did not authenticate. */
+export const ANONYMOUS: Principal = { type: "User", name: "ANONYMOUS" };
+
+/** Kafka's text form, `User:alice`. */
+export function principalName(principal: Principal): string {
+  return `${principal.type}:${principal.name}`;
+}
