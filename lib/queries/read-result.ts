@@ -1,0 +1,54 @@
+import type * as z from "zod";
+import { problem, ProblemError } from "@/lib/problem";
+import { resultSchema } from "@/lib/result";
+
+/**
+ * Fetches a route handler's `Result` and unwraps it.
+ * Throws `ProblemError`: the handler's own problem, or `console-unreachable` when there is no answer from the console.
+ */
+export async function readResult<Value>(
+  url: string,
+  value: z.ZodType<Value>,
+  init: RequestInit = {},
+): Promise<Value> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(url, { cache: "no-store", headers: { accept: "application/json" }, ...init });
+    body = await response.json();
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ProblemError(
+      problem({
+        code: "console-unreachable",
+        title: "The console does not answer",
+        detail: error instanceof Error ? error.message : String(error),
+        suggestion: "It may be restarting. This page tries again by itself.",
+        facts: [["request", `${init.method ?? "GET"} ${url}`]],
+      }),
+    );
+  }
+  const parsed = resultSchema(value).safeParse(body);
+  if (!parsed.success) {
+    throw new ProblemError(
+      problem({
+        code: "internal",
+        title: "The console answered in a form this page does not know",
+        detail: parsed.error.issues[0]?.message ?? "no issue named",
+        suggestion: "The console was probably updated. Reload the page.",
+        facts: [
+          ["request", `${init.method ?? "GET"} ${url}`],
+          ["status", String(response.status)],
+          ["where", parsed.error.issues[0]?.path.join(".") ?? ""],
+        ],
+      }),
+    );
+  }
+  if (!parsed.data.ok) throw new ProblemError(parsed.data.problem);
+  return parsed.data.value;
+}
+
+/** The address of a cluster's reads. */
+export function clusterApi(cluster: string, ...path: readonly string[]): string {
+  return ["/api/clusters", cluster, ...path].map((part, i) => (i === 0 ? part : encodeURIComponent(part))).join("/");
+}

@@ -1,0 +1,41 @@
+import { queryOptions } from "@tanstack/react-query";
+import { topicDeletionPlan, topicDetail as topicDetailContract, topicList as topicListContract } from "@/lib/contracts/topics";
+import { clusterApi, readResult } from "@/lib/queries/read-result";
+
+/** How often facts that change by themselves are read again. */
+const refreshMs = 5_000;
+
+/** The prefix of everything read about a cluster's topics; invalidated after each change to one. */
+export function topicKeys(cluster: string) {
+  return [cluster, "topics"];
+}
+
+/** Every topic of a cluster with its facts. */
+export function topicList(cluster: string) {
+  return queryOptions({
+    queryKey: [...topicKeys(cluster), "list"],
+    queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics"), topicListContract, { signal }),
+    staleTime: refreshMs,
+    refetchInterval: refreshMs,
+  });
+}
+
+/** One topic's facts. */
+export function topicDetail(cluster: string, topic: string) {
+  return queryOptions({
+    queryKey: [...topicKeys(cluster), topic, "detail"],
+    queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics", topic), topicDetailContract, { signal }),
+    staleTime: refreshMs,
+    refetchInterval: refreshMs,
+  });
+}
+
+/** What deleting a topic would take with it; never from the cache. */
+export function topicDeletion(cluster: string, topic: string) {
+  return queryOptions({
+    queryKey: [...topicKeys(cluster), topic, "deletion"],
+    queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics", topic, "deletion"), topicDeletionPlan, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
