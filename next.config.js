@@ -3,6 +3,8 @@ const nextConfig = {
   poweredByHeader: false,
   agentRules: false,
   devIndicators: false,
+  // `npm test` checks the types; a build for `npm start` need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   reactCompiler: true,
   serverExternalPackages: ["kafkajs", "@node-rs/crc32", "@platformatic/wasm-utils", "@foxglove/wasm-zstd"],
   experimental: { agentUpgrade: false, turbopackRustReactCompiler: true },

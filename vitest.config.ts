@@ -22,7 +22,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "integration", include: [integration], exclude: outside, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: "integration",
+          include: [integration],
+          exclude: outside,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -1,0 +1,30 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const executablePath = process.env.ODRADEK_CHROMIUM ?? "/usr/bin/chromium";
+
+// Each journey file starts its own platform and console on free ports (e2e/): nothing is shared but the build.
+export default defineConfig({
+  testDir: "./e2e",
+  outputDir: "test-results",
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
