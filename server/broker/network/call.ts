@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import type { Api, AnyApi } from "../../wire/api.ts";
+import { UNKNOWN_SERVER_ERROR } from "../../wire/errors.ts";
+import type { RequestHeader } from "../../wire/request-header.ts";
+import { FRAME_SIZE_BYTES } from "../../wire/frame.ts";
+import { writeResponseHeader } from "../../wire/response-header.ts";
+import { Writer } from "../../wire/writer.ts";
+import type { Principal } from "../principal.ts";
+import type { Operation, Resource } from "./authorizer.ts";
+import type { Context, SaslSession, SecurityProtocol } from "./context.ts";
+import type { Handler } from "./handler.ts";
+import type { Ticket } from "./response-queue.ts";
+
+/** What a request came through: a connection, or the envelope of another request. */
+export type CallHost<Services> = {
+  readonly services: Services;
+  readonly clientHost: string;
+  readonly listenerName: string;
+  readonly securityProtocol: SecurityProtocol;
+  readonly principal: Principal;
+  readonly sasl: SaslSession | undefined;
+  noteClientSoftware(name: string, version: string): void;
+  may(operation: Operation, resource: Resource): boolean;
+  /** The call has its response; the host sends it when its turn comes. */
+  answered(call: Call<Services>): void;
+  /** The call cannot be answered: the connection is closed, and `reason` logged. */
+  refuse(call: Call<Services>, reason: string): void;
+  /** A bug: logged with its stack. */
+  report(call: Call<Services>, error: unknown): void;
+};
+
+/** One request from its arrival to its response. It is the handler's context, and nothing of it is kept afterwards. */
+export class Call<Services> implements Context<Services>, Ticket {
+  response: readonly Uint8Array[] | undefined = undefined;
+  readonly apiVersion: number;
+  readonly correlationId: number;
+  readonly clientId: string;
+  private abandon: (() => void) | undefined;
+  private abandoned = false;
+  private owned = false;
+
+  /** `frame`: header and body; the memory is only lent until the handler returns, unless `ownFrame` is called. */
+  constructor(
+    readonly handler: Handler<Services>,
+    private readonly host: CallHost<Services>,
+    header: RequestHeader,
+    public frame: Uint8Array,
+    /** Where the body begins in `frame`. */
+    readonly bodyPosition: number,
+  ) {
+    this.apiVersion = header.requestApiVersion;
+    this.correlationId = header.correlationId;
+    this.clientId = header.clientId ?? "";
+  }
+
+  get services(): Services {
+    return this.host.services;
+  }
+  get clientHost(): string {
+    return this.host.clientHost;
+  }
+  get listenerName(): string {
+    return this.host.listenerName;
+  }
+  get securityProtocol(): SecurityProtocol {
+    return this.host.securityProtocol;
+  }
+  get principal(): Principal {
+    return this.host.principal;
+  }
+  get sasl(): SaslSession | undefined {
+    return this.host.sasl;
+  }
+
+  get requestBytes(): Uint8Array {
+    this.ownFrame();
+    return this.frame;
+  }
+
+  /** Whether an answer would reach nobody any more. */
+  get isAbandoned(): boolean {
+    return this.abandoned;
+  }
+
+  noteClientSoftware(name: string, version: string): void {
+    this.host.noteClientSoftware(name, version);
+  }
+
+  may(operation: Operation, resource: Resource): boolean {
+    return this.host.may(operation, resource);
+  }
+
+  onAbandon(abandon: () => void): void {
+    this.abandon = abandon;
+  }
+
+  /** Copies the frame, so that parts of it may be kept. Only before the handler returns. */
+  ownFrame(): void {
+    if (this.owned) return;
+    this.owned = true;
+    this.frame = Uint8Array.from(this.frame);
+  }
+
+  /** Encodes the response and hands it over. Exactly once; ignored after the connection closed. Throws WireError when the version cannot carry the response. */
+  answer<D, I, RD, RI>(api: Api<D, I, RD, RI>, response: RI): void {
+    assert(this.response === undefined, "a request is answered once");
+    if (!this.abandoned) this.finish(encodeResponse(api, this, response));
+  }
+
+  /** Hands over a response that is encoded already, header included and size not: what came back in an envelope. */
+  answerEncoded(response: Uint8Array): void {
+    assert(this.response === undefined, "a request is answered once");
+    if (this.abandoned) return;
+    const size = Buffer.allocUnsafe(FRAME_SIZE_BYTES);
+    size.writeInt32BE(response.byteLength);
+    this.finish([size, response]);
+  }
+
+  /** Ends the request without a response: Produce with acks=0 (KIP-98 keeps "no response at all"). */
+  answerNothing(): void {
+    assert(this.response === undefined, "a request is answered once");
+    if (!this.abandoned) this.finish([]);
+  }
+
+  /** Closes the connection instead of answering; `reason` is logged. */
+  refuse(reason: string): void {
+    if (!this.abandoned) this.host.refuse(this, reason);
+  }
+
+  /** Logs a bug and answers it: UNKNOWN_SERVER_ERROR where the response has one error code for all, else the connection is closed. */
+  fail(error: unknown): void {
+    this.host.report(this, error);
+    if (this.response !== undefined || this.abandoned) return;
+    const answer = unknownServerError(this.handler.api, this);
+    if (answer === undefined) this.refuse("a response could not be made");
+    else this.finish(answer);
+  }
+
+  /** Called by the host when the connection is gone. */
+  drop(): void {
+    if (this.abandoned) return;
+    this.abandoned = true;
+    this.abandon?.();
+    this.abandon = undefined;
+  }
+
+  private finish(response: readonly Uint8Array[]): void {
+    this.response = response;
+    this.abandon = undefined;
+    this.host.answered(this);
+  }
+}
+
+/** What a response needs to know of its request. */
+type Asked = { readonly apiVersion: number; readonly correlationId: number };
+
+function encodeResponse<D, I, RD, RI>(api: Api<D, I, RD, RI>, asked: Asked, response: RI): Uint8Array[] {
+  const writer = new Writer();
+  writer.int32(0);
+  writeResponseHeader(writer, asked, api.responseHeaderVersion(asked.apiVersion));
+  api.response.write(writer, response, asked.apiVersion);
+  const sizeBytes = writer.size - FRAME_SIZE_BYTES;
+  const buffers = writer.buffers();
+  const first = buffers[0];
+  if (first !== undefined) new DataView(first.buffer, first.byteOffset, FRAME_SIZE_BYTES).setInt32(0, sizeBytes);
+  return buffers;
+}
+
+/** A response with nothing but the error code -1; undefined for an API whose response has no error code for all of it. */
+function unknownServerError(api: AnyApi, asked: Asked): Uint8Array[] | undefined {
+  if (api.response.fields["errorCode"] === undefined) return undefined;
+  const response: object = { errorCode: UNKNOWN_SERVER_ERROR };
+  // Narrowing: the fields were looked at above, and every other field of a message may be left out.
+  return encodeResponse(api, asked, response as never);
+}

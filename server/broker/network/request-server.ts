@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import type { Environment, Listening, ServerTls, Socket, SocketHandlers, Timer } from "../../environment/environment.ts";
+import { allowEverything, type Authorizer } from "./authorizer.ts";
+import { Connection, type ConnectionOwner } from "./connection.ts";
+import type { SecurityProtocol } from "./context.ts";
+import type { HandlerTable } from "./handler.ts";
+import { type CredentialLookup, ServerSasl } from "./sasl.ts";
+
+/** Idle connections are looked for this many times within `connections.max.idle.ms`. */
+const IDLE_CHECKS = 10;
+/** Kafka's defaults of `socket.request.max.bytes`, `connections.max.idle.ms` and `connection.failed.authentication.delay.ms`. */
+const REQUEST_BYTES_MAX = 104_857_600;
+const IDLE_MS_MAX = 600_000;
+const FAILED_LOGIN_DELAY_MS = 100;
+
+/** One entry of `listeners`. */
+export type ListenerOptions = {
+  readonly name: string;
+  readonly securityProtocol: SecurityProtocol;
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Needed for SSL and SASL_SSL. */
+  readonly tls?: ServerTls;
+  /** `sasl.enabled.mechanisms`; needed for SASL_PLAINTEXT and SASL_SSL. */
+  readonly saslMechanisms?: readonly string[];
+};
+
+/** A listener that is bound; `port` is the real one. */
+export type BoundListener = {
+  readonly name: string;
+  readonly securityProtocol: SecurityProtocol;
+  readonly host: string;
+  readonly port: number;
+};
+
+/** What a server is made of. Limits have Kafka's defaults. */
+export type RequestServerOptions<Services> = {
+  readonly listeners: readonly ListenerOptions[];
+  readonly handlers: HandlerTable<Services>;
+  readonly services: Services;
+  readonly requestBytesMax?: number;
+  readonly idleMsMax?: number;
+  /** `max.connections`; further ones are closed at once. */
+  readonly connectionsMax?: number;
+  readonly failedLoginDelayMs?: number;
+  readonly authorizer?: Authorizer;
+  readonly credentials?: CredentialLookup;
+};
+
+/** No login succeeds: for listeners of a node that was given no credentials. */
+const NO_CREDENTIALS: CredentialLookup = { isPlainPassword: () => false, scramCredential: () => undefined };
+
+/** The listeners of one node and their connections; the controller and the brokers each have one, with their own handlers. */
+export class RequestServer<Services> implements ConnectionOwner<Services> {
+  readonly handlers: HandlerTable<Services>;
+  readonly services: Services;
+  readonly authorizer: Authorizer;
+  readonly requestBytesMax: number;
+  readonly failedLoginDelayMs: number;
+  isServing = false;
+  private readonly idleMsMax: number;
+  private readonly connectionsMax: number;
+  private readonly connections = new Set<Connection<Services>>();
+  private listening: { readonly options: ListenerOptions; readonly listening: Listening }[] = [];
+  private idleTimer: Timer | undefined;
+  private stopped = false;
+
+  constructor(
+    readonly environment: Environment,
+    private readonly options: RequestServerOptions<Services>,
+  ) {
+    this.handlers = options.handlers;
+    this.services = options.services;
+    this.authorizer = options.authorizer ?? allowEverything;
+    this.requestBytesMax = options.requestBytesMax ?? REQUEST_BYTES_MAX;
+    this.idleMsMax = options.idleMsMax ?? IDLE_MS_MAX;
+    this.connectionsMax = options.connectionsMax ?? Infinity;
+    this.failedLoginDelayMs = options.failedLoginDelayMs ?? FAILED_LOGIN_DELAY_MS;
+  }
+
+  /** Connections that are open now. */
+  get connectionCount(): number {
+    return this.connections.size;
+  }
+
+  /** Binds every listener; requests wait until `serve`. Rejects with NetworkError when one cannot be bound; then none is. */
+  async bind(): Promise<readonly BoundListener[]> {
+    try {
+      for (const options of this.options.listeners) this.listening.push({ options, listening: await this.listen(options) });
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    this.armIdleTimer();
+    return this.listening.map(({ options, listening }) => ({
+      name: options.name,
+      securityProtocol: options.securityProtocol,
+      host: options.host,
+      port: listening.port,
+    }));
+  }
+
+  /** Handles requests from here on, those that wait first. */
+  serve(): void {
+    this.isServing = true;
+    for (const connection of this.connections) connection.resume();
+  }
+
+  /** Closes listeners and connections; requests in work lose their answers. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.isServing = false;
+    this.idleTimer?.cancel();
+    const listening = this.listening;
+    this.listening = [];
+    const closed = listening.map((entry) => entry.listening.close());
+    for (const connection of [...this.connections]) connection.destroy();
+    await Promise.all(closed);
+  }
+
+  forget(connection: Connection<Services>): void {
+    this.connections.delete(connection);
+  }
+
+  private listen(options: ListenerOptions): Promise<Listening> {
+    const needsTls = options.securityProtocol === "SSL" || options.securityProtocol === "SASL_SSL";
+    assert(!needsTls || options.tls !== undefined, "a listener with TLS has a key and a certificate");
+    const { host, port, tls } = options;
+    const address = needsTls && tls !== undefined ? { host, port, tls } : { host, port };
+    return this.environment.network.listen(address, (socket) => this.accept(options, socket));
+  }
+
+  private accept(options: ListenerOptions, socket: Socket): SocketHandlers {
+    const connection = new Connection(this, options, socket, this.saslFor(options));
+    this.connections.add(connection);
+    if (this.stopped || this.connections.size > this.connectionsMax) {
+      if (!this.stopped) this.environment.log.warn({ client: socket.remoteHost, listener: options.name }, "max.connections is reached: a connection is closed");
+      connection.destroy();
+    }
+    return connection;
+  }
+
+  private saslFor(options: ListenerOptions): ServerSasl | undefined {
+    if (!options.securityProtocol.startsWith("SASL_")) return undefined;
+    return new ServerSasl(options.saslMechanisms ?? [], this.options.credentials ?? NO_CREDENTIALS, this.environment.random);
+  }
+
+  private armIdleTimer(): void {
+    const everyMs = Math.max(1, this.idleMsMax / IDLE_CHECKS);
+    this.idleTimer = this.environment.clock.at(this.environment.clock.monotonicMs() + everyMs, () => {
+      const nowMs = this.environment.clock.monotonicMs();
+      for (const connection of [...this.connections]) {
+        if (connection.isIdle && nowMs - connection.lastActiveMs > this.idleMsMax) connection.destroy();
+      }
+      this.armIdleTimer();
+    });
+  }
+}

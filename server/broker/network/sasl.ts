@@ -1,0 +1,109 @@
+import type { Random } from "../../environment/environment.ts";
+import type { Principal } from "../principal.ts";
+import type { SaslHandshakeResult, SaslSession, SaslStep } from "./context.ts";
+import { isScramMechanism, ScramServer, type ScramCredential, type ScramMechanism } from "./scram-server.ts";
+
+/** Where logins are looked up. A name that does not exist gives undefined or false; the client cannot tell it from a wrong password. */
+export type CredentialLookup = {
+  /** `plain.sasl.jaas.config` of the listener. */
+  isPlainPassword(username: string, password: string): boolean;
+  /** UserScramCredentialRecord of the metadata log. */
+  scramCredential(username: string, mechanism: ScramMechanism): ScramCredential | undefined;
+};
+
+/** The text that Kafka gives for every failed login, so that it tells nothing of the user. */
+const FAILED = "Authentication failed during authentication due to invalid credentials with SASL mechanism ";
+const NO_TOKEN = new Uint8Array(0);
+
+type Phase =
+  | { readonly name: "start" }
+  | { readonly name: "chosen"; readonly mechanism: string; readonly framed: boolean; readonly scram: ScramServer | undefined }
+  | { readonly name: "done"; readonly principal: Principal; readonly mechanism: string }
+  | { readonly name: "failed" };
+
+/**
+ * The server's side of SASL on one connection (KIP-43, KIP-152): SaslHandshake chooses a mechanism, then SaslAuthenticate
+ * (after a handshake v0: bare tokens) carries its messages. Pure but for the nonce.
+ */
+export class ServerSasl implements SaslSession {
+  private phase: Phase = { name: "start" };
+
+  constructor(
+    /** `sasl.enabled.mechanisms` of the listener. */
+    readonly mechanisms: readonly string[],
+    private readonly credentials: CredentialLookup,
+    private readonly random: Random,
+  ) {}
+
+  get isAuthenticated(): boolean {
+    return this.phase.name === "done";
+  }
+  get hasFailed(): boolean {
+    return this.phase.name === "failed";
+  }
+  get principal(): Principal | undefined {
+    return this.phase.name === "done" ? this.phase.principal : undefined;
+  }
+  /** Whether the next frames are tokens without a request header. */
+  get takesRawTokens(): boolean {
+    return this.phase.name === "chosen" && !this.phase.framed;
+  }
+
+  /** A handshake after a login starts a re-authentication, which must keep the mechanism (KIP-368). */
+  handshake(mechanism: string, framed: boolean): SaslHandshakeResult {
+    if (this.phase.name === "chosen" || this.phase.name === "failed") return this.end("illegal-state");
+    if (this.phase.name === "done" && this.phase.mechanism !== mechanism) return this.end("illegal-state");
+    if (!this.mechanisms.includes(mechanism)) return this.end("unsupported-mechanism");
+    const scram = isScramMechanism(mechanism)
+      ? new ScramServer((username) => this.credentials.scramCredential(username, mechanism), this.nonce())
+      : undefined;
+    this.phase = { name: "chosen", mechanism, framed, scram };
+    return "ok";
+  }
+
+  authenticate(token: Uint8Array): SaslStep {
+    if (this.phase.name !== "chosen") {
+      this.phase = { name: "failed" };
+      return { kind: "illegal-state", message: "SaslAuthenticate request received after successful authentication or before SaslHandshake" };
+    }
+    const { mechanism, scram } = this.phase;
+    const step = scram === undefined ? this.plain(token) : scram.step(token);
+    switch (step.kind) {
+      case "challenge":
+        return step;
+      case "done": {
+        const principal = { type: "User", name: step.username };
+        this.phase = { name: "done", principal, mechanism };
+        return { kind: "done", token: step.token, principal };
+      }
+      case "failed":
+        this.phase = { name: "failed" };
+        return { kind: "failed", message: `${FAILED}${mechanism}`, token: step.token };
+    }
+  }
+
+  private end(result: "illegal-state" | "unsupported-mechanism"): SaslHandshakeResult {
+    this.phase = { name: "failed" };
+    return result;
+  }
+
+  /** RFC 4616: authorization id NUL user name NUL password. Kafka wants the first empty or equal to the second. */
+  private plain(token: Uint8Array): MechanismStep {
+    const parts = Buffer.from(token).toString("utf8").split("\0");
+    const [authorizationId, username, password] = parts;
+    const isWellFormed = parts.length === 3 && username !== undefined && username !== "" && password !== undefined && password !== "";
+    if (!isWellFormed || (authorizationId !== "" && authorizationId !== username)) return { kind: "failed", token: NO_TOKEN };
+    if (!this.credentials.isPlainPassword(username, password)) return { kind: "failed", token: NO_TOKEN };
+    return { kind: "done", token: NO_TOKEN, username };
+  }
+
+  private nonce(): string {
+    return Buffer.from(this.random.bytes(24)).toString("base64url");
+  }
+}
+
+/** What one mechanism makes of a token. */
+export type MechanismStep =
+  | { readonly kind: "challenge"; readonly token: Uint8Array }
+  | { readonly kind: "done"; readonly token: Uint8Array; readonly username: string }
+  | { readonly kind: "failed"; readonly token: Uint8Array };
