@@ -20,8 +20,19 @@ const external = ["@node-rs/crc32", "@platformatic/wasm-utils", "@foxglove/wasm-
 const settings = ["package.json", "package-lock.json", "tsconfig.json"];
 const serverSources = ["server", "lib", "bin/build.mjs", ...settings];
 const consoleSources = [
-  ...["app", "components", "lib", "public", "instrumentation.ts", "proxy.ts", "next.config.js", "postcss.config.mjs"],
-  ...["server/console", "server/client", "server/wire", "server/environment", ...settings],
+  "app",
+  "components",
+  "lib",
+  "public",
+  "server/client",
+  "server/console",
+  "server/environment",
+  "server/wire",
+  "instrumentation.ts",
+  "proxy.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  ...settings,
 ];
 
 /** Builds the stale parts; returns whether all is built. */

@@ -1,0 +1,9 @@
+import { missingJudges } from "./judges.ts";
+import { kafkaClasspath } from "./maven.ts";
+
+/** Fetches Apache Kafka before the slow tests start, so that no test's time limit pays for the download. */
+export async function setup(): Promise<void> {
+  if (missingJudges(["java", "mvn"]).length > 0) return;
+  await kafkaClasspath("4.2");
+  await kafkaClasspath("3.9");
+}

@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runProcess } from "./run-process.ts";
+
+/** A line of Apache Kafka's releases that tests run against. */
+export type KafkaVersion = "4.2" | "3.9";
+
+/** The newest release of each line, with what its published POM leaves out. */
+const releases: Record<KafkaVersion, { readonly release: string; readonly artifacts: readonly string[] }> = {
+  "4.2": {
+    release: "4.2.2",
+    artifacts: [
+      "org.apache.kafka:kafka_2.13:4.2.2",
+      "org.apache.kafka:kafka-tools:4.2.2",
+      "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5",
+    ],
+  },
+  "3.9": {
+    release: "3.9.2",
+    artifacts: ["org.apache.kafka:kafka_2.13:3.9.2", "org.apache.kafka:kafka-tools:3.9.2"],
+  },
+};
+
+const cache = fileURLToPath(new URL("../../.cache/judges/", import.meta.url));
+
+/** The class path of Apache Kafka and its tools, fetched by Maven on first use and remembered in .cache/. */
+export async function kafkaClasspath(version: KafkaVersion): Promise<string> {
+  const { release, artifacts } = releases[version];
+  const folder = join(cache, `kafka-${release}`);
+  const remembered = join(folder, "classpath");
+  const known = existsSync(remembered) ? readFileSync(remembered, "utf8") : undefined;
+  if (known?.split(delimiter).every((jar) => existsSync(jar))) return known;
+
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "pom.xml"), pom(artifacts));
+  const fresh = join(folder, `classpath.${process.pid}`);
+  const args = ["-q", "-B", "dependency:build-classpath", `-Dmdep.outputFile=${fresh}`];
+  const { exitCode, stdout } = await runProcess("mvn", args, { cwd: folder, limitMs: 600_000 });
+  if (exitCode !== 0) throw new Error(`Maven could not fetch Apache Kafka ${release}:\n${stdout}`);
+  renameSync(fresh, remembered);
+  return readFileSync(remembered, "utf8");
+}
+
+/** The jar of one of Kafka's artifacts, for example `kafka-clients`, whose common/message/ holds the protocol's JSON. */
+export async function kafkaJar(version: KafkaVersion, artifact: string): Promise<string> {
+  const name = `${artifact}-${releases[version].release}.jar`;
+  const jar = (await kafkaClasspath(version)).split(delimiter).find((path) => basename(path) === name);
+  if (jar === undefined) throw new Error(`${name} is not on the class path of Apache Kafka ${version}`);
+  return jar;
+}
+
+function pom(artifacts: readonly string[]): string {
+  const dependencies = artifacts.map((artifact) => {
+    const [groupId, artifactId, version] = artifact.split(":");
+    return `<dependency><groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId><version>${version}</version></dependency>`;
+  });
+  return `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>odradek</groupId><artifactId>judges</artifactId><version>1</version>
+  <dependencies>${dependencies.join("")}</dependencies>
+</project>
+`;
+}
