@@ -7,7 +7,7 @@ import { Writer } from "./writer.ts";
 const FRAME_VERSION = 1;
 
 /** A record of the metadata log as the value of a record in a batch: frame version, type, version, then the message; all three as unsigned varints. */
-export function encodeMetadataFrame<D, I>(type: RecordType<D, I>, value: I, version: number): Buffer {
+export function encodeMetadataRecord<D, I>(type: RecordType<D, I>, value: I, version: number): Buffer {
   const writer = new Writer();
   writer.uvarint(FRAME_VERSION);
   writer.uvarint(type.apiKey);
