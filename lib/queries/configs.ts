@@ -7,7 +7,8 @@ import { topicKeys } from "@/lib/queries/topics";
 export function topicConfigs(cluster: string, topic: string) {
   return queryOptions({
     queryKey: [...topicKeys(cluster), topic, "configs"],
-    queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics", topic, "configs"), topicConfigsContract, { signal }),
+    queryFn: ({ signal }) =>
+      readResult(clusterApi(cluster, "topics", topic, "configs"), topicConfigsContract, { signal }),
     staleTime: 30_000,
   });
 }

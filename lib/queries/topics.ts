@@ -1,5 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { topicDeletionPlan, topicDetail as topicDetailContract, topicList as topicListContract } from "@/lib/contracts/topics";
+import {
+  topicDeletionPlan,
+  topicDetail as topicDetailContract,
+  topicList as topicListContract,
+} from "@/lib/contracts/topics";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 
 /** How often facts that change by themselves are read again. */
@@ -34,7 +38,8 @@ export function topicDetail(cluster: string, topic: string) {
 export function topicDeletion(cluster: string, topic: string) {
   return queryOptions({
     queryKey: [...topicKeys(cluster), topic, "deletion"],
-    queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics", topic, "deletion"), topicDeletionPlan, { signal }),
+    queryFn: ({ signal }) =>
+      readResult(clusterApi(cluster, "topics", topic, "deletion"), topicDeletionPlan, { signal }),
     staleTime: 0,
     gcTime: 0,
   });

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** Where a listener of a node can be reached. */
+const listener = z.object({ name: z.string(), host: z.string(), port: z.number().int() });
+
+/** A controller or broker of the bundled platform, as its supervisor sees it. */
+const role = z.object({
+  name: z.string(),
+  kind: z.enum(["controller", "broker"]),
+  nodeId: z.number().int(),
+  state: z.enum(["starting", "running", "restarting", "stopped"]),
+  listeners: z.array(listener),
+  /** Times that it came back after it had died by itself. */
+  restarts: z.number().int(),
+});
+
+/** What `odradek status` shows. */
+export const platformStatus = z.object({
+  version: z.string(),
+  processId: z.number().int(),
+  /** Milliseconds since 1970. */
+  startedAtMs: z.number(),
+  dataDirectory: z.string(),
+  clusterId: z.string(),
+  /** `host:port` of every broker, for clients. */
+  bootstrapServers: z.array(z.string()),
+  /** Address of the console; null when it is not running. */
+  consoleUrl: z.string().nullable(),
+  roles: z.array(role),
+});
+export type PlatformStatus = z.infer<typeof platformStatus>;
+
+/** One line to the control socket. */
+export const controlRequest = z.discriminatedUnion("command", [
+  z.object({ command: z.literal("status") }),
+  /** Stops everything: console, platform and their supervisor. */
+  z.object({ command: z.literal("down") }),
+]);
+export type ControlRequest = z.infer<typeof controlRequest>;
+
+/** The line that comes back. `down` is answered when all roles have stopped. */
+export const controlResponse = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), status: platformStatus }),
+  z.object({ ok: z.literal(false), title: z.string(), detail: z.string() }),
+]);
+export type ControlResponse = z.infer<typeof controlResponse>;

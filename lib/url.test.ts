@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { formatRecordAddress, parseRecordAddress } from "@/lib/record-address";
+import { messageBrowserState, messageQueryOf, topicPath } from "@/lib/url";
+
+const nowhere = { from: "newest", offset: null, time: null, partition: null, limit: 100 } as const;
+
+describe("a record's address", () => {
+  test("is written and read back exactly, beyond 2^53 too", () => {
+    const address = { partition: 7, offset: "9223372036854775807" };
+    expect(formatRecordAddress(address)).toBe("p7@9223372036854775807");
+    expect(parseRecordAddress("p7@9223372036854775807")).toEqual(address);
+  });
+
+  test.each(["", "7@1", "p@1", "p1@", "p1@-1", "p1@1x"])("%j is none", (text) =>
+    expect(parseRecordAddress(text)).toBeNull(),
+  );
+});
+
+describe("the message browser's read", () => {
+  test("starts at the newest by default", () =>
+    expect(messageQueryOf(nowhere)).toEqual({ from: "newest", limit: 100 }));
+
+  test("carries the offset or the time of its place", () => {
+    expect(messageQueryOf({ ...nowhere, from: "offset", offset: "12", partition: 3 })).toEqual({
+      from: "offset",
+      offset: "12",
+      limit: 100,
+      partition: 3,
+    });
+    expect(messageQueryOf({ ...nowhere, from: "time", time: 5, limit: 500 })).toEqual({
+      from: "time",
+      timeMs: 5,
+      limit: 500,
+    });
+  });
+
+  test("falls back to the newest when the place is not given", () => {
+    expect(messageQueryOf({ ...nowhere, from: "offset" }).from).toBe("newest");
+    expect(messageQueryOf({ ...nowhere, from: "time" }).from).toBe("newest");
+  });
+
+  test("keeps a limit from the address within bounds", () => {
+    expect(messageQueryOf({ ...nowhere, limit: 1e9 }).limit).toBe(5_000);
+    expect(messageQueryOf({ ...nowhere, limit: -4 }).limit).toBe(1);
+  });
+
+  test("ignores offsets that are not numbers", () => expect(messageBrowserState.offset.parse("12a")).toBeNull());
+});
+
+test("topics have addresses by tab", () =>
+  expect(topicPath("local", "orders.v2", "partitions")).toBe("/local/topics/orders.v2/partitions"));
