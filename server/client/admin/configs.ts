@@ -1,0 +1,83 @@
+import type { ResponseOf } from "../../wire/api.ts";
+import { DescribeConfigs } from "../../wire/apis/describe-configs.ts";
+import { IncrementalAlterConfigs } from "../../wire/apis/incremental-alter-configs.ts";
+import type { ClusterClient, Route } from "../cluster-client.ts";
+import type { ChangeAnswer } from "./topics.ts";
+
+/** Kafka's numbers of the things that have configs (ConfigResource.Type). */
+const RESOURCE_TYPES = { topic: 2, broker: 4, "broker-logger": 8, "client-metrics": 16, group: 32 } as const;
+
+/** A thing that has configs. The broker "" is the default for all brokers. */
+export type ConfigResource = { readonly type: keyof typeof RESOURCE_TYPES; readonly name: string };
+
+/** Configs of one resource: entries with value, source, synonyms, type and documentation as the broker knows them. */
+export type DescribedConfigs = ResponseOf<typeof DescribeConfigs>["results"][number];
+
+/** One change: set a value, delete it (back to the default), append to or subtract from a list (KIP-339). */
+export type ConfigChange = {
+  readonly name: string;
+  readonly operation: "set" | "delete" | "append" | "subtract";
+  readonly value?: string;
+};
+
+const OPERATIONS = { set: 0, delete: 1, append: 2, subtract: 3 } as const;
+
+/** Asks for all configs of resources of one route: topics go to any broker, a broker's own to itself. */
+export async function describeConfigs(
+  client: ClusterClient,
+  resources: readonly ConfigResource[],
+): Promise<readonly DescribedConfigs[]> {
+  const groups = new Map<string, { to: Route; resources: ConfigResource[] }>();
+  for (const resource of resources) {
+    const to = routeOf(resource);
+    const key = JSON.stringify(to);
+    const group = groups.get(key) ?? { to, resources: [] };
+    group.resources.push(resource);
+    groups.set(key, group);
+  }
+  const answers = await Promise.all(
+    [...groups.values()].map(async (group) => {
+      const request = {
+        resources: group.resources.map(({ type, name }) => ({
+          resourceType: RESOURCE_TYPES[type],
+          resourceName: name,
+          configurationKeys: null,
+        })),
+        includeSynonyms: true,
+        includeDocumentation: true,
+      };
+      return (await client.send(DescribeConfigs, request, { to: group.to })).results;
+    }),
+  );
+  return answers.flat();
+}
+
+/** Changes configs of one resource. All of its changes are made, or none. */
+export async function alterConfigs(
+  client: ClusterClient,
+  resource: ConfigResource,
+  changes: readonly ConfigChange[],
+): Promise<ChangeAnswer> {
+  const request = {
+    resources: [
+      {
+        resourceType: RESOURCE_TYPES[resource.type],
+        resourceName: resource.name,
+        configs: changes.map(({ name, operation, value }) => ({
+          name,
+          configOperation: OPERATIONS[operation],
+          value: value ?? null,
+        })),
+      },
+    ],
+    validateOnly: false,
+  };
+  const to = resource.type === "broker" || resource.type === "broker-logger" ? routeOf(resource) : "controller";
+  const response = await client.send(IncrementalAlterConfigs, request, { to });
+  const found = response.responses[0];
+  return { name: resource.name, errorCode: found?.errorCode ?? 0, message: found?.errorMessage ?? null };
+}
+
+function routeOf({ type, name }: ConfigResource): Route {
+  return (type === "broker" || type === "broker-logger") && name !== "" ? { node: Number(name) } : "any";
+}

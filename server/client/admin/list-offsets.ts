@@ -1,0 +1,103 @@
+import { ListOffsets } from "../../wire/apis/list-offsets.ts";
+import { LEADER_NOT_AVAILABLE, NONE } from "../../wire/errors.ts";
+import type { ClusterClient } from "../cluster-client.ts";
+import { judge } from "../retry-policy.ts";
+import { groupByLeader, groupByTopic } from "./group-by-node.ts";
+
+/** ListOffsets' special timestamps: the end of the partition, its start, the record with the largest timestamp (KIP-734). */
+export const LATEST = -1;
+export const EARLIEST = -2;
+export const MAX_TIMESTAMP = -3;
+
+/** Which offset of a partition: of the first record at or after a timestamp (milliseconds since 1970), or of a special one. */
+export type OffsetQuery = { readonly topic: string; readonly partition: number; readonly timestampMs: number };
+
+/** The answer; offset -1 when no record is at or after the timestamp. */
+export type OffsetAnswer = OffsetQuery & {
+  readonly errorCode: number;
+  readonly offset: number;
+  readonly recordTimestampMs: number;
+};
+
+/** How offsets are asked for. */
+export type ListOffsetsOptions = { readonly isolation?: "uncommitted" | "committed"; readonly deadlineMs?: number };
+
+/**
+ * Looks offsets up, one request a leader. Partitions whose leader has moved are asked again once; without a leader they answer
+ * LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be asked for several timestamps. Rejects with a ClientError.
+ */
+export async function listOffsets(
+  client: ClusterClient,
+  queries: readonly OffsetQuery[],
+  options: ListOffsetsOptions = {},
+): Promise<OffsetAnswer[]> {
+  const deadlineMs = options.deadlineMs ?? client.deadline();
+  const answers = new Map<OffsetQuery, OffsetAnswer>();
+  let open: readonly OffsetQuery[] = queries;
+  for (let attempt = 0; attempt < 2 && open.length > 0; attempt += 1) {
+    const byLeader = await groupByLeader(client, open, deadlineMs);
+    const rounds = [...byLeader].flatMap(([node, group]) =>
+      node === undefined ? [] : inRounds(group).map((round) => ({ node, round })),
+    );
+    for (const query of byLeader.get(undefined) ?? []) answers.set(query, failed(query, LEADER_NOT_AVAILABLE));
+    const found = await Promise.all(
+      rounds.map(({ node, round }) => askNode(client, node, round, { ...options, deadlineMs })),
+    );
+    for (const answer of found.flat()) answers.set(answer.query, answer.answer);
+    open = open.filter((query) => judge(answers.get(query)?.errorCode ?? NONE) === "refresh");
+    for (const { topic } of open) client.metadata.forget(topic);
+  }
+  return queries.map((query) => answers.get(query) ?? failed(query, LEADER_NOT_AVAILABLE));
+}
+
+type Found = { readonly query: OffsetQuery; readonly answer: OffsetAnswer };
+
+async function askNode(
+  client: ClusterClient,
+  node: number,
+  queries: readonly OffsetQuery[],
+  options: ListOffsetsOptions,
+): Promise<Found[]> {
+  const topics = [...groupByTopic(queries)].map(([name, group]) => ({
+    name,
+    partitions: group.map(({ partition, timestampMs }) => ({ partitionIndex: partition, timestamp: timestampMs })),
+  }));
+  const { isolation, deadlineMs } = options;
+  const request = { isolationLevel: isolation === "committed" ? 1 : 0, topics };
+  const response = await client.send(ListOffsets, request, {
+    to: { node },
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  });
+  const byPartition = new Map(
+    response.topics.flatMap(({ name, partitions }) =>
+      partitions.map((found) => [`${name}/${found.partitionIndex}`, found]),
+    ),
+  );
+  return queries.map((query) => {
+    const found = byPartition.get(`${query.topic}/${query.partition}`);
+    if (found === undefined) return { query, answer: failed(query, LEADER_NOT_AVAILABLE) };
+    return {
+      query,
+      answer: { ...query, errorCode: found.errorCode, offset: found.offset, recordTimestampMs: found.timestamp },
+    };
+  });
+}
+
+/** A broker refuses a request that names a partition twice, so further timestamps of a partition go into further requests. */
+function inRounds(queries: readonly OffsetQuery[]): OffsetQuery[][] {
+  const rounds: OffsetQuery[][] = [];
+  const counts = new Map<string, number>();
+  for (const query of queries) {
+    const key = `${query.topic}/${query.partition}`;
+    const round = counts.get(key) ?? 0;
+    counts.set(key, round + 1);
+    const list = rounds[round];
+    if (list) list.push(query);
+    else rounds[round] = [query];
+  }
+  return rounds;
+}
+
+function failed(query: OffsetQuery, errorCode: number): OffsetAnswer {
+  return { ...query, errorCode, offset: -1, recordTimestampMs: -1 };
+}
