@@ -1,5 +1,5 @@
 import { CodeEmitter, elementSpec, literal, type MessageVersion, primitiveMethod } from "./code-emitter.ts";
-import { defaultOf } from "./defaults.ts";
+import { defaultOf, NO_BYTES } from "./defaults.ts";
 import type { MessageContext, Reader } from "./reader.ts";
 import type { FieldSpec, Fields } from "./schema.ts";
 
@@ -8,7 +8,6 @@ export type Decoder<D> = (reader: Reader) => D;
 
 /** Longer arrays grow as they are read, so that a count that lies costs no more memory than the bytes that follow it. */
 const PREALLOCATED_ELEMENTS = 4096;
-const NO_BYTES = new Uint8Array(0);
 const METHOD_NAMES = { bytes: "byteString", records: "byteString" };
 
 /** Compiles the decoder of one message and version: a function for each structure that reads its fields straight into an object literal. */

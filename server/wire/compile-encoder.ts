@@ -1,5 +1,5 @@
 import { CodeEmitter, elementSpec, literal, type MessageVersion, primitiveMethod } from "./code-emitter.ts";
-import { defaultOf } from "./defaults.ts";
+import { defaultOf, NO_BYTES } from "./defaults.ts";
 import type { MessageContext } from "./reader.ts";
 import type { FieldSpec, Fields } from "./schema.ts";
 import type { Writer } from "./writer.ts";
@@ -7,7 +7,6 @@ import type { Writer } from "./writer.ts";
 /** Writes one message behind what the writer already has. */
 export type Encoder<I> = (writer: Writer, value: I) => void;
 
-const NO_BYTES = new Uint8Array(0);
 const METHOD_NAMES = { bytes: "byteString", records: "records" };
 
 /** Compiles the encoder of one message and version: a function for each structure that writes its fields one after the other. */

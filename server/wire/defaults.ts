@@ -1,8 +1,8 @@
 import type { FieldSpec, Fields } from "./schema.ts";
 import { ZERO_UUID } from "./uuid.ts";
 
-/** Shared by every absent byte field; it has no byte that could be changed. */
-const NO_BYTES = new Uint8Array(0);
+/** Shared by every absent byte field; it has no byte that could be changed. A Buffer, as all decoded bytes are. */
+export const NO_BYTES: Uint8Array = Buffer.alloc(0);
 
 /** The value that a field has when it is left out or its version does not carry it: the declared one, else Kafka's implicit one of the type. */
 export function defaultOf(spec: FieldSpec): unknown {

@@ -4,10 +4,9 @@ export const ZERO_UUID = "AAAAAAAAAAAAAAAAAAAAAA";
 const UUID_TEXT_LENGTH = 22;
 const UUID_BYTES = 16;
 
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const SEXTET_OF_CHAR_CODE = new Int8Array(128).fill(-1);
-for (const [sextet, char] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].entries()) {
-  SEXTET_OF_CHAR_CODE[char.charCodeAt(0)] = sextet;
-}
+for (let sextet = 0; sextet < ALPHABET.length; sextet++) SEXTET_OF_CHAR_CODE[ALPHABET.charCodeAt(sextet)] = sextet;
 
 /** The 16 bytes at `position` as Kafka prints them: base64url without padding, 22 characters. The bytes must be there. */
 export function uuidToText(bytes: Buffer, position: number): string {
