@@ -1,6 +1,6 @@
 // Reads how many tests ran out of the JSON reports of vitest and Playwright.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { root } from "./run.mjs";
 
 /** Counts of a vitest report. A file that did not load, or a run that ended without a report, counts as a failure. */
@@ -36,7 +36,7 @@ function atLeastOneFailure(ok, counts) {
 
 function read(file) {
   try {
-    return JSON.parse(readFileSync(join(root, file), "utf8"));
+    return JSON.parse(readFileSync(resolve(root, file), "utf8"));
   } catch {
     return undefined;
   }
