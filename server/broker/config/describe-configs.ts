@@ -1,0 +1,139 @@
+import { configsOf, TOPIC_RESOURCE, type MetadataImage } from "../controller/image.ts";
+import { ConfigSource, type BrokerConfig, type ConfigLayer } from "./broker-config.ts";
+import {
+  baseConfigName,
+  brokerConfigDefinition,
+  brokerConfigs,
+  brokerConfigSynonyms,
+  type BrokerConfigName,
+} from "./broker-configs.ts";
+import { configValueText } from "./config-value.ts";
+import { isSensitive, type ConfigDefinition, type ConfigType } from "./definition.ts";
+import { topicConfigSynonyms } from "./topic-config-synonyms.ts";
+import { isTopicConfigName, topicConfigs, type TopicConfigName } from "./topic-configs.ts";
+
+/** Where else a value could come from, the strongest first; the first one gives value and source. */
+export type ConfigSynonymEntry = { readonly name: string; readonly value: string | null; readonly source: number };
+
+/** One config as DescribeConfigs tells it. */
+export type ConfigEntry = {
+  readonly name: string;
+  /** Null when it is secret, or not set and without default. */
+  readonly value: string | null;
+  readonly source: number;
+  readonly type: ConfigType;
+  readonly readOnly: boolean;
+  readonly sensitive: boolean;
+  readonly documentation: string;
+  readonly synonyms: readonly ConfigSynonymEntry[];
+};
+
+/** Every topic config with the value that holds for this topic, by name. The topic need not exist (its settings are then the cluster's). */
+export function describeTopicConfigs(
+  image: MetadataImage,
+  config: BrokerConfig,
+  topic: string,
+): readonly ConfigEntry[] {
+  const own = configsOf(image, { type: TOPIC_RESOURCE, name: topic });
+  return describeTopicSettings(own, config);
+}
+
+/** The same of settings that are not in the image yet, as CreateTopics answers them. */
+export function describeTopicSettings(own: ReadonlyMap<string, string>, config: BrokerConfig): readonly ConfigEntry[] {
+  const entries: ConfigEntry[] = [];
+  for (const name of Object.keys(topicConfigs))
+    if (isTopicConfigName(name)) entries.push(topicEntry(name, own, config));
+  return entries;
+}
+
+function topicEntry(name: TopicConfigName, own: ReadonlyMap<string, string>, config: BrokerConfig): ConfigEntry {
+  const definition: ConfigDefinition = topicConfigs[name];
+  const synonym = topicConfigSynonyms[name];
+  const set = own.get(name);
+  const cluster = synonym === null ? [] : synonymEntries(synonym, config.layers(), false);
+  const synonyms = set === undefined ? cluster : [{ name, value: set, source: ConfigSource.topic }, ...cluster];
+  const value =
+    set ?? configValueText(definition.type, synonym === null ? definition.defaultValue : config.get(synonym));
+  return {
+    name,
+    value,
+    source: synonyms[0]?.source ?? ConfigSource.default,
+    type: definition.type,
+    readOnly: false,
+    sensitive: false,
+    documentation: definition.documentation,
+    synonyms,
+  };
+}
+
+/** Every config of a broker, by name. Internal ones only where they are set. */
+export function describeBrokerConfigs(config: BrokerConfig): readonly ConfigEntry[] {
+  const layers = config.layers();
+  const names = new Set<string>();
+  for (const [name, definition] of Object.entries<ConfigDefinition>(brokerConfigs))
+    if (!definition.internal) names.add(name);
+  for (const layer of layers) for (const name of layer.texts.keys()) names.add(name);
+  return [...names].sort().flatMap((name) => brokerEntry(name, config, layers) ?? []);
+}
+
+/** What is set as the default of all brokers: DescribeConfigs of the broker resource without a name. */
+export function describeDefaultBrokerConfigs(config: BrokerConfig): readonly ConfigEntry[] {
+  const layers = config.layers().filter((layer) => layer.source === ConfigSource.dynamicDefault);
+  const names = layers.flatMap((layer) => [...layer.texts.keys()]).sort();
+  return names.flatMap((name) => {
+    const entry = brokerEntry(name, config, layers);
+    return entry === undefined
+      ? []
+      : [{ ...entry, synonyms: entry.synonyms.filter(({ source }) => source === ConfigSource.dynamicDefault) }];
+  });
+}
+
+function brokerEntry(name: string, config: BrokerConfig, layers: readonly ConfigLayer[]): ConfigEntry | undefined {
+  const known = brokerConfigDefinition(name);
+  if (known === undefined) return undefined;
+  const { definition, baseName } = known;
+  const sensitive = isSensitive(definition);
+  const base = synonymEntries(baseName, layers, sensitive);
+  const overrides = name === baseName ? [] : entriesOf(name, layers, sensitive);
+  const synonyms = [...overrides, ...base];
+  const text = layers.find((layer) => layer.texts.has(name))?.texts.get(name);
+  return {
+    name,
+    value: sensitive ? null : (text ?? configValueText(definition.type, definition.defaultValue)),
+    source: synonyms[0]?.source ?? ConfigSource.default,
+    type: definition.type,
+    readOnly: definition.scope === "read-only",
+    sensitive,
+    documentation: definition.documentation,
+    synonyms,
+  };
+}
+
+/** Source by source and, within one, name by name (ConfigHelper.configSynonyms). */
+function synonymEntries(
+  name: BrokerConfigName,
+  layers: readonly ConfigLayer[],
+  sensitive: boolean,
+): readonly ConfigSynonymEntry[] {
+  const names = brokerConfigSynonyms(name).map((synonym) => synonym.name);
+  const set = layers.flatMap((layer) => names.flatMap((synonym) => entriesOf(synonym, [layer], sensitive)));
+  const defaults = names.flatMap((synonym) => {
+    const { type, defaultValue } = brokerConfigs[synonym];
+    const value = configValueText(type, defaultValue);
+    return value === null ? [] : [{ name: synonym, value: sensitive ? null : value, source: ConfigSource.default }];
+  });
+  return [...set, ...defaults];
+}
+
+function entriesOf(name: string, layers: readonly ConfigLayer[], sensitive: boolean): readonly ConfigSynonymEntry[] {
+  return layers.flatMap(({ source, texts }) => {
+    const value = texts.get(name);
+    return value === undefined ? [] : [{ name, value: sensitive ? null : value, source }];
+  });
+}
+
+/** Tells whether a broker config's value must not be shown or logged. */
+export function isSensitiveBrokerConfig(name: string): boolean {
+  const known = brokerConfigDefinition(baseConfigName(name));
+  return known === undefined || isSensitive(known.definition);
+}
