@@ -10,6 +10,7 @@ import { fingerprint, isStamped, stamp } from "./stamps.mjs";
 const entries = {
   cli: "server/cli/main.ts",
   platform: "server/platform/main.ts",
+  console: "server/platform/console-process.ts",
   controller: "server/broker/controller/main.ts",
   broker: "server/broker/main.ts",
 };
