@@ -9,7 +9,7 @@ const fields = {
   requestApiVersion: i16,
   correlationId: i32,
   // An int16 string even in version 2, so that a server reads the client's id before it knows the API (KIP-482).
-  clientId: str.nullable("1+").ignorable().neverCompact(),
+  clientId: str.nullable().neverCompact(),
 };
 
 /** The header of a request: version 1, or 2 with tagged fields when the API's version is flexible. */
