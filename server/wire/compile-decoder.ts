@@ -109,7 +109,9 @@ function readField(emitter: CodeEmitter, spec: FieldSpec, path: string, target: 
     lines.push(...readArray(emitter, elementSpec(spec, type.element), path, { target, isNullable }));
   } else if (type.kind === "struct") {
     const read = `${target} = ${structReader(emitter, type.fields, `${path}.`)}(r);`;
-    lines.push(isNullable ? `if (r.int8() < 0) ${target} = null; else ${read}` : read);
+    // A sign before a structure tells whether it is there: an int8, but in a tagged field an unsigned varint, as Kafka's generator writes it.
+    const isNull = emitter.tagOf(spec) === undefined ? "r.int8() < 0" : "r.uvarint() === 0";
+    lines.push(isNullable ? `if (${isNull}) ${target} = null; else ${read}` : read);
   } else {
     lines.push(`${target} = ${readPrimitive(emitter, spec, isNullable)};`);
   }

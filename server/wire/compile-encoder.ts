@@ -76,7 +76,10 @@ function writeValue(emitter: CodeEmitter, spec: FieldSpec, path: string, express
     lines.push(...writeArray(emitter, elementSpec(spec, type.element), path, { expression, isNullable }));
   } else if (type.kind === "struct") {
     const write = `${structWriter(emitter, type.fields, `${path}.`)}(w, ${expression});`;
-    lines.push(isNullable ? `if (${expression} === null) w.int8(-1); else { w.int8(1); ${write} }` : write);
+    // The sign that tells whether a structure is there: see the decoder.
+    const [absent, present] =
+      emitter.tagOf(spec) === undefined ? ["w.int8(-1)", "w.int8(1)"] : ["w.uvarint(0)", "w.uvarint(1)"];
+    lines.push(isNullable ? `if (${expression} === null) ${absent}; else { ${present}; ${write} }` : write);
   } else {
     lines.push(`${writePrimitive(emitter, spec, isNullable)}(${expression});`);
   }
