@@ -1,0 +1,118 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { ControlRequest, ControlResponse } from "../../lib/contracts/control.ts";
+import { clusterIdentity } from "./cluster-identity.ts";
+import { ControlSocket } from "./control-socket.ts";
+import { checkProperties } from "./node-properties.ts";
+import { Platform } from "./platform.ts";
+import type { PlatformCommand, PlatformMessage } from "./platform-messages.ts";
+import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
+import type { Failure } from "./role-messages.ts";
+
+/** A stop that takes longer than this after the supervisor died is ended: no process may stay behind. */
+const ORPHAN_LIMIT_MS = 10_000;
+
+// The entry of the platform's process. Ctrl-C reaches the whole group: the supervisor alone acts on it, and tells.
+process.on("SIGINT", () => undefined);
+
+let platform: Platform | undefined;
+let control: ControlSocket | undefined;
+let consoleUrl: string | null = null;
+let isDown: (() => void) | undefined;
+
+process.on("message", (command: PlatformCommand) => {
+  switch (command.type) {
+    case "start":
+      void start(command.options);
+      break;
+    case "console":
+      consoleUrl = command.url;
+      break;
+    case "stop":
+      void stop(0);
+      break;
+  }
+});
+process.on("SIGTERM", () => void stop(0));
+process.on("disconnect", () => {
+  setTimeout(() => process.exit(1), ORPHAN_LIMIT_MS).unref();
+  void stop(1);
+});
+
+async function start(options: PlatformOptions): Promise<void> {
+  try {
+    const failure = checkProperties(options) ?? makeDirectory(options.dataDirectory);
+    if (failure) return end(failure);
+    const opened = await ControlSocket.open(options.dataDirectory, answer);
+    if (!(opened instanceof ControlSocket)) return end(opened);
+    control = opened;
+    const clusterId = clusterIdentity(options.dataDirectory);
+    platform = new Platform(options, {
+      clusterId,
+      entry: (kind) => fileURLToPath(new URL(`./${kind}.js`, import.meta.url)),
+      onDeath: (role, failure_) => tell({ type: "role-died", role, ...failure_ }),
+    });
+    await platform.start();
+    tell({ type: "ready", bootstrapServers: platform.bootstrapServers, clusterId });
+  } catch (error) {
+    await control?.close();
+    end(asFailure(error));
+  }
+}
+
+async function stop(exitCode: number): Promise<void> {
+  await platform?.stop();
+  isDown?.();
+  await control?.close();
+  process.exit(exitCode);
+}
+
+async function answer(request: ControlRequest): Promise<ControlResponse> {
+  if (platform === undefined)
+    return { ok: false, title: "The platform is still starting", detail: "Ask again in a moment." };
+  if (request.command === "down") {
+    const stopped = new Promise<void>((resolve) => {
+      isDown = resolve;
+    });
+    tell({ type: "down" });
+    await stopped;
+  }
+  return { ok: true, status: platform.status(consoleUrl) };
+}
+
+function makeDirectory(path: string): Failure | undefined {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return {
+      title: `The data directory ${path} cannot be used`,
+      detail: error instanceof Error ? error.message : String(error),
+      suggestion: "Make it writable for this user, or choose another directory with --data.",
+    };
+  }
+}
+
+function end(failure: Failure): void {
+  const message: PlatformMessage = { type: "failed", ...failure };
+  if (process.connected) process.send?.(message, () => process.exit(1));
+  else process.exit(1);
+}
+
+function tell(message: PlatformMessage): void {
+  if (process.connected) process.send?.(message);
+}
+
+function asFailure(error: unknown): Failure {
+  if (isFailure(error)) return error;
+  return {
+    title: "The platform did not start",
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    suggestion: "Report this with the lines above.",
+  };
+}
+
+function isFailure(value: unknown): value is Failure {
+  return typeof value === "object" && value !== null && "title" in value && "detail" in value && "suggestion" in value;
+}

@@ -1,0 +1,146 @@
+import { fork } from "node:child_process";
+import { Worker } from "node:worker_threads";
+import type { BoundListener, Failure, RoleMessage, RoleOptions } from "./role-messages.ts";
+
+/** Pause before a role that died comes back: doubles from the first to the longest; a role that ran for a minute starts anew. */
+const FIRST_RESTART_MS = 100;
+const LONGEST_RESTART_MS = 10_000;
+const STEADY_AFTER_MS = 60_000;
+/** A clean stop that takes longer is ended by force: recovery repairs what it left. */
+const STOP_LIMIT_MS = 20_000;
+
+/** A controller or broker to run. */
+export type RolePlan = {
+  readonly name: string;
+  readonly kind: "controller" | "broker";
+  /** The bundled entry file. */
+  readonly entry: string;
+  readonly options: RoleOptions;
+};
+
+/** How a role runs: in a thread of the platform, or as a process of its own, which can be paused and killed alone. */
+export type Isolation = "thread" | "process";
+
+type Running = { post(message: { readonly type: "stop" }): void; kill(): void };
+
+/** Runs one role, brings it back when it dies by itself, and stops it cleanly. */
+export class Role {
+  state: "starting" | "running" | "restarting" | "stopped" = "stopped";
+  listeners: readonly BoundListener[] = [];
+  restarts = 0;
+  private running: Running | undefined;
+  private failure: Failure | undefined;
+  private failures = 0;
+  private startedMs = 0;
+  private restartTimer: NodeJS.Timeout | undefined;
+  private settleStart: { resolve(): void; reject(failure: Failure): void } | undefined;
+  private settleStop: (() => void) | undefined;
+
+  constructor(
+    readonly plan: RolePlan,
+    private readonly isolation: Isolation,
+    private readonly onChange: (
+      role: Role,
+      event: { readonly died: boolean; readonly failure: Failure | undefined },
+    ) => void,
+  ) {}
+
+  /** Settles when the role serves. Rejects with its `Failure` when the first start fails; later ones are tried again. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.settleStart = { resolve, reject };
+      this.launch("starting");
+    });
+  }
+
+  /** Asks for a clean stop and settles when the role has ended. */
+  stop(): Promise<void> {
+    clearTimeout(this.restartTimer);
+    const { running } = this;
+    if (running === undefined) {
+      this.state = "stopped";
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const force = setTimeout(() => running.kill(), STOP_LIMIT_MS);
+      this.settleStop = () => {
+        clearTimeout(force);
+        resolve();
+      };
+      running.post({ type: "stop" });
+    });
+  }
+
+  private launch(state: "starting" | "restarting"): void {
+    this.state = state;
+    this.failure = undefined;
+    this.startedMs = Date.now();
+    this.running = this.isolation === "thread" ? this.launchThread() : this.launchProcess();
+  }
+
+  private launchThread(): Running {
+    const worker = new Worker(this.plan.entry, { workerData: this.plan.options, name: this.plan.name });
+    worker.on("message", (message: RoleMessage) => this.take(message));
+    worker.on("error", (error) => this.note(error));
+    worker.on("exit", () => this.ended());
+    return { post: (message) => worker.postMessage(message), kill: () => void worker.terminate() };
+  }
+
+  private launchProcess(): Running {
+    const child = fork(this.plan.entry, [], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    child.on("message", (message: RoleMessage) => this.take(message));
+    child.on("error", (error) => this.note(error));
+    child.on("exit", () => this.ended());
+    child.send({ type: "start", options: this.plan.options });
+    return { post: (message) => child.connected && child.send(message), kill: () => child.kill("SIGKILL") };
+  }
+
+  private take(message: RoleMessage): void {
+    if (message.type === "failed") {
+      this.failure = { title: message.title, detail: message.detail, suggestion: message.suggestion };
+      return;
+    }
+    this.state = "running";
+    this.listeners = message.listeners;
+    this.settleStart?.resolve();
+    this.settleStart = undefined;
+    this.onChange(this, { died: false, failure: undefined });
+  }
+
+  private note(error: Error): void {
+    this.failure ??= {
+      title: `${this.plan.name} ended unexpectedly`,
+      detail: error.stack ?? error.message,
+      suggestion: "It is started again. If this repeats, report it with these lines.",
+    };
+  }
+
+  private ended(): void {
+    this.running = undefined;
+    this.listeners = [];
+    if (this.settleStop) {
+      this.state = "stopped";
+      this.settleStop();
+      this.settleStop = undefined;
+      return;
+    }
+    const failure = this.failure ?? {
+      title: `${this.plan.name} ended unexpectedly`,
+      detail: "It gave no reason.",
+      suggestion: "See the lines above.",
+    };
+    if (this.settleStart) {
+      this.state = "stopped";
+      this.settleStart.reject(failure);
+      this.settleStart = undefined;
+      return;
+    }
+    if (Date.now() - this.startedMs > STEADY_AFTER_MS) this.failures = 0;
+    const pauseMs = Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** this.failures);
+    this.failures += 1;
+    this.restarts += 1;
+    this.state = "restarting";
+    this.restartTimer = setTimeout(() => this.launch("restarting"), pauseMs);
+    this.onChange(this, { died: true, failure });
+  }
+}
