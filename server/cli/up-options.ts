@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { LogFormat } from "./report.ts";
+
+/** A file that a flag names, read. */
+export type FlagFile = { readonly path: string; readonly text: string };
+
+/** The flags of `odradek up`, checked. */
+export type UpOptions = {
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly brokers: number;
+  readonly kafkaPort: number;
+  readonly internalPort: number;
+  readonly controllerPort: number;
+  readonly config: FlagFile | undefined;
+  readonly set: readonly string[];
+  readonly bootstrapServer: string | undefined;
+  readonly commandConfig: FlagFile | undefined;
+  readonly console: boolean;
+  readonly isolation: "thread" | "process";
+  readonly logFormat: LogFormat;
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+};
+
+/** Where everything is kept when --data says nothing else. */
+export const DEFAULT_DATA_DIRECTORY = join(homedir(), ".odradek");
+
+/** The flag that `up`, `down` and `status` share. */
+export function dataOption(): Option {
+  return new Option("--data <directory>", "where everything is kept")
+    .default(DEFAULT_DATA_DIRECTORY, "~/.odradek")
+    .argParser(directory);
+}
+
+/** Adds the flags of `up` to its command. */
+export function addUpOptions(command: Command): Command {
+  return command
+    .addOption(dataOption())
+    .addOption(new Option("--port <port>", "port of the console").default(3000).argParser(port))
+    .addOption(new Option("--host <address>", "address to listen on; 0.0.0.0 for every interface").default("127.0.0.1"))
+    .addOption(new Option("--brokers <count>", "number of brokers").default(1).argParser(count))
+    .addOption(
+      new Option("--kafka-port <port>", "port of broker 1 for clients; broker 2 has the next one")
+        .default(9092)
+        .argParser(port),
+    )
+    .addOption(new Option("--internal-port <port>", "port of broker 1 for other brokers").default(9192).argParser(port))
+    .addOption(new Option("--controller-port <port>", "port of the controller").default(9190).argParser(port))
+    .addOption(new Option("--config <file>", "a server.properties for the brokers").argParser(file))
+    .addOption(new Option("--set <name=value>", "one broker setting; may be repeated").default([]).argParser(collect))
+    .addOption(new Option("--bootstrap-server <host:port,…>", "start the console alone, for this cluster"))
+    .addOption(
+      new Option(
+        "--command-config <file>",
+        "client properties (security.protocol, sasl.…, ssl.…) for --bootstrap-server",
+      ).argParser(file),
+    )
+    .addOption(new Option("--no-console", "start the platform alone"))
+    .addOption(
+      new Option("--isolation <kind>", "brokers as threads of one process, or as processes")
+        .choices(["thread", "process"])
+        .default("thread"),
+    )
+    .addOption(
+      new Option("--log-format <format>", "lines for people or for machines").choices(["text", "json"]).default("text"),
+    )
+    .addOption(
+      new Option("--log-level <level>", "what is worth a line")
+        .choices(["debug", "info", "warn", "error"])
+        .default("warn"),
+    );
+}
+
+function file(path: string): FlagFile {
+  try {
+    return { path, text: readFileSync(path, "utf8") };
+  } catch (error) {
+    throw new InvalidArgumentError(`It cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function directory(text: string): string {
+  if (text === "") throw new InvalidArgumentError("Name a directory.");
+  return isAbsolute(text) ? resolve(text) : resolve(process.cwd(), text);
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535)
+    throw new InvalidArgumentError("A port is a number from 0 to 65535; 0 takes a free one.");
+  return number;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > 99) throw new InvalidArgumentError("Give a number from 1 to 99.");
+  return number;
+}
+
+function collect(text: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, text];
+}
