@@ -6,7 +6,7 @@ const twMerge = extendTailwindMerge({
   extend: {
     classGroups: {
       "font-size": [{ text: ["2xs", "mono", "figure"] }],
-      shadow: [{ shadow: ["panel", "pop", "button", "hairline", "ring", "current"] }],
+      shadow: [{ shadow: ["panel", "pop", "button", "hairline", "outline", "ring", "accent", "current", "search"] }],
     },
   },
 });

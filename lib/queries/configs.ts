@@ -1,12 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import { topicConfigs as topicConfigsContract } from "@/lib/contracts/configs";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
-import { topicKeys } from "@/lib/queries/topics";
+import { topicKey } from "@/lib/queries/topics";
 
 /** A topic's settings with their defaults and sources. */
 export function topicConfigs(cluster: string, topic: string) {
   return queryOptions({
-    queryKey: [...topicKeys(cluster), topic, "configs"],
+    queryKey: [...topicKey(cluster, topic), "configs"],
     queryFn: ({ signal }) =>
       readResult(clusterApi(cluster, "topics", topic, "configs"), topicConfigsContract, { signal }),
     staleTime: 30_000,

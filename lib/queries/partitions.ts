@@ -1,12 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import { partitionList } from "@/lib/contracts/partitions";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
-import { topicKeys } from "@/lib/queries/topics";
+import { topicKey } from "@/lib/queries/topics";
 
 /** A topic's partitions: leaders, replicas, offsets, sizes. */
 export function topicPartitions(cluster: string, topic: string) {
   return queryOptions({
-    queryKey: [...topicKeys(cluster), topic, "partitions"],
+    queryKey: [...topicKey(cluster, topic), "partitions"],
     queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics", topic, "partitions"), partitionList, { signal }),
     staleTime: 5_000,
     refetchInterval: 5_000,

@@ -9,9 +9,20 @@ import { clusterApi, readResult } from "@/lib/queries/read-result";
 /** How often facts that change by themselves are read again. */
 const refreshMs = 5_000;
 
-/** The prefix of everything read about a cluster's topics; invalidated after each change to one. */
+/** The prefix of everything read about a cluster's topics; invalidated after a topic is made or deleted. */
 export function topicKeys(cluster: string) {
   return [cluster, "topics"];
+}
+
+/** The prefix of everything read about one topic, its messages too. */
+export function topicKey(cluster: string, topic: string) {
+  return [...topicKeys(cluster), "one", topic];
+}
+
+/** True for what changes when topics change: the list and each topic's facts, not messages already shown. */
+export function isTopicFact(cluster: string, key: readonly unknown[]): boolean {
+  if (key[0] !== cluster || key[1] !== "topics") return false;
+  return key[2] === "list" || key[4] === "detail" || key[4] === "partitions" || key[4] === "configs";
 }
 
 /** Every topic of a cluster with its facts. */
@@ -27,7 +38,7 @@ export function topicList(cluster: string) {
 /** One topic's facts. */
 export function topicDetail(cluster: string, topic: string) {
   return queryOptions({
-    queryKey: [...topicKeys(cluster), topic, "detail"],
+    queryKey: [...topicKey(cluster, topic), "detail"],
     queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics", topic), topicDetailContract, { signal }),
     staleTime: refreshMs,
     refetchInterval: refreshMs,
@@ -37,7 +48,7 @@ export function topicDetail(cluster: string, topic: string) {
 /** What deleting a topic would take with it; never from the cache. */
 export function topicDeletion(cluster: string, topic: string) {
   return queryOptions({
-    queryKey: [...topicKeys(cluster), topic, "deletion"],
+    queryKey: [...topicKey(cluster, topic), "deletion"],
     queryFn: ({ signal }) =>
       readResult(clusterApi(cluster, "topics", topic, "deletion"), topicDeletionPlan, { signal }),
     staleTime: 0,

@@ -1,22 +1,23 @@
 import { describe, expect, test } from "vitest";
 import type { StreamEvent, Subscription, SubscriptionSet } from "@/lib/contracts/stream";
-import { type EventChannel, StreamConnection, type StreamEnvironment } from "@/lib/stream/stream-connection";
+import { StreamConnection, type StreamEnvironment } from "@/lib/stream/stream-connection";
+
+type FakeChannel = { readonly onData: (data: string) => void; readonly onLoss: () => void; closed: boolean };
 
 class FakeServer implements StreamEnvironment {
-  readonly channels: (EventChannel & { closed: boolean })[] = [];
+  readonly channels: FakeChannel[] = [];
   readonly sets: { streamId: string; set: SubscriptionSet }[] = [];
   readonly timers: { milliseconds: number; run: () => void }[] = [];
   known = true;
 
-  open(): EventChannel {
-    const channel = {
-      onmessage: null,
-      onerror: null,
-      closed: false,
-      close: () => (channel.closed = true),
-    } as EventChannel & { closed: boolean };
+  open(onData: (data: string) => void, onLoss: () => void) {
+    const channel: FakeChannel = { onData, onLoss, closed: false };
     this.channels.push(channel);
-    return channel;
+    return {
+      close() {
+        channel.closed = true;
+      },
+    };
   }
 
   subscribe(streamId: string, set: SubscriptionSet): Promise<boolean> {
@@ -38,7 +39,7 @@ class FakeServer implements StreamEnvironment {
   }
 
   send(event: StreamEvent): void {
-    this.channels.at(-1)?.onmessage?.({ data: JSON.stringify(event) });
+    this.channels.at(-1)?.onData(JSON.stringify(event));
   }
 }
 
@@ -84,7 +85,7 @@ describe("the stream of a tab", () => {
     server.send({ type: "hello", streamId: "s1" });
     await settle();
     server.send({ type: "messages", id: "m", records: [], positions: { "0": "8" }, skipped: 0 });
-    server.channels.at(-1)?.onerror?.();
+    server.channels.at(-1)?.onLoss();
     expect(stream.state).toBe("lost");
     server.fire();
     server.send({ type: "hello", streamId: "s2" });
@@ -102,7 +103,7 @@ describe("the stream of a tab", () => {
     stream.listen(topics, () => {});
     const pauses: number[] = [];
     for (let i = 0; i < 7; i++) {
-      server.channels.at(-1)?.onerror?.();
+      server.channels.at(-1)?.onLoss();
       pauses.push(server.timers[0]?.milliseconds ?? 0);
       server.fire();
     }
@@ -143,8 +144,8 @@ describe("the stream of a tab", () => {
     const server = new FakeServer();
     const stream = new StreamConnection(server);
     stream.listen(topics, () => {});
-    server.channels[0]?.onmessage?.({ data: "not json" });
-    server.channels[0]?.onmessage?.({ data: '{"type":"later"}' });
+    server.channels[0]?.onData("not json");
+    server.channels[0]?.onData('{"type":"later"}');
     expect(stream.state).toBe("connecting");
   });
 });

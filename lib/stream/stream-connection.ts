@@ -1,16 +1,9 @@
 import { type StreamEvent, type Subscription, streamEvent, type SubscriptionSet } from "@/lib/contracts/stream";
 
-/** The part of `EventSource` that is used; tests give another. */
-export type EventChannel = {
-  onmessage: ((event: { readonly data: string }) => void) | null;
-  onerror: (() => void) | null;
-  close(): void;
-};
-
 /** What the connection needs of the browser. */
 export type StreamEnvironment = {
-  /** Opens GET /api/stream. */
-  open(): EventChannel;
+  /** Opens GET /api/stream: `onData` gets each event's data; after `onLoss` nothing comes any more. */
+  open(onData: (data: string) => void, onLoss: () => void): { close(): void };
   /** POST /api/stream/{streamId}; false when the server does not know the stream. */
   subscribe(streamId: string, set: SubscriptionSet): Promise<boolean>;
   after(milliseconds: number, run: () => void): () => void;
@@ -31,7 +24,7 @@ export class StreamConnection {
   readonly #environment: StreamEnvironment;
   readonly #listeners = new Map<string, Listener>();
   readonly #stateListeners = new Set<() => void>();
-  #channel: EventChannel | undefined;
+  #channel: { close(): void } | undefined;
   #streamId: string | undefined;
   #state: StreamState = "idle";
   #paused = false;
@@ -92,10 +85,10 @@ export class StreamConnection {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#state !== "lost") this.#enter("connecting");
-    const channel = this.#environment.open();
-    this.#channel = channel;
-    channel.onmessage = (event) => this.#receive(event.data);
-    channel.onerror = () => this.#fail();
+    this.#channel = this.#environment.open(
+      (data) => this.#receive(data),
+      () => this.#fail(),
+    );
   }
 
   /** EventSource would reconnect by itself, but not after an HTTP error: so every loss goes one way. */

@@ -1,0 +1,110 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useId, useState, useSyncExternalStore } from "react";
+import type { StreamEvent, Subscription } from "@/lib/contracts/stream";
+import type { Problem } from "@/lib/problem";
+import { isTopicFact } from "@/lib/queries/topics";
+import { browserStream } from "@/lib/stream/browser-stream";
+import { StreamConnection, type StreamState } from "@/lib/stream/stream-connection";
+
+/** What is known of the way to the cluster. */
+export type Connection = {
+  readonly state: "connecting" | "connected" | "cluster-lost" | "console-lost";
+  /** Of the last probe. */
+  readonly latencyMs: number | null;
+  readonly problem: Problem | null;
+};
+
+type Live = { readonly stream: StreamConnection; readonly connection: Connection; readonly cluster: string };
+
+const LiveContext = createContext<Live | undefined>(undefined);
+
+type ClusterEvent = Extract<StreamEvent, { type: "cluster" }>;
+
+function connectionOf(stream: StreamState, cluster: ClusterEvent | undefined): Connection {
+  if (stream === "lost") return { state: "console-lost", latencyMs: null, problem: null };
+  if (cluster === undefined) return { state: "connecting", latencyMs: null, problem: null };
+  return {
+    state: cluster.state === "connected" ? "connected" : "cluster-lost",
+    latencyMs: cluster.latencyMs,
+    problem: cluster.problem,
+  };
+}
+
+/** Holds the tab's one stream, and with it the state of the connection. Facts are read again as soon as the cluster is back. */
+export function LiveProvider({ cluster, children }: { cluster: string; children: ReactNode }) {
+  const [stream] = useState(() => new StreamConnection(browserStream));
+  const [event, setEvent] = useState<ClusterEvent>();
+  const client = useQueryClient();
+  const streamState = useSyncExternalStore(
+    (changed) => stream.onStateChange(changed),
+    () => stream.state,
+    () => "idle" as const,
+  );
+  const connection = connectionOf(streamState, event);
+
+  useEffect(() => {
+    const visibility = () => (document.hidden ? stream.pause() : stream.resume());
+    visibility();
+    document.addEventListener("visibilitychange", visibility);
+    return () => {
+      document.removeEventListener("visibilitychange", visibility);
+      stream.pause();
+    };
+  }, [stream]);
+
+  useEffect(
+    () =>
+      stream.listen({ channel: "cluster", id: "connection", cluster }, (received) => {
+        if (received.type === "cluster") setEvent(received);
+      }),
+    [stream, cluster],
+  );
+
+  useEffect(
+    () =>
+      stream.listen({ channel: "topics", id: "topics", cluster }, () => {
+        void client.invalidateQueries({ predicate: (query) => isTopicFact(cluster, query.queryKey) });
+      }),
+    [stream, client, cluster],
+  );
+
+  const isConnected = connection.state === "connected";
+  useEffect(() => {
+    if (!isConnected) return;
+    void client.refetchQueries({ predicate: (query) => query.queryKey[0] === cluster && query.state.error !== null, type: "active" });
+  }, [isConnected, client, cluster]);
+
+  return <LiveContext value={{ stream, connection, cluster }}>{children}</LiveContext>;
+}
+
+function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (live === undefined) throw new Error("There is no LiveProvider around this component");
+  return live;
+}
+
+/** The state of the way to the cluster. */
+export function useConnection(): Connection {
+  return useLive().connection;
+}
+
+/** The slug of the cluster that the page shows. */
+export function useCluster(): string {
+  return useLive().cluster;
+}
+
+type Follow = Omit<Extract<Subscription, { channel: "messages" }>, "id" | "channel">;
+
+/** Listens to new records while `follow` is given; a new value of it starts anew. */
+export function useFollow(follow: Follow | null, onEvent: (event: StreamEvent) => void): void {
+  const { stream } = useLive();
+  const id = useId();
+  const receive = useEffectEvent(onEvent);
+  const wanted = follow === null ? null : JSON.stringify(follow);
+  useEffect(() => {
+    if (wanted === null) return undefined;
+    const subscription: Follow = JSON.parse(wanted);
+    return stream.listen({ channel: "messages", id: `follow${id}`, ...subscription }, (event) => receive(event));
+  }, [stream, id, wanted]);
+}

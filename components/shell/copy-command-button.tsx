@@ -1,0 +1,20 @@
+"use client";
+import { Terminal } from "lucide-react";
+import { useKeyLabels, useShortcut } from "@/components/shell/shortcuts";
+import { CopyButton } from "@/components/ui/copy-button";
+import { confirmToast } from "@/components/ui/confirm-toast";
+import { copyText } from "@/components/ui/copy-text";
+import { Tooltip } from "@/components/ui/tooltip";
+
+/** Copies the command that does or shows the same in a terminal. */
+export function CopyCommandButton({ command }: { command: string }) {
+  const keyLabels = useKeyLabels();
+  useShortcut({ keys: "shift+c", label: "Copy this view as a CLI command", group: "Everywhere", command: true }, () => {
+    void copyText(command).then((done) => done && confirmToast("Command copied"));
+  });
+  return (
+    <Tooltip label="Copy as CLI command" keys={keyLabels("shift+c")}>
+      <CopyButton size="icon" text={command} label="Copy as CLI command" icon={<Terminal />} />
+    </Tooltip>
+  );
+}
