@@ -1,5 +1,6 @@
 import type { GroupImage } from "./group-image.ts";
-import type { GroupRecord, RecordPlace } from "./group-record.ts";
+import type { GroupRecord } from "./group-record.ts";
+import type { RecordPlace } from "./machine.ts";
 import { restore, simpleGroup } from "./restore.ts";
 
 /**

@@ -7,11 +7,12 @@ import {
   UNKNOWN_MEMBER_ID,
 } from "../../wire/errors.ts";
 import type { LiveGroup } from "./classic-group.ts";
-import { type Decision, type Moment, refuse, type TimerChange } from "./decision.ts";
+import { type Decision, type Moment, refuse } from "./decision.ts";
 import type { GroupImage } from "./group-image.ts";
 import type { GroupRecord } from "./group-record.ts";
-import type { CommitEvent } from "./group-event.ts";
+import type { CommitEvent, GroupEvent } from "./group-event.ts";
 import { sessionTimer } from "./heartbeat.ts";
+import type { TimerChange } from "./machine.ts";
 import { findMember } from "./members.ts";
 
 /** OffsetCommit: from a member of the present generation, or, while the group has no members, from anybody. */
@@ -50,7 +51,7 @@ function refusalOf(group: LiveGroup | undefined, event: CommitEvent): number {
 }
 
 /** A commit shows that the member lives, as a heartbeat does. */
-function sessionOf(image: GroupImage, event: CommitEvent): TimerChange[] {
+function sessionOf(image: GroupImage, event: CommitEvent): TimerChange<GroupEvent>[] {
   const member = image.groups.get(event.groupId)?.live.members.get(event.memberId);
   return member === undefined ? [] : [sessionTimer(event.groupId, member)];
 }

@@ -1,24 +1,14 @@
 import type { LiveGroup } from "./classic-group.ts";
 import type { GroupConfig } from "./group-config.ts";
-import type { Answer, CallId, GroupEvent, Reply } from "./group-event.ts";
+import type { Answer, CallId, GroupEvent } from "./group-event.ts";
 import type { GroupRecord } from "./group-record.ts";
+import type { Step } from "./machine.ts";
 
-/**
- * What an event leads to. The shell appends `records` as one batch, applies them, sets `live`, arms and disarms `timers`; `replies`
- * leave when the batch is replicated. When the append fails nothing of it happens, and the calls get the error.
- */
-export type Decision = {
-  readonly records: readonly GroupRecord[];
-  /** The group's new soft state, set after the records are applied; undefined leaves it. */
-  readonly live?: { readonly groupId: string; readonly group: LiveGroup; readonly reason: string };
-  readonly timers: readonly TimerChange[];
-  readonly replies: readonly Reply[];
-};
+/** What an event of the groups leads to. */
+export type Decision = Step<GroupEvent, GroupRecord, LiveChange, Answer>;
 
-/** Arming a key that is armed replaces it. */
-export type TimerChange =
-  | { readonly key: string; readonly afterMs: number; readonly event: GroupEvent }
-  | { readonly key: string; readonly afterMs: undefined };
+/** A group's new soft state, and why it moved. */
+export type LiveChange = { readonly groupId: string; readonly group: LiveGroup; readonly reason: string };
 
 /** What an event is decided by, beside the image. */
 export type Moment = { readonly nowMs: number; readonly config: GroupConfig };

@@ -3,10 +3,11 @@ import { ZERO_UUID } from "../../wire/uuid.ts";
 import type { LiveGroup } from "./classic-group.ts";
 import type { CommittedOffset } from "./committed-offset.ts";
 import { CONSUMER_PROTOCOL_TYPE } from "./consumer-subscription.ts";
-import { type Decision, type Moment, NOTHING, refuse, type TimerChange, timerKey } from "./decision.ts";
-import type { DeleteGroupEvent, DeleteOffsetsEvent, ExpireOffsetsEvent, TopicsDeletedEvent } from "./group-event.ts";
+import { type Decision, type Moment, NOTHING, refuse, timerKey } from "./decision.ts";
+import type { DeleteGroupEvent, DeleteOffsetsEvent, ExpireOffsetsEvent, GroupEvent, TopicsDeletedEvent } from "./group-event.ts";
 import type { GroupImage } from "./group-image.ts";
 import type { GroupRecord } from "./group-record.ts";
+import type { TimerChange } from "./machine.ts";
 
 /** DeleteGroups: an empty group goes with all its offsets, those of open transactions included. */
 export function decideDeleteGroup(image: GroupImage, event: DeleteGroupEvent): Decision {
@@ -102,7 +103,7 @@ function offsetTombstones(image: GroupImage, groupId: string, goes: (topic: stri
   return [...chosen.values()];
 }
 
-function disarmAll(groupId: string, group: LiveGroup): TimerChange[] {
+function disarmAll(groupId: string, group: LiveGroup): TimerChange<GroupEvent>[] {
   const sessions = [...group.pendingJoins].map((memberId) => timerKey.session(groupId, memberId));
   return [...sessions, timerKey.join(groupId), timerKey.sync(groupId)].map((key) => ({ key, afterMs: undefined }));
 }

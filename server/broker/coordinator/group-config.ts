@@ -1,3 +1,5 @@
+import type { BrokerConfig } from "../config/broker-config.ts";
+
 /** The broker settings that the group coordinator obeys; read anew for each event, because some are dynamic. */
 export type GroupConfig = {
   /** `group.min.session.timeout.ms` and `group.max.session.timeout.ms`, both included. */
@@ -17,14 +19,16 @@ export type GroupConfig = {
   readonly commitTimeoutMs: number;
 };
 
-/** Kafka 4.2's defaults, but a short wait for the first members: 3 s feel broken on a developer's machine, and 0 rebalances twice. */
-export const DEFAULT_GROUP_CONFIG: GroupConfig = {
-  minSessionTimeoutMs: 6_000,
-  maxSessionTimeoutMs: 1_800_000,
-  initialRebalanceDelayMs: 200,
-  maxSize: 2_147_483_647,
-  offsetMetadataMaxLength: 4_096,
-  offsetsRetentionMs: 10_080 * 60_000,
-  retentionCheckIntervalMs: 600_000,
-  commitTimeoutMs: 5_000,
-};
+/** The settings as the broker's file, command line and metadata have them. */
+export function groupConfigOf(config: BrokerConfig): GroupConfig {
+  return {
+    minSessionTimeoutMs: config.get("group.min.session.timeout.ms"),
+    maxSessionTimeoutMs: config.get("group.max.session.timeout.ms"),
+    initialRebalanceDelayMs: config.get("group.initial.rebalance.delay.ms"),
+    maxSize: config.get("group.max.size"),
+    offsetMetadataMaxLength: config.get("offset.metadata.max.bytes"),
+    offsetsRetentionMs: config.get("offsets.retention.minutes") * 60_000,
+    retentionCheckIntervalMs: config.get("offsets.retention.check.interval.ms"),
+    commitTimeoutMs: config.get("offsets.commit.timeout.ms"),
+  };
+}

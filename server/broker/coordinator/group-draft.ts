@@ -1,7 +1,8 @@
 import type { LiveGroup, Member, Phase, RecordedGroup } from "./classic-group.ts";
-import { type Decision, type TimerChange, timerKey } from "./decision.ts";
-import type { Answer, CallId, Reply } from "./group-event.ts";
+import { type Decision, timerKey } from "./decision.ts";
+import type { Answer, CallId, GroupEvent, Reply } from "./group-event.ts";
 import type { GroupRecord } from "./group-record.ts";
+import type { TimerChange } from "./machine.ts";
 import { metadataOf, NO_BYTES } from "./protocol-choice.ts";
 
 /**
@@ -12,7 +13,7 @@ export class GroupDraft {
   readonly groupId: string;
   readonly group: LiveGroup;
   private readonly records: GroupRecord[] = [];
-  private readonly timers: TimerChange[] = [];
+  private readonly timers: TimerChange<GroupEvent>[] = [];
   private readonly replies: Reply[] = [];
   private reason = "";
 

@@ -15,10 +15,3 @@ export type OffsetCommitRecord = {
   readonly partition: number;
   readonly value: CommittedOffset | null;
 };
-
-/** Where a record stands in the log. */
-export type RecordPlace = {
-  readonly offset: number;
-  /** Of the transaction that the record is part of; -1 for a record that is valid by itself. */
-  readonly producerId: number;
-};

@@ -1,8 +1,9 @@
 import { ILLEGAL_GENERATION, REBALANCE_IN_PROGRESS, UNKNOWN_MEMBER_ID } from "../../wire/errors.ts";
 import type { Member } from "./classic-group.ts";
-import { type Decision, refuse, type TimerChange, timerKey } from "./decision.ts";
+import { type Decision, refuse, timerKey } from "./decision.ts";
 import type { GroupImage } from "./group-image.ts";
-import type { HeartbeatEvent } from "./group-event.ts";
+import type { GroupEvent, HeartbeatEvent } from "./group-event.ts";
+import type { TimerChange } from "./machine.ts";
 import { findMember } from "./members.ts";
 
 /** Heartbeat: the member lives; it learns whether it has to join again. */
@@ -18,7 +19,7 @@ export function decideHeartbeat(image: GroupImage, event: HeartbeatEvent): Decis
 }
 
 /** The member has shown that it lives. */
-export function sessionTimer(groupId: string, member: Member): TimerChange {
+export function sessionTimer(groupId: string, member: Member): TimerChange<GroupEvent> {
   const { memberId, sessionTimeoutMs } = member;
   return { key: timerKey.session(groupId, memberId), afterMs: sessionTimeoutMs, event: { type: "session-expired", groupId, memberId } };
 }

@@ -1,5 +1,6 @@
 import type { CommittedOffset } from "./committed-offset.ts";
-import type { OffsetCommitRecord, RecordPlace } from "./group-record.ts";
+import type { OffsetCommitRecord } from "./group-record.ts";
+import type { RecordPlace } from "./machine.ts";
 
 /** A committed offset with the place of its record, which decides between transactional and plain commits of one partition. */
 export type StoredOffset = { readonly committed: CommittedOffset; readonly recordOffset: number };
