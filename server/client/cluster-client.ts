@@ -36,8 +36,16 @@ export type Route =
   | { readonly topic: string; readonly partition: number }
   | { readonly coordinator: "group" | "transaction"; readonly key: string };
 
-/** How a request finds its way. `lane` keeps long polls apart from short requests; `deadlineMs` is monotonic. */
-export type RequestOptions = { readonly to: Route; readonly deadlineMs?: number; readonly lane?: string };
+/** How a request finds its way. */
+export type RequestOptions = {
+  readonly to: Route;
+  /** Monotonic. */
+  readonly deadlineMs?: number;
+  /** Keeps long polls apart from short requests. */
+  readonly lane?: string;
+  /** The newest version whose form the caller uses. */
+  readonly maxVersion?: number;
+};
 
 /** A request that is repeated, with fresh metadata, while its error codes say that this helps. */
 export type AskOptions<A extends AnyApi> = RequestOptions & {
@@ -77,7 +85,18 @@ export class ClusterClient {
   async send<A extends AnyApi>(api: A, request: RequestInput<A>, options: RequestOptions): Promise<ResponseOf<A>> {
     const deadlineMs = options.deadlineMs ?? this.deadline();
     const connection = await this.connect(options.to, deadlineMs, options.lane);
-    return connection.send(api, request, { deadlineMs });
+    const { maxVersion } = options;
+    return connection.send(api, request, { deadlineMs, ...(maxVersion !== undefined && { maxVersion }) });
+  }
+
+  /** The broker that coordinates a group or a transactional id now. Rejects with a ClientError. */
+  coordinator(key: string, { type = "group" }: { readonly type?: "group" | "transaction" } = {}): Promise<number> {
+    return this.coordinatorOf({ coordinator: type, key }, this.deadline());
+  }
+
+  /** Forgets who coordinates a group, so that the next question finds it anew. */
+  forgetCoordinator(groupId: string): void {
+    this.coordinators.delete(`group:${groupId}`);
   }
 
   /**

@@ -31,6 +31,8 @@ export type SendOptions = {
   readonly deadlineMs: number;
   /** Forces a version; otherwise the newest that both sides know. */
   readonly version?: number;
+  /** The newest version whose form the caller uses; later ones are passed over. */
+  readonly maxVersion?: number;
 };
 
 /**
@@ -104,7 +106,7 @@ export class Connection {
 
   /** Sends a request and decodes its response; error codes inside are the caller's to judge. Rejects with a ClientError. */
   send<A extends AnyApi>(api: A, request: RequestInput<A>, options: SendOptions): Promise<ResponseOf<A>> {
-    const version = options.version ?? this.commonVersion(api);
+    const version = options.version ?? this.commonVersion(api, options.maxVersion);
     if (version === undefined) return Promise.reject(this.unsupported(api));
     if (this.closedBecause) return Promise.reject(this.closedBecause);
     if (this.waiting.count >= MAX_IN_FLIGHT) {
@@ -148,10 +150,10 @@ export class Connection {
     return `${this.options.host}:${this.options.port}`;
   }
 
-  private commonVersion(api: AnyApi): number | undefined {
+  private commonVersion(api: AnyApi, maxVersion = api.validVersions.max): number | undefined {
     const served = this.versions.get(api.key);
     if (served === undefined) return undefined;
-    const version = Math.min(served.max, api.validVersions.max);
+    const version = Math.min(served.max, api.validVersions.max, maxVersion);
     return version >= Math.max(served.min, api.validVersions.min) ? version : undefined;
   }
 

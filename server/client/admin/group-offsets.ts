@@ -1,0 +1,100 @@
+import { OffsetCommit } from "../../wire/apis/offset-commit.ts";
+import { OffsetFetch } from "../../wire/apis/offset-fetch.ts";
+import { NONE } from "../../wire/errors.ts";
+import type { ClusterClient } from "../cluster-client.ts";
+import { judge } from "../retry-policy.ts";
+import { groupByTopic } from "./group-by-node.ts";
+
+/** How far a group has read a partition: the offset of the next record. */
+export type CommittedOffset = {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly leaderEpoch: number;
+  /** Free text that the consumer committed with it. */
+  readonly metadata: string | null;
+};
+
+/** All committed offsets of a group, or the error code that its coordinator gave. */
+export type GroupOffsets = {
+  readonly groupId: string;
+  readonly errorCode: number;
+  readonly offsets: readonly CommittedOffset[];
+};
+
+/** Topics by name: later versions name them by id, for which a caller would need the metadata of each (KIP-848). */
+const NEWEST_BY_NAME = 9;
+
+/** Reads the committed offsets of groups that one broker coordinates, in one request (KIP-709, Kafka 3.0). */
+export async function listGroupOffsetsAt(
+  client: ClusterClient,
+  broker: number,
+  groupIds: readonly string[],
+): Promise<GroupOffsets[]> {
+  const request = { groups: groupIds.map((groupId) => ({ groupId, topics: null })), requireStable: false };
+  const response = await client.send(OffsetFetch, request, { to: { node: broker }, maxVersion: NEWEST_BY_NAME });
+  return response.groups.map(({ groupId, errorCode, topics }) => ({
+    groupId,
+    errorCode,
+    offsets: topics.flatMap(({ name, partitions }) =>
+      partitions
+        .filter(({ errorCode: partitionError, committedOffset }) => partitionError === NONE && committedOffset >= 0)
+        .map(({ partitionIndex, committedOffset, committedLeaderEpoch, metadata }) => ({
+          topic: name,
+          partition: partitionIndex,
+          offset: committedOffset,
+          leaderEpoch: committedLeaderEpoch,
+          metadata,
+        })),
+    ),
+  }));
+}
+
+/** Reads the committed offsets of one group at its coordinator, which is found anew when it has moved. */
+export async function listGroupOffsets(client: ClusterClient, groupId: string): Promise<GroupOffsets> {
+  for (let attempt = 0; ; attempt += 1) {
+    const broker = await client.coordinator(groupId);
+    const found = (await listGroupOffsetsAt(client, broker, [groupId]))[0] ?? { groupId, errorCode: NONE, offsets: [] };
+    if (attempt > 0 || judge(found.errorCode) !== "refresh") return found;
+    client.forgetCoordinator(groupId);
+  }
+}
+
+/** An offset to set for a group. */
+export type OffsetToCommit = {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly metadata?: string;
+};
+
+/** Sets offsets of a group without members (generation -1; a group that does not exist is made). An error code a partition; UNKNOWN_MEMBER_ID while members are active. */
+export async function commitGroupOffsets(
+  client: ClusterClient,
+  groupId: string,
+  offsets: readonly OffsetToCommit[],
+): Promise<(OffsetToCommit & { readonly errorCode: number })[]> {
+  const topics = [...groupByTopic(offsets)].map(([name, partitions]) => ({
+    name,
+    partitions: partitions.map(({ partition, offset, metadata }) => ({
+      partitionIndex: partition,
+      committedOffset: offset,
+      committedMetadata: metadata ?? "",
+    })),
+  }));
+  const response = await client.ask(
+    OffsetCommit,
+    { groupId, topics },
+    {
+      to: { coordinator: "group", key: groupId },
+      maxVersion: NEWEST_BY_NAME,
+      errorCodes: (answer) => answer.topics.flatMap(({ partitions }) => partitions.map(({ errorCode }) => errorCode)),
+    },
+  );
+  const codes = new Map(
+    response.topics.flatMap(({ name, partitions }) =>
+      partitions.map((one) => [`${name}/${one.partitionIndex}`, one.errorCode]),
+    ),
+  );
+  return offsets.map((item) => ({ ...item, errorCode: codes.get(`${item.topic}/${item.partition}`) ?? NONE }));
+}
