@@ -101,10 +101,20 @@ export class Call<Services> implements Context<Services>, Ticket {
     this.frame = Uint8Array.from(this.frame);
   }
 
-  /** Encodes the response and hands it over. Exactly once; ignored after the connection closed. Throws WireError when the version cannot carry the response. */
+  /**
+   * Encodes the response and hands it over. Exactly once; ignored after the connection closed.
+   * A second answer, or one that the version cannot carry, is a bug: reported, and answered as `fail` does.
+   */
   answer<D, I, RD, RI>(api: Api<D, I, RD, RI>, response: RI): void {
-    assert(this.response === undefined, "a request is answered once");
-    if (!this.abandoned) this.finish(encodeResponse(api, this, response));
+    let encoded: Uint8Array[];
+    try {
+      assert(this.response === undefined, "a request is answered once");
+      if (this.abandoned) return;
+      encoded = encodeResponse(api, this, response);
+    } catch (error) {
+      return this.fail(error);
+    }
+    this.finish(encoded);
   }
 
   /** Hands over a response that is encoded already, header included and size not: what came back in an envelope. */

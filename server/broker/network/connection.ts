@@ -22,6 +22,9 @@ const OVERLAPPING_REQUESTS_MAX = 64;
 /** Bytes kept of a connection whose next request must wait; beyond it the socket is not read. */
 const WAITING_BYTES_MAX = 64 * 1024;
 
+/** Answers to requests that came in one piece leave in one write, up to so many bytes. */
+const GATHERED_BYTES_MAX = 64 * 1024;
+
 /** What a connection gets from its server. */
 export type ConnectionOwner<Services> = {
   readonly environment: Environment;
@@ -50,6 +53,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   private readonly reader: FrameReader;
   private readonly queue = new ResponseQueue<Call<Services>>();
   private outgoing: Uint8Array[] = [];
+  private outgoingBytes = 0;
   private processing = false;
   private outputIsFull = false;
   private paused = false;
@@ -124,9 +128,10 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
 
   answered(): void {
     for (let call = this.queue.takeAnswered(); call !== undefined; call = this.queue.takeAnswered()) {
-      for (const buffer of call.response ?? []) this.outgoing.push(buffer);
+      for (const buffer of call.response ?? []) this.put(buffer);
     }
     if (this.processing) return;
+    this.flush();
     this.process();
     this.steerReading();
   }
@@ -163,6 +168,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
       if (frame === undefined || !this.mayStart(frame)) break;
       this.start(frame);
       this.reader.advance();
+      if (this.outgoingBytes > GATHERED_BYTES_MAX) this.flush();
     }
     this.processing = false;
     this.flush();
@@ -189,7 +195,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     if (handler === undefined) return this.breakOff(facts, "a request is for an API that is not served here");
     if (!includesVersion(handler.api.validVersions, apiVersion)) {
       if (apiKey !== API_VERSIONS) return this.breakOff(facts, "a request has a version that is not served here");
-      this.outgoing.push(...unsupportedApiVersionsResponse(correlationId));
+      for (const buffer of unsupportedApiVersionsResponse(correlationId)) this.put(buffer);
       return;
     }
     try {
@@ -212,13 +218,20 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     }
     const size = Buffer.alloc(4);
     size.writeInt32BE(step.token.byteLength);
-    this.outgoing.push(size, step.token);
+    this.put(size);
+    this.put(step.token);
+  }
+
+  private put(buffer: Uint8Array): void {
+    this.outgoing.push(buffer);
+    this.outgoingBytes += buffer.byteLength;
   }
 
   private flush(): void {
     if (this.outgoing.length === 0 || this.ending) return;
     const buffers = this.outgoing;
     this.outgoing = [];
+    this.outgoingBytes = 0;
     this.lastActiveMs = this.owner.environment.clock.monotonicMs();
     if (!this.socket.write(buffers)) this.outputIsFull = true;
     if (this.sasl?.hasFailed === true) this.end();
@@ -243,7 +256,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
 
   private explain(problem: FrameProblem): void {
     if (problem.kind === "http") {
-      this.outgoing.push(Buffer.from(HTTP_ANSWER));
+      this.put(Buffer.from(HTTP_ANSWER));
       return this.breakOff({}, "an HTTP request came to a Kafka listener: this port speaks Kafka's protocol only");
     }
     if (problem.kind === "tls") {

@@ -33,15 +33,8 @@ export function handler<D, I, RD, RI, Services>(
     run(call) {
       call.ownFrame();
       const request = decode(api, call);
-      const reply = (response: RI) => {
-        try {
-          call.answer(api, response);
-        } catch (error) {
-          call.fail(error);
-        }
-      };
       try {
-        run(request, call, reply);
+        run(request, call, (response) => call.answer(api, response));
       } catch (error) {
         call.fail(error);
       }

@@ -1,0 +1,253 @@
+import type { RequestOf, ResponseInput } from "../../wire/api.ts";
+import { Fetch } from "../../wire/apis/fetch.ts";
+import { NONE, TOPIC_AUTHORIZATION_FAILED, UNKNOWN_TOPIC_ID } from "../../wire/errors.ts";
+import type { Timer } from "../../environment/environment.ts";
+import { hotHandler } from "../network/handler.ts";
+import type { FetchPlan, FetchPosition } from "../network/fetch-session.ts";
+import { isRefusal } from "../refusal.ts";
+import type { Cancel } from "../replica/purgatory.ts";
+import type { Isolation, PartitionRead } from "../replica/replica-manager.ts";
+import type { TopicPartition } from "../topic-partition.ts";
+import { LeaderHints } from "./leader-hint.ts";
+import type { BrokerCall } from "./services.ts";
+
+type Request = RequestOf<typeof Fetch>;
+type Response = ResponseInput<typeof Fetch>;
+type TopicAnswer = { topic: string; topicId: string; partitions: PartitionAnswer[] };
+type PartitionAnswer = NonNullable<NonNullable<NonNullable<Response["responses"]>[number]["partitions"]>[number]>;
+type ReadPartition = { readonly position: FetchPosition; readonly topic: string; readonly read: PartitionRead };
+
+/** Fetch versions: topics by id, and endpoints of the leaders that errors name. */
+const NAMES_TOPICS_BY_ID = 13;
+const HAS_NODE_ENDPOINTS = 16;
+const NO_RECORDS = new Uint8Array(0);
+
+/**
+ * Reads records: at once when there are enough, when something is wrong or when the client does not wait; else parked until there are,
+ * or until max_wait_ms. Records are read from disk only when the answer is due. No partition's answer but the first is over its limits.
+ */
+export const fetch = hotHandler(Fetch, { overlaps: false }, (request, call: BrokerCall) => {
+  const plan = call.services.fetchSessions.plan({
+    sessionId: request.sessionId,
+    sessionEpoch: request.sessionEpoch,
+    usesTopicIds: call.apiVersion >= NAMES_TOPICS_BY_ID,
+    isFollower: replicaIdOf(request, call) >= 0,
+    positions: positionsOf(request),
+    forgotten: request.forgottenTopicsData.flatMap(({ topic, topicId, partitions }) =>
+      partitions.map((partition) => ({ topic, topicId, partition })),
+    ),
+  });
+  if (isRefusal(plan)) return call.answer(Fetch, { errorCode: plan.errorCode });
+  new ParkedFetch(call, plan, {
+    maxWaitMs: request.maxWaitMs,
+    minBytes: request.minBytes,
+    maxBytes: Math.min(request.maxBytes, call.services.config.get("fetch.max.bytes")),
+    isolation: request.isolationLevel === 1 ? "committed" : "uncommitted",
+    replicaId: replicaIdOf(request, call),
+  }).start();
+});
+
+function replicaIdOf(request: Request, call: BrokerCall): number {
+  return call.apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId;
+}
+
+function positionsOf(request: Request): FetchPosition[] {
+  const positions: FetchPosition[] = [];
+  for (const { topic, topicId, partitions } of request.topics) {
+    for (const asked of partitions) {
+      const { partition, currentLeaderEpoch, fetchOffset, lastFetchedEpoch, logStartOffset, partitionMaxBytes } = asked;
+      positions.push({ topic, topicId, partition, currentLeaderEpoch, fetchOffset, lastFetchedEpoch, logStartOffset, maxBytes: partitionMaxBytes });
+    }
+  }
+  return positions;
+}
+
+type FetchLimits = {
+  readonly maxWaitMs: number;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly isolation: Isolation;
+  /** -1 for consumers. */
+  readonly replicaId: number;
+};
+
+/** A fetch from its start to its answer. */
+class ParkedFetch {
+  private deadline: Timer | undefined;
+  private cancelWatch: Cancel | undefined;
+  private isOver = false;
+
+  constructor(
+    private readonly call: BrokerCall,
+    private readonly plan: FetchPlan,
+    private readonly limits: FetchLimits,
+  ) {}
+
+  start(): void {
+    const { clock } = this.call.services.environment;
+    const reads = this.read();
+    if (this.limits.maxWaitMs <= 0 || isDue(reads, this.limits.minBytes)) return this.answer(reads);
+    this.deadline = clock.at(clock.monotonicMs() + this.limits.maxWaitMs, () => this.answerNow());
+    this.call.onAbandon(() => this.end());
+    this.watch();
+  }
+
+  private watch(): void {
+    const watched: TopicPartition[] = [];
+    for (const position of this.plan.positions) {
+      const topic = this.topicOf(position);
+      if (topic !== undefined) watched.push({ topic, partition: position.partition });
+    }
+    this.cancelWatch = this.call.services.replicas.watch(watched, () => {
+      if (!this.isOver) this.wake();
+    });
+  }
+
+  /** With a small min_bytes the first records end the wait; else they are counted before anything is read. */
+  private wake(): void {
+    if (this.limits.minBytes > 1 && !this.mayBeDue()) return this.watch();
+    const reads = this.readOrFail();
+    if (reads === undefined) return;
+    if (isDue(reads, this.limits.minBytes)) this.answer(reads);
+    else this.watch();
+  }
+
+  private mayBeDue(): boolean {
+    const { replicas } = this.call.services;
+    let bytes = 0;
+    for (const position of this.plan.positions) {
+      const topic = this.topicOf(position);
+      if (topic === undefined) return true;
+      const topicPartition = { topic, partition: position.partition };
+      if (isRefusal(replicas.leader(topicPartition))) return true;
+      bytes += replicas.availableBytes(topicPartition, position.fetchOffset, this.limits.isolation);
+      if (bytes >= this.limits.minBytes) return true;
+    }
+    return false;
+  }
+
+  private answerNow(): void {
+    const reads = this.readOrFail();
+    if (reads !== undefined) this.answer(reads);
+  }
+
+  private readOrFail(): ReadPartition[] | undefined {
+    try {
+      return this.read();
+    } catch (error) {
+      this.end();
+      this.call.fail(error);
+      return undefined;
+    }
+  }
+
+  private end(): void {
+    this.isOver = true;
+    this.deadline?.cancel();
+    this.cancelWatch?.();
+  }
+
+  private topicOf({ topic, topicId }: FetchPosition): string | undefined {
+    return this.call.apiVersion >= NAMES_TOPICS_BY_ID ? this.call.services.image().topicsById.get(topicId)?.name : topic;
+  }
+
+  /** The first partition that has records gives at least one batch, whatever the limits say (KIP-74). */
+  private read(): ReadPartition[] {
+    const { limits, call } = this;
+    let remainingBytes = limits.maxBytes;
+    let atLeastOneBatch = true;
+    return this.plan.positions.map((position) => {
+      const topic = this.topicOf(position);
+      if (topic === undefined) return { position, topic: "", read: unread(UNKNOWN_TOPIC_ID) };
+      if (limits.replicaId < 0 && !call.may("read", { topic })) return { position, topic, read: unread(TOPIC_AUTHORIZATION_FAILED) };
+      const read = call.services.replicas.read(
+        { topic, partition: position.partition },
+        {
+          fetchOffset: position.fetchOffset,
+          maxBytes: Math.max(0, Math.min(position.maxBytes, remainingBytes)),
+          atLeastOneBatch,
+          isolation: limits.isolation,
+          currentLeaderEpoch: position.currentLeaderEpoch,
+          lastFetchedEpoch: position.lastFetchedEpoch,
+          replicaId: limits.replicaId,
+          followerLogStartOffset: position.logStartOffset,
+          apiVersion: call.apiVersion,
+        },
+      );
+      if (read.records.byteLength > 0) atLeastOneBatch = false;
+      remainingBytes -= read.records.byteLength;
+      return { position, topic, read };
+    });
+  }
+
+  private answer(reads: readonly ReadPartition[]): void {
+    this.end();
+    const { call, plan } = this;
+    const hints = new LeaderHints(call.services.image(), call.listenerName);
+    const responses: TopicAnswer[] = [];
+    for (const { position, topic, read } of reads) {
+      const state = {
+        errorCode: read.errorCode,
+        highWatermark: read.highWatermark,
+        logStartOffset: read.logStartOffset,
+        recordBytes: read.records.byteLength,
+        hasDivergingEpoch: read.divergingEpoch !== undefined,
+      };
+      if (!plan.mustName(position, state)) continue;
+      const leader = hints.after(read.errorCode, { topic, partition: position.partition });
+      topicAnswer(responses, position).partitions.push(partitionAnswer(position.partition, read, leader));
+    }
+    const response: Response = { errorCode: NONE, sessionId: plan.sessionId, responses };
+    call.answer(Fetch, call.apiVersion >= HAS_NODE_ENDPOINTS ? { ...response, nodeEndpoints: hints.nodeEndpoints } : response);
+  }
+}
+
+/** Whether there is a reason to answer before the wait is over. */
+function isDue(reads: readonly ReadPartition[], minBytes: number): boolean {
+  let bytes = 0;
+  for (const { read } of reads) {
+    if (read.errorCode !== NONE || read.divergingEpoch !== undefined) return true;
+    bytes += read.records.byteLength;
+  }
+  return reads.length === 0 || bytes >= minBytes;
+}
+
+/** The topic's part of the response: the last one if it is of the same topic, so that the order of partitions stays. */
+function topicAnswer(responses: TopicAnswer[], { topic, topicId }: FetchPosition): TopicAnswer {
+  const last = responses.at(-1);
+  if (last !== undefined && last.topic === topic && last.topicId === topicId) return last;
+  const added = { topic, topicId, partitions: [] };
+  responses.push(added);
+  return added;
+}
+
+function partitionAnswer(
+  partitionIndex: number,
+  read: PartitionRead,
+  leader: { leaderId: number; leaderEpoch: number } | undefined,
+): PartitionAnswer {
+  const { errorCode, highWatermark, lastStableOffset, logStartOffset, abortedTransactions, records, divergingEpoch } = read;
+  return {
+    partitionIndex,
+    errorCode,
+    highWatermark,
+    lastStableOffset,
+    logStartOffset,
+    abortedTransactions,
+    records,
+    ...(divergingEpoch === undefined ? {} : { divergingEpoch }),
+    ...(leader === undefined ? {} : { currentLeader: leader }),
+  };
+}
+
+function unread(errorCode: number): PartitionRead {
+  return {
+    errorCode,
+    highWatermark: -1,
+    lastStableOffset: -1,
+    logStartOffset: -1,
+    records: NO_RECORDS,
+    abortedTransactions: null,
+    currentLeader: { leaderId: -1, leaderEpoch: -1 },
+  };
+}

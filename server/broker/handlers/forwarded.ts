@@ -1,0 +1,34 @@
+import type { Api } from "../../wire/api.ts";
+import { Reader } from "../../wire/reader.ts";
+import type { Handler } from "../network/handler.ts";
+import type { Refusal } from "../refusal.ts";
+import { type BrokerCall, type BrokerServices, CONTROLLER_TIMEOUT_MS, deadlineIn } from "./services.ts";
+
+/**
+ * A handler that hands the request on to the controller in an Envelope (KIP-590), undecoded, with the client's principal; the controller
+ * authorises and answers, and its answer goes to the client as it is. `refuse` makes the response when the controller cannot be reached.
+ */
+export function forwarded<D, I, RD, RI>(api: Api<D, I, RD, RI>, refuse: (request: D, refusal: Refusal) => RI): Handler<BrokerServices> {
+  return {
+    api,
+    overlaps: false,
+    run(call) {
+      call.ownFrame();
+      // A request that breaks the protocol ends here, and not in the controller.
+      const request = api.request.read(new Reader(call.frame, call.bodyPosition), call.apiVersion);
+      void forward(call, (refusal) => call.answer(api, refuse(request, refusal)));
+    },
+  };
+}
+
+async function forward(call: BrokerCall, refuse: (refusal: Refusal) => void): Promise<void> {
+  const { controller } = call.services;
+  const request = { bytes: call.frame, principal: call.principal, clientHost: call.clientHost };
+  try {
+    const answer = await controller.forward(request, deadlineIn(call.services, CONTROLLER_TIMEOUT_MS));
+    if (answer instanceof Uint8Array) call.answerEncoded(answer);
+    else refuse(answer);
+  } catch (error) {
+    call.fail(error);
+  }
+}

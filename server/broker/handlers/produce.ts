@@ -1,0 +1,151 @@
+import {
+  INVALID_REQUIRED_ACKS,
+  INVALID_TXN_STATE,
+  NONE,
+  TOPIC_AUTHORIZATION_FAILED,
+  TRANSACTION_ABORTABLE,
+  UNKNOWN_TOPIC_ID,
+  UNKNOWN_TOPIC_OR_PARTITION,
+} from "../../wire/errors.ts";
+import { Produce } from "../../wire/apis/produce.ts";
+import type { RequestOf, ResponseInput } from "../../wire/api.ts";
+import type { AppendRefusal } from "../log/append.ts";
+import { hotHandler } from "../network/handler.ts";
+import { isRefusal } from "../refusal.ts";
+import type { Cancel } from "../replica/purgatory.ts";
+import type { TopicPartition } from "../topic-partition.ts";
+import { LeaderHints } from "./leader-hint.ts";
+import type { BrokerCall } from "./services.ts";
+
+type Request = RequestOf<typeof Produce>;
+type TopicResult = { name: string; topicId: string; partitionResponses: PartitionResult[] };
+/** One partition's answer; `errorCode` may still change while replicas are waited for. */
+type PartitionResult = {
+  readonly index: number;
+  errorCode: number;
+  baseOffset: number;
+  logAppendTimeMs: number;
+  logStartOffset: number;
+  recordErrors?: readonly { readonly batchIndex: number; readonly batchIndexErrorMessage: string }[];
+  errorMessage: string | null;
+  currentLeader?: { leaderId: number; leaderEpoch: number };
+};
+/** A partition whose answer waits until all in-sync replicas have the batch. */
+type Awaited = { readonly topicPartition: TopicPartition; readonly endOffset: number; readonly result: PartitionResult };
+
+/** From this version on clients know TRANSACTION_ABORTABLE (KIP-890). */
+const KNOWS_ABORTABLE = 11;
+const NO_RECORDS = new Uint8Array(0);
+
+/**
+ * Appends batches. The records are used where they lie in the receive buffer, so everything is appended before this returns;
+ * with acks=-1 only numbers wait for the replicas.
+ */
+export const produce = hotHandler(Produce, { overlaps: true }, (request, call: BrokerCall) => {
+  const awaited: Awaited[] = [];
+  const responses = request.topicData.map((topic) => appendTopic(request, topic, call, awaited));
+  if (request.acks === 0) return endWithoutAnswer(responses, call);
+  if (awaited.length === 0) return answer(responses, call);
+  awaitReplicas(awaited, request.timeoutMs, call, () => answer(responses, call));
+});
+
+function appendTopic(request: Request, topic: Request["topicData"][number], call: BrokerCall, awaited: Awaited[]): TopicResult {
+  const { name, errorCode } = findTopic(topic, call);
+  const partitionResponses = topic.partitionData.map(({ index, records }) => {
+    if (errorCode !== NONE) return refused(index, { errorCode });
+    return appendPartition(request, { topic: name, partition: index }, records, call, awaited);
+  });
+  return { name: topic.name, topicId: topic.topicId, partitionResponses };
+}
+
+/** The topic's name, or why nothing can be appended to it. */
+function findTopic(topic: Request["topicData"][number], call: BrokerCall): { name: string; errorCode: number } {
+  const byId = call.apiVersion >= 13;
+  const name = byId ? call.services.image().topicsById.get(topic.topicId)?.name : topic.name;
+  if (name === undefined) return { name: "", errorCode: UNKNOWN_TOPIC_ID };
+  if (!call.may("write", { topic: name })) return { name, errorCode: TOPIC_AUTHORIZATION_FAILED };
+  return { name, errorCode: byId || call.services.image().topicsByName.has(name) ? NONE : UNKNOWN_TOPIC_OR_PARTITION };
+}
+
+function appendPartition(
+  { acks, transactionalId }: Request,
+  topicPartition: TopicPartition,
+  records: Uint8Array | null,
+  call: BrokerCall,
+  awaited: Awaited[],
+): PartitionResult {
+  const index = topicPartition.partition;
+  if (acks !== 0 && acks !== 1 && acks !== -1) return refused(index, { errorCode: INVALID_REQUIRED_ACKS });
+  // No transaction can be open here, because InitProducerId gives no transactional producer its id.
+  if (transactionalId !== null) return refused(index, { errorCode: call.apiVersion >= KNOWS_ABORTABLE ? TRANSACTION_ABORTABLE : INVALID_TXN_STATE });
+  const appended = call.services.replicas.append(topicPartition, records ?? NO_RECORDS, { acks, origin: "client", apiVersion: call.apiVersion });
+  if (isRefusal(appended)) return refused(index, appended);
+  const result: PartitionResult = {
+    index,
+    errorCode: NONE,
+    baseOffset: appended.baseOffset,
+    logAppendTimeMs: appended.logAppendTimeMs,
+    logStartOffset: appended.logStartOffset,
+    errorMessage: null,
+  };
+  if (acks === -1) awaited.push({ topicPartition, endOffset: appended.lastOffset + 1, result });
+  return result;
+}
+
+function refused(index: number, refusal: AppendRefusal): PartitionResult {
+  const { errorCode, message, recordErrors } = refusal;
+  const result: PartitionResult = {
+    index,
+    errorCode,
+    baseOffset: -1,
+    logAppendTimeMs: -1,
+    logStartOffset: -1,
+    errorMessage: message ?? null,
+  };
+  if (recordErrors === undefined) return result;
+  return { ...result, recordErrors: recordErrors.map((error) => ({ batchIndex: error.batchIndex, batchIndexErrorMessage: error.message })) };
+}
+
+function awaitReplicas(awaited: readonly Awaited[], timeoutMs: number, call: BrokerCall, done: () => void): void {
+  const { replicas, environment } = call.services;
+  const deadlineMs = environment.clock.monotonicMs() + Math.max(0, timeoutMs);
+  let open = awaited.length;
+  const cancels: Cancel[] = [];
+  for (const { topicPartition, endOffset, result } of awaited) {
+    const cancel = replicas.awaitReplication(topicPartition, endOffset, deadlineMs, (errorCode) => {
+      if (errorCode !== NONE) {
+        result.errorCode = errorCode;
+        result.baseOffset = -1;
+        result.logStartOffset = -1;
+      }
+      open--;
+      if (open === 0) done();
+    });
+    cancels.push(cancel);
+  }
+  if (open > 0) call.onAbandon(() => cancels.forEach((cancel) => cancel()));
+}
+
+function answer(responses: readonly TopicResult[], call: BrokerCall): void {
+  const response: ResponseInput<typeof Produce> = { responses };
+  if (call.apiVersion < 10 || responses.every(isDone)) return call.answer(Produce, response);
+  const hints = new LeaderHints(call.services.image(), call.listenerName);
+  for (const { name, topicId, partitionResponses } of responses) {
+    const topic = call.apiVersion >= 13 ? (call.services.image().topicsById.get(topicId)?.name ?? "") : name;
+    for (const result of partitionResponses) {
+      const leader = hints.after(result.errorCode, { topic, partition: result.index });
+      if (leader !== undefined) result.currentLeader = leader;
+    }
+  }
+  call.answer(Produce, { responses, nodeEndpoints: hints.nodeEndpoints });
+}
+
+function isDone({ partitionResponses }: TopicResult): boolean {
+  return partitionResponses.every(({ errorCode }) => errorCode === NONE);
+}
+
+/** With acks=0 a client hears of an error only by the connection being closed, and then asks for metadata. */
+function endWithoutAnswer(responses: readonly TopicResult[], call: BrokerCall): void {
+  if (responses.every(isDone)) call.answerNothing();
+  else call.refuse("produce with acks=0 failed, so the connection is closed");
+}

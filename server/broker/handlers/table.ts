@@ -1,0 +1,47 @@
+import { apiVersionsHandler } from "../network/api-versions.ts";
+import { handlerTable, type HandlerTable } from "../network/handler.ts";
+import { alterConfigs } from "./alter-configs.ts";
+import { createPartitions } from "./create-partitions.ts";
+import { createTopics } from "./create-topics.ts";
+import { deleteRecords } from "./delete-records.ts";
+import { deleteTopics } from "./delete-topics.ts";
+import { describeCluster } from "./describe-cluster.ts";
+import { describeConfigs } from "./describe-configs.ts";
+import { describeLogDirs } from "./describe-log-dirs.ts";
+import { describeTopicPartitions } from "./describe-topic-partitions.ts";
+import { featureLevels } from "./feature-levels.ts";
+import { fetch } from "./fetch.ts";
+import { incrementalAlterConfigs } from "./incremental-alter-configs.ts";
+import { initProducerId } from "./init-producer-id.ts";
+import { listConfigResources } from "./list-config-resources.ts";
+import { listOffsets } from "./list-offsets.ts";
+import { metadata } from "./metadata.ts";
+import { offsetForLeaderEpoch } from "./offset-for-leader-epoch.ts";
+import { produce } from "./produce.ts";
+import { saslAuthenticate } from "./sasl-authenticate.ts";
+import { saslHandshake } from "./sasl-handshake.ts";
+import type { BrokerServices } from "./services.ts";
+
+/** Every API that a broker serves. ApiVersions and dispatch come from this list alone. */
+export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
+  produce,
+  fetch,
+  listOffsets,
+  metadata,
+  saslHandshake,
+  apiVersionsHandler(() => brokerHandlers, ({ services }) => featureLevels(services.image())),
+  createTopics,
+  deleteTopics,
+  deleteRecords,
+  initProducerId,
+  offsetForLeaderEpoch,
+  describeConfigs,
+  alterConfigs,
+  describeLogDirs,
+  saslAuthenticate,
+  createPartitions,
+  incrementalAlterConfigs,
+  describeCluster,
+  listConfigResources,
+  describeTopicPartitions,
+]);
