@@ -1,8 +1,22 @@
-import type { Disk, Log } from "../../environment/environment.ts";
-import type { Refusal } from "../refusal.ts";
+import assert from "node:assert/strict";
+import type { Disk, Log, LogFields } from "../../environment/environment.ts";
+import { OFFSET_OUT_OF_RANGE } from "../../wire/errors.ts";
+import { BatchView } from "../../wire/record-batch.ts";
+import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import type { AppendedBatch, AppendOptions, AppendRefusal } from "./append.ts";
+import { checkFollowerBatches, placeBatches, prepareClientBatch } from "./batch-placement.ts";
+import type { LeaderEpochs } from "./leader-epochs.ts";
 import type { LogConfig, Offset } from "./log-config.ts";
+import { loadLog, restoreProducers, type LoadedLog } from "./log-loader.ts";
+import { LogReader, type LogRead, type ReadLimits, type TimestampOffset } from "./log-read.ts";
+import { OpenFiles } from "./open-files.ts";
+import { readPartitionMetadata, writePartitionMetadata } from "./partition-metadata.ts";
+import type { ProducerSnapshots } from "./producer-snapshots.ts";
+import type { CompletedTransaction, ProducerStates } from "./producer-state.ts";
+import { deletableSegments } from "./retention.ts";
+import { RELATIVE_OFFSET_MAX, Segment } from "./segment.ts";
+import type { AbortedTransactionEntry } from "./transaction-index.ts";
 
 /** What a log needs to be opened. */
 export type OpenLog = {
@@ -20,76 +34,400 @@ export type OpenLog = {
   readonly recoveryPoint: Offset;
   readonly cleanShutdown: boolean;
   readonly nowMs: number;
+  /** The descriptors that a broker's logs share; a log alone has its own. */
+  readonly files?: OpenFiles;
   /** Told when a write or sync in the background failed; the log must not be written to again. */
   readonly onDiskError?: (error: unknown) => void;
 };
 
-/** Whole batches in offset order; the caller owns the bytes. `nextOffset` follows the last batch (the asked offset when there is none). */
-export type LogRead = { readonly bytes: Uint8Array; readonly nextOffset: Offset };
-
-/** How much `read` may answer. */
-export type ReadLimits = {
-  readonly maxBytes: number;
-  /** Exclusive: no batch that reaches it. */
-  readonly maxOffset: Offset;
-  /** Answers the first batch even when it alone is over `maxBytes` (KIP-74). */
-  readonly atLeastOneBatch: boolean;
-};
-
-/** A record found by time. `leaderEpoch` is its batch's, -1 when unknown. */
-export type TimestampOffset = { readonly offset: Offset; readonly timestampMs: number; readonly leaderEpoch: number };
-
 /** An aborted transaction that overlaps a read (Fetch `aborted_transactions`). */
 export type AbortedTransaction = { readonly producerId: number; readonly firstOffset: Offset };
 
-/** One partition's log (Kafka's UnifiedLog) in Kafka's files. Single owner, synchronous but for `flush`. */
-export declare class PartitionLog {
-  static open(options: OpenLog): PartitionLog;
+/** A file that waits for its removal. */
+type RetiredFile = { readonly path: string; readonly retiredMs: number };
+
+/**
+ * One partition's log (Kafka's UnifiedLog) in Kafka's files. Single owner, synchronous but for `flush` and `close`. A method that throws DiskError
+ * has changed nothing that readers see; the log must then be taken offline.
+ */
+export class PartitionLog {
   readonly topicPartition: TopicPartition;
   readonly directory: string;
   /** From partition.metadata; undefined for a log made without one. */
   readonly topicId: string | undefined;
   config: LogConfig;
-  get logStartOffset(): Offset;
-  get logEndOffset(): Offset;
-  get highWatermark(): Offset;
-  get lastStableOffset(): Offset;
-  get recoveryPoint(): Offset;
-  get sizeBytes(): number;
-  /** Epoch of the newest batch or leader change; undefined before the first. */
-  get latestEpoch(): number | undefined;
-  /** Patches offsets and epochs in `records` in place, checks (broker.md 2.3, 2.4) and writes. Throws DiskError: then nothing was appended and the log must be taken offline. */
-  appendAsLeader(records: Uint8Array, options: AppendOptions): AppendedBatch | AppendRefusal;
-  /** Appends batches as the leader sent them. Throws WireError when they are damaged or out of order, DiskError. */
-  appendAsFollower(records: Uint8Array, nowMs: number): void;
-  /** OFFSET_OUT_OF_RANGE below the log start and above the log end. A read inside a batch answers that whole batch. */
-  read(fromOffset: Offset, limits: ReadLimits): LogRead | Refusal;
-  /** Bytes from `fromOffset` to `maxOffset`, cheap and roughly right (positions of the index): for min_bytes. */
-  bytesBetween(fromOffset: Offset, maxOffset: Offset): number;
+  readonly leaderEpochs: LeaderEpochs;
+  readonly producerStates: ProducerStates;
+  readonly #log: Log;
+  readonly #files: OpenFiles;
+  readonly #snapshots: ProducerSnapshots;
+  readonly #onDiskError: (error: unknown) => void;
+  /** Oldest first; the last is written to. */
+  readonly #segments: Segment[];
+  readonly #reader: LogReader;
+  #logStartOffset: Offset;
+  #logEndOffset: Offset;
+  #highWatermark: Offset;
+  #recoveryPoint: Offset;
+  #sizeBytes: number;
+  #lastFlushMs: number;
+  /** Names in the directory that a crash of the machine could still lose. */
+  #hasNewFiles = true;
+  #retired: RetiredFile[] = [];
+  /** Nothing is appended any more. */
+  #isClosed = false;
+  #filesClosed = false;
+
+  private constructor(options: OpenLog, files: OpenFiles, loaded: LoadedLog, topicId: string | undefined) {
+    this.topicPartition = options.topicPartition;
+    this.directory = options.directory;
+    this.topicId = topicId;
+    this.config = options.config;
+    this.leaderEpochs = loaded.epochs;
+    this.producerStates = loaded.producers;
+    this.#log = options.log;
+    this.#files = files;
+    this.#snapshots = loaded.snapshots;
+    this.#onDiskError = options.onDiskError ?? (() => {});
+    this.#segments = loaded.segments;
+    this.#reader = new LogReader(this.#segments);
+    this.#logStartOffset = loaded.logStartOffset;
+    this.#logEndOffset = loaded.logEndOffset;
+    this.#highWatermark = loaded.logStartOffset;
+    this.#recoveryPoint = loaded.recoveryPoint;
+    this.#sizeBytes = loaded.segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
+    this.#lastFlushMs = options.nowMs;
+  }
+
+  /** Opens the directory, made when missing; recovers it unless it was closed in order. Throws DiskError, CheckpointError for a damaged partition.metadata. */
+  static open(options: OpenLog): PartitionLog {
+    const { disk, directory, log, config, recoveryPoint, cleanShutdown, nowMs } = options;
+    const files = options.files ?? new OpenFiles(disk);
+    disk.makeDirectory(directory);
+    const known = readPartitionMetadata(disk, directory);
+    if (known === undefined && options.topicId !== undefined) writePartitionMetadata(disk, directory, options.topicId);
+    const logStartOffset = options.logStartOffset ?? 0;
+    const loaded = loadLog({ files, log, directory, config, logStartOffset, recoveryPoint, cleanShutdown, nowMs });
+    return new PartitionLog(options, files, loaded, known ?? options.topicId);
+  }
+
+  get logStartOffset(): Offset {
+    return this.#logStartOffset;
+  }
+  get logEndOffset(): Offset {
+    return this.#logEndOffset;
+  }
+  get highWatermark(): Offset {
+    return this.#highWatermark;
+  }
+  /** What read_committed readers may see: up to the first open transaction, at most the high watermark. */
+  get lastStableOffset(): Offset {
+    const unstable = this.producerStates.firstUnstableOffset;
+    if (unstable === undefined || unstable >= this.#highWatermark) return this.#highWatermark;
+    return Math.max(unstable, this.#logStartOffset);
+  }
+  /** All below is durable. */
+  get recoveryPoint(): Offset {
+    return this.#recoveryPoint;
+  }
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+  get segmentCount(): number {
+    return this.#segments.length;
+  }
+  /** Epoch of the newest batch or leader; undefined before the first. */
+  get latestEpoch(): number | undefined {
+    return this.leaderEpochs.latest?.epoch;
+  }
+
+  /** Patches offsets and epochs in `records` in place, checks (broker.md 2.3, 2.4) and writes. Throws DiskError: then nothing was appended. */
+  appendAsLeader(records: Uint8Array, options: AppendOptions): AppendedBatch | AppendRefusal {
+    const batch = new BatchView();
+    let bytes = records;
+    if (options.origin === "client") {
+      const prepared = prepareClientBatch(records, batch, this.config, options, this.topicPartition);
+      if (isRefusal(prepared)) return prepared;
+      bytes = prepared.bytes;
+      if (batch.producerId >= 0) {
+        const duplicate = this.producerStates.findDuplicate(batch);
+        if (duplicate !== undefined) {
+          const { lastOffset, offsetDelta, timestampMs } = duplicate;
+          return { baseOffset: lastOffset - offsetDelta, lastOffset, logAppendTimeMs: timestampMs, duplicate: true };
+        }
+      }
+    }
+    const isAppendTime = this.config.messageTimestampType === "LogAppendTime" && options.origin !== "raft";
+    const place = { firstOffset: this.#logEndOffset, leaderEpoch: options.leaderEpoch, ...(isAppendTime ? { appendTimeMs: options.nowMs } : {}) };
+    const placed = placeBatches(bytes, batch, place, this.producerStates, options.origin);
+    if (isRefusal(placed)) return placed;
+    const baseOffset = this.#logEndOffset;
+    this.#write(bytes, placed.lastOffset, placed.maxTimestampMs, options.nowMs);
+    return { baseOffset, lastOffset: placed.lastOffset, logAppendTimeMs: isAppendTime ? options.nowMs : -1, duplicate: false };
+  }
+
+  /** Appends batches as the leader sent them, offsets and epochs kept. Throws WireError when they are damaged or out of order, DiskError. */
+  appendAsFollower(records: Uint8Array, nowMs: number): void {
+    if (records.length === 0) return;
+    const checked = checkFollowerBatches(records, this.#logEndOffset);
+    this.#write(records, checked.lastOffset, checked.maxTimestampMs, nowMs);
+  }
+
+  /** OFFSET_OUT_OF_RANGE below the log start and above the log end. A read inside a batch answers that whole batch. Throws DiskError. */
+  read(fromOffset: Offset, limits: ReadLimits): LogRead | Refusal {
+    if (fromOffset < this.#logStartOffset || fromOffset > this.#logEndOffset) {
+      const message = `Offset ${fromOffset} is not in the range ${this.#logStartOffset} to ${this.#logEndOffset}`;
+      return { errorCode: OFFSET_OUT_OF_RANGE, message };
+    }
+    return this.#reader.read(fromOffset, limits);
+  }
+
+  /** Bytes from `fromOffset` to `toOffset`, as exact as the indexes are, never 0 for a range with records: for min_bytes. */
+  bytesBetween(fromOffset: Offset, toOffset: Offset): number {
+    return this.#reader.bytesBetween(Math.max(fromOffset, this.#logStartOffset), toOffset, this.#logEndOffset);
+  }
+
   /** Aborted transactions that overlap [fromOffset, toOffset). */
-  abortedTransactions(fromOffset: Offset, toOffset: Offset): AbortedTransaction[];
-  /** First record below `maxOffset` with a timestamp at or after `timestampMs`. Decompresses a batch. */
-  offsetForTimestamp(timestampMs: number, maxOffset: Offset): TimestampOffset | undefined;
-  /** The record with the largest timestamp below `maxOffset` (ListOffsets -3). */
-  offsetOfMaxTimestamp(maxOffset: Offset): TimestampOffset | undefined;
-  /** KIP-101/279: largest epoch known that is at most `epoch`, with its end offset; undefined when the log knows none. */
-  endOffsetForEpoch(epoch: number): { readonly epoch: number; readonly endOffset: Offset } | undefined;
-  /** A leader's epoch begins at the log end. */
-  startEpoch(epoch: number): void;
-  /** Moves forward only (a follower may be told less after truncation: then to the log end). */
-  updateHighWatermark(offset: Offset): void;
-  /** Moves the log start (DeleteRecords, follower told by leader); whole segments below go at once. OFFSET_OUT_OF_RANGE above the high watermark. */
-  deleteRecordsBefore(offset: Offset): Offset | Refusal;
-  /** Retention by time and size, and segments below the log start; files stay as `.deleted` until `removeDeletedFiles`. Answers segments removed. */
-  deleteOldSegments(nowMs: number): number;
-  /** Removes `.deleted` files older than file.delete.delay.ms. */
-  removeDeletedFiles(nowMs: number): void;
-  /** Throws away all from `offset` on (a follower that diverged). */
-  truncateTo(offset: Offset): void;
-  /** Empties the log and goes on at `offset` (a follower below its leader's log start). */
-  truncateFullyAndStartAt(offset: Offset): void;
-  /** Makes all appended so far durable and moves the recovery point. */
-  flush(): Promise<void>;
-  /** Writes indexes, producer snapshot and syncs; afterwards the directory opens clean. Files are closed also when it rejects. */
-  close(): Promise<void>;
+  abortedTransactions(fromOffset: Offset, toOffset: Offset): AbortedTransaction[] {
+    const found: AbortedTransactionEntry[] = [];
+    for (const [index, segment] of this.#segments.entries()) {
+      const next = this.#segments[index + 1];
+      if (next !== undefined && next.baseOffset <= fromOffset) continue;
+      if (segment.collectAborted(fromOffset, toOffset, found)) break;
+    }
+    return found.map(({ producerId, firstOffset }) => ({ producerId, firstOffset }));
+  }
+
+  /** First record below `maxOffset` at or after `timestampMs`. Throws DiskError, WireError at damaged records. */
+  offsetForTimestamp(timestampMs: number, maxOffset: Offset): TimestampOffset | undefined {
+    return this.#reader.offsetForTimestamp(timestampMs, this.#logStartOffset, maxOffset);
+  }
+
+  /** The first record with the largest timestamp in the log (ListOffsets -3). Throws DiskError, WireError at damaged records. */
+  offsetOfMaxTimestamp(): TimestampOffset | undefined {
+    return this.#reader.offsetOfMaxTimestamp();
+  }
+
+  /** KIP-101/279: the largest known epoch that is at most `epoch`, and its end; undefined when `epoch` is above all known. */
+  endOffsetForEpoch(epoch: number): { readonly epoch: number; readonly endOffset: Offset } | undefined {
+    return this.leaderEpochs.endOffsetFor(epoch, this.#logEndOffset);
+  }
+
+  /** A leader's epoch begins at the log end. Durable on return. Throws DiskError. */
+  startEpoch(epoch: number): void {
+    if (epoch > (this.latestEpoch ?? -1)) this.leaderEpochs.assign(epoch, this.#logEndOffset);
+  }
+
+  /** Sets the high watermark, held between log start and log end. */
+  updateHighWatermark(offset: Offset): void {
+    this.#highWatermark = Math.max(this.#logStartOffset, Math.min(offset, this.#logEndOffset));
+    this.producerStates.highWatermarkMoved(this.#highWatermark);
+  }
+
+  /** Moves the log start forward (DeleteRecords, or a follower told by its leader) and removes whole segments below. OFFSET_OUT_OF_RANGE above the high watermark. Answers the log start. */
+  deleteRecordsBefore(offset: Offset, nowMs: number): Offset | Refusal {
+    if (offset < 0 || offset > this.#highWatermark) {
+      return { errorCode: OFFSET_OUT_OF_RANGE, message: `Offset ${offset} is not in the range 0 to ${this.#highWatermark}` };
+    }
+    if (offset > this.#logStartOffset) {
+      this.#moveLogStart(offset);
+      this.#removeOldest(deletableSegments(this.#segments, this.#retentionFacts(nowMs), { ...this.config, cleanupPolicy: { delete: false, compact: false } }), nowMs);
+    }
+    return this.#logStartOffset;
+  }
+
+  /** Applies retention and expires idle producers. Segment files stay as `.deleted` until `removeDeletedFiles`. Answers the segments removed. Throws DiskError. */
+  deleteOldSegments(nowMs: number): number {
+    this.producerStates.expire(nowMs, this.config.producerIdExpirationMs);
+    const aged = this.#segments.map(({ baseOffset, sizeBytes, maxTimestampMs, createdMs }) => {
+      return { baseOffset, sizeBytes, maxTimestampMs: maxTimestampMs >= 0 ? maxTimestampMs : createdMs };
+    });
+    return this.#removeOldest(deletableSegments(aged, this.#retentionFacts(nowMs), this.config), nowMs);
+  }
+
+  /** Removes `.deleted` files older than file.delete.delay.ms. Throws DiskError. */
+  removeDeletedFiles(nowMs: number): void {
+    if (this.#retired.length === 0) return;
+    const due = this.#retired.filter((file) => nowMs - file.retiredMs >= this.config.fileDeleteDelayMs);
+    this.#retired = this.#retired.filter((file) => !due.includes(file));
+    for (const file of due) this.#files.disk.remove(file.path);
+  }
+
+  /** Throws away all from `offset` on (a follower that diverged). A batch that holds `offset` goes whole. Throws DiskError. */
+  truncateTo(offset: Offset, nowMs: number): void {
+    if (offset >= this.#logEndOffset) return;
+    if (offset < (this.#segments[0]?.baseOffset ?? 0)) return this.truncateFullyAndStartAt(offset, nowMs);
+    this.#reader.forget();
+    while (this.#segments.length > 1 && this.#active.baseOffset >= offset) this.#dropLast();
+    this.#logEndOffset = Math.min(offset, this.#active.truncateTo(offset));
+    this.#sizeBytes = this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
+    this.#logStartOffset = Math.min(this.#logStartOffset, this.#logEndOffset);
+    this.#recoveryPoint = Math.min(this.#recoveryPoint, this.#logEndOffset);
+    this.leaderEpochs.truncateFromEnd(this.#logEndOffset);
+    this.#snapshots.remove((known) => known > this.#logEndOffset);
+    restoreProducers(this.#segments, this.producerStates, this.#snapshots, this.#logEndOffset);
+    this.updateHighWatermark(this.#highWatermark);
+    this.#log.info(this.#fields({ logEndOffset: this.#logEndOffset }), "log truncated");
+  }
+
+  /** Empties the log and goes on at `offset` (a follower below its leader's log start). Throws DiskError. */
+  truncateFullyAndStartAt(offset: Offset, nowMs: number): void {
+    this.leaderEpochs.clear();
+    this.#startAt(offset, nowMs);
+    this.#log.info(this.#fields({ logEndOffset: offset }), "log emptied");
+  }
+
+  /** Makes all appended so far durable and moves the recovery point. Rejects with DiskError. */
+  async flush(): Promise<void> {
+    const flushedOffset = this.#logEndOffset;
+    if (flushedOffset <= this.#recoveryPoint) return;
+    const dirty = this.#segments.filter((segment, index) => (this.#segments[index + 1]?.baseOffset ?? Infinity) > this.#recoveryPoint);
+    const directories = this.#hasNewFiles ? [this.directory, this.directory.slice(0, this.directory.lastIndexOf("/"))] : [];
+    this.#hasNewFiles = false;
+    const { disk } = this.#files;
+    await Promise.all([...dirty.map((segment) => segment.sync()), ...directories.map((path) => disk.syncDirectory(path))]);
+    // A truncation meanwhile has lowered both; what was written since is not synced.
+    this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(flushedOffset, this.#logEndOffset));
+  }
+
+  /** As `flush`, in the background: a failure goes to `onDiskError`. */
+  flushSoon(nowMs: number): void {
+    this.#lastFlushMs = nowMs;
+    void this.flush().catch((error: unknown) => {
+      if (!this.#filesClosed) this.#onDiskError(error);
+    });
+  }
+
+  /** Whether flush.ms has passed with unflushed records. */
+  isFlushDue(nowMs: number): boolean {
+    return this.#logEndOffset > this.#recoveryPoint && nowMs - this.#lastFlushMs >= this.config.flushMs;
+  }
+
+  /** Writes indexes and producer snapshot and syncs all: the directory then opens clean. Files are closed also when it rejects. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    try {
+      for (const segment of this.#segments) segment.writeIndexes();
+      this.#takeSnapshot();
+      await this.flush();
+    } finally {
+      this.closeFiles();
+    }
+  }
+
+  /** Closes the files as they are: after a failure of the disk, or before the directory is removed. */
+  closeFiles(): void {
+    this.#isClosed = true;
+    this.#filesClosed = true;
+    for (const segment of this.#segments) segment.close();
+  }
+
+  // A log of its own for each of 10,000 partitions would cost memory; these lines are rare.
+  #fields(fields: LogFields): LogFields {
+    return { ...this.topicPartition, ...fields };
+  }
+
+  get #active(): Segment {
+    const active = this.#segments.at(-1);
+    assert(active !== undefined, "a log has a segment");
+    return active;
+  }
+
+  /** Writes batches whose offsets are final and applies them to all that is derived from them. */
+  #write(bytes: Uint8Array, lastOffset: Offset, maxTimestampMs: number, nowMs: number): void {
+    assert(!this.#isClosed, "a closed log is not written to");
+    const next = { sizeBytes: bytes.length, lastOffset, maxTimestampMs, nowMs };
+    if (this.#active.shouldRoll(next, this.config)) this.#roll(nowMs, lastOffset - RELATIVE_OFFSET_MAX);
+    const segment = this.#active;
+    segment.append(bytes, this.config.indexIntervalBytes);
+    this.#sizeBytes += bytes.length;
+    const batch = new BatchView();
+    for (let at = 0; at < bytes.length; at += batch.sizeBytes) {
+      batch.point(bytes, at);
+      const epoch = batch.partitionLeaderEpoch;
+      if (epoch >= 0 && epoch !== this.latestEpoch) this.leaderEpochs.assign(epoch, batch.baseOffset);
+      if (batch.producerId < 0) continue;
+      const completed = this.producerStates.apply(batch);
+      if (completed !== undefined) this.#completeTransaction(segment, completed);
+    }
+    this.#logEndOffset = lastOffset + 1;
+    if (this.#logEndOffset - this.#recoveryPoint >= this.config.flushMessages) this.flushSoon(nowMs);
+  }
+
+  #completeTransaction(segment: Segment, completed: CompletedTransaction): void {
+    if (completed.isAborted) {
+      const lastStableOffset = this.producerStates.stableOffsetAfter(completed);
+      segment.addAbortedTransaction({ ...completed, lastStableOffset });
+    }
+    this.producerStates.complete(completed);
+  }
+
+  /**
+   * Closes the active segment in Kafka's form and begins the next one at the log end, or at `baseOffsetMin` where a gap of compaction is wider
+   * than a segment's offsets; syncing goes on in the background.
+   */
+  #roll(nowMs: number, baseOffsetMin = 0): void {
+    const closed = this.#active;
+    const baseOffset = Math.max(this.#logEndOffset, baseOffsetMin);
+    if (closed.sizeBytes === 0) {
+      this.#dropLast();
+    } else {
+      closed.writeIndexes();
+      this.#takeSnapshot();
+    }
+    this.#segments.push(Segment.create(this.#files, this.directory, baseOffset, nowMs));
+    this.#hasNewFiles = true;
+    if (this.#log.debugOn) this.#log.debug(this.#fields({ baseOffset, closedBytes: closed.sizeBytes }), "segment rolled");
+    this.flushSoon(nowMs);
+    closed.dropIndexes();
+  }
+
+  #takeSnapshot(): void {
+    if (this.#logEndOffset <= (this.#snapshots.latestOffset ?? 0)) return;
+    this.#snapshots.write(this.#logEndOffset, this.producerStates.toSnapshot());
+  }
+
+  #retentionFacts(nowMs: number) {
+    return { logStartOffset: this.#logStartOffset, logEndOffset: this.#logEndOffset, highWatermark: this.#highWatermark, nowMs };
+  }
+
+  #removeOldest(count: number, nowMs: number): number {
+    if (count === 0) return 0;
+    if (count === this.#segments.length) this.#roll(nowMs);
+    this.#reader.forget();
+    for (const segment of this.#segments.splice(0, count)) {
+      this.#sizeBytes -= segment.sizeBytes;
+      this.#retired.push(...segment.retire().map((path) => ({ path, retiredMs: nowMs })));
+      this.#snapshots.remove((offset) => offset === segment.baseOffset);
+    }
+    const baseOffset = this.#segments[0]?.baseOffset ?? 0;
+    if (baseOffset > this.#logStartOffset) this.#moveLogStart(baseOffset);
+    this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(baseOffset, this.#logEndOffset));
+    this.#log.info(this.#fields({ segments: count, logStartOffset: this.#logStartOffset }), "old segments deleted");
+    return count;
+  }
+
+  #moveLogStart(offset: Offset): void {
+    this.#logStartOffset = offset;
+    this.leaderEpochs.truncateFromStart(offset);
+  }
+
+  #dropLast(): void {
+    const segment = this.#segments.pop();
+    for (const path of segment?.retire() ?? []) this.#files.disk.remove(path);
+  }
+
+  #startAt(offset: Offset, nowMs: number): void {
+    this.#reader.forget();
+    while (this.#segments.length > 0) this.#dropLast();
+    this.#segments.push(Segment.create(this.#files, this.directory, offset, nowMs));
+    this.#hasNewFiles = true;
+    this.#snapshots.remove(() => true);
+    this.producerStates.clear();
+    this.#sizeBytes = 0;
+    this.#logStartOffset = offset;
+    this.#logEndOffset = offset;
+    this.#recoveryPoint = offset;
+    this.#highWatermark = offset;
+  }
 }
