@@ -1,5 +1,7 @@
 import { CodeEmitter, elementSpec, literal, type MessageVersion, primitiveMethod } from "./code-emitter.ts";
 import { defaultOf, NO_BYTES } from "./defaults.ts";
+import { fixedBytes, readFixed } from "./fixed-run.ts";
+import { int64 } from "./int64.ts";
 import type { MessageContext, Reader } from "./reader.ts";
 import type { FieldSpec, Fields } from "./schema.ts";
 
@@ -15,13 +17,12 @@ export function compileDecoder<D>(message: MessageVersion, fields: Fields): Deco
   const emitter = new CodeEmitter(message);
   const root = structReader(emitter, fields, "");
   emitter.addFunction("decode", "r", ["r.context = CONTEXT;", "r.at = 0;", `return ${root}(r);`]);
-  // Narrowing: the program that was just built is a function of CONTEXT and NO_BYTES which returns `decode`.
-  const build = new Function("CONTEXT", "NO_BYTES", emitter.program("decode")) as (
-    context: MessageContext,
-    none: Uint8Array,
-  ) => Decoder<D>;
-  return build(emitter.context(), NO_BYTES);
+  // Narrowing: the program that was just built is a function of these three which returns `decode`.
+  const build = new Function("CONTEXT", "NO_BYTES", "INT64", emitter.program("decode")) as Build<D>;
+  return build(emitter.context(), NO_BYTES, int64);
 }
+
+type Build<D> = (context: MessageContext, noBytes: Uint8Array, toInt64: typeof int64) => Decoder<D>;
 
 /** Fewest bytes that a value of the field takes in this version; array counts are judged by it. */
 function minimumBytes(emitter: CodeEmitter, spec: FieldSpec): number {
@@ -62,22 +63,52 @@ function structMinimumBytes(emitter: CodeEmitter, fields: Fields): number {
 
 /** Adds the function that reads a structure; returns its name. */
 function structReader(emitter: CodeEmitter, fields: Fields, path: string): string {
-  const lines: string[] = [];
+  const lines: string[] = ["const b = r.bytes;"];
   const locals: string[] = [];
+  let run: FixedField[] = [];
   for (const [name, { spec }] of Object.entries(fields)) {
     const local = emitter.uniqueName("f");
     locals.push(`${name}: ${local}`);
     if (!emitter.has(spec) || emitter.tagOf(spec) !== undefined) {
       lines.push(`let ${local} = ${literal(defaultOf(spec))};`);
-    } else {
-      lines.push(`let ${local};`, ...readField(emitter, spec, path + name, local));
+      continue;
     }
+    const byteCount = fixedBytes(spec);
+    if (byteCount !== undefined) {
+      run.push({ spec, path: path + name, local, byteCount });
+      continue;
+    }
+    lines.push(...readRun(emitter, run), `let ${local};`, ...readField(emitter, spec, path + name, local));
+    run = [];
   }
+  lines.push(...readRun(emitter, run));
   if (emitter.message.isFlexible) lines.push(...readTags(emitter, fields, path, locals));
   lines.push(`return { ${locals.join(", ")} };`);
   const functionName = emitter.uniqueName("read");
   emitter.addFunction(functionName, "r", lines);
   return functionName;
+}
+
+type FixedField = {
+  readonly spec: FieldSpec;
+  readonly path: string;
+  readonly local: string;
+  readonly byteCount: number;
+};
+
+/** Reads neighbouring fields of fixed size after one check that all of them are there. An error names the first. */
+function readRun(emitter: CodeEmitter, run: readonly FixedField[]): string[] {
+  const first = run[0];
+  if (first === undefined) return [];
+  const start = emitter.uniqueName("p");
+  let offset = 0;
+  const lines = [`r.at = ${emitter.pathIndex(first.path)};`];
+  const reads = run.map(({ spec, local, byteCount }) => {
+    const read = `const ${local} = ${readFixed(spec, `${start} + ${offset}`)};`;
+    offset += byteCount;
+    return read;
+  });
+  return [...lines, `const ${start} = r.take(${offset});`, ...reads];
 }
 
 function readTags(emitter: CodeEmitter, fields: Fields, path: string, locals: readonly string[]): string[] {
@@ -146,4 +177,11 @@ function readArray(
   lines.push(`for (let ${index} = 0; ${index} < ${count}; ${index}++) ${target}[${index}] = ${read};`);
   if (isNullable) lines.push("}");
   return lines;
+}
+
+function readElement(emitter: CodeEmitter, element: FieldSpec, path: string): string {
+  const type = element.type;
+  return type.kind === "struct"
+    ? `${structReader(emitter, type.fields, `${path}[].`)}(r)`
+    : readPrimitive(emitter, element, false);
 }

@@ -1,5 +1,7 @@
 import { CodeEmitter, elementSpec, literal, type MessageVersion, primitiveMethod } from "./code-emitter.ts";
 import { defaultOf, NO_BYTES } from "./defaults.ts";
+import { fixedBytes, writeFixed } from "./fixed-run.ts";
+import { putInt64 } from "./int64.ts";
 import type { MessageContext } from "./reader.ts";
 import type { FieldSpec, Fields } from "./schema.ts";
 import type { Writer } from "./writer.ts";
@@ -14,28 +16,64 @@ export function compileEncoder<I>(message: MessageVersion, fields: Fields): Enco
   const emitter = new CodeEmitter(message);
   const root = structWriter(emitter, fields, "");
   emitter.addFunction("encode", "w, v", ["w.context = CONTEXT;", "w.at = 0;", `${root}(w, v);`]);
-  // Narrowing: the program that was just built is a function of CONTEXT and NO_BYTES which returns `encode`.
-  const build = new Function("CONTEXT", "NO_BYTES", emitter.program("encode")) as (
-    context: MessageContext,
-    none: Uint8Array,
-  ) => Encoder<I>;
-  return build(emitter.context(), NO_BYTES);
+  // Narrowing: the program that was just built is a function of these three which returns `encode`.
+  const build = new Function("CONTEXT", "NO_BYTES", "PUT_INT64", emitter.program("encode")) as Build<I>;
+  return build(emitter.context(), NO_BYTES, putInt64);
 }
+
+type Build<I> = (context: MessageContext, noBytes: Uint8Array, put: typeof putInt64) => Encoder<I>;
 
 /** Adds the function that writes a structure; returns its name. */
 function structWriter(emitter: CodeEmitter, fields: Fields, path: string): string {
   const lines = ["w.checkObject(v);"];
+  let run: FixedField[] = [];
   for (const [name, { spec }] of Object.entries(fields)) {
     if (!emitter.has(spec)) {
       if (!spec.isIgnorable) lines.push(...refuseField(emitter, spec, path, name));
-    } else if (emitter.tagOf(spec) === undefined) {
-      lines.push(...writeField(emitter, spec, path, name));
+      continue;
     }
+    if (emitter.tagOf(spec) !== undefined) continue;
+    const byteCount = fixedBytes(spec);
+    if (byteCount !== undefined) {
+      run.push({ spec, path, name, byteCount });
+      continue;
+    }
+    lines.push(...writeRun(emitter, run), ...writeField(emitter, spec, path, name));
+    run = [];
   }
+  lines.push(...writeRun(emitter, run));
   if (emitter.message.isFlexible) lines.push(...writeTags(emitter, fields, path));
   const functionName = emitter.uniqueName("write");
   emitter.addFunction(functionName, "w, v", lines);
   return functionName;
+}
+
+type FixedField = {
+  readonly spec: FieldSpec;
+  readonly path: string;
+  readonly name: string;
+  readonly byteCount: number;
+};
+
+/** Writes neighbouring fields of fixed size after making room for all of them at once. */
+function writeRun(emitter: CodeEmitter, run: readonly FixedField[]): string[] {
+  if (run.length === 0) return [];
+  const start = emitter.uniqueName("p");
+  let offset = 0;
+  const lines: string[] = [];
+  for (const { spec, path, name, byteCount } of run) {
+    const value = emitter.uniqueName("f");
+    lines.push(...readInput(spec, name, value));
+    lines.push(...writeFixed(spec, `${start} + ${offset}`, value, `w.at = ${emitter.pathIndex(path + name)};`));
+    offset += byteCount;
+  }
+  // A block, so that each run has its own buffer: between runs it may have been exchanged for a larger one.
+  return ["{", `const ${start} = w.reserve(${offset});`, "const b = w.chunk;", ...lines, "}"];
+}
+
+/** Statements that declare the variable `local` with the field's value, or its default. */
+function readInput(spec: FieldSpec, name: string, local: string): string[] {
+  return [`let ${local} = v.${name};`, `if (${local} === undefined) ${local} = ${literal(defaultOf(spec))};`];
 }
 
 /** A field that this version does not have, and whose value must not be lost in silence. */
@@ -46,8 +84,7 @@ function refuseField(emitter: CodeEmitter, spec: FieldSpec, path: string, name: 
 
 function writeField(emitter: CodeEmitter, spec: FieldSpec, path: string, name: string): string[] {
   const local = emitter.uniqueName("f");
-  const lines = [`let ${local} = v.${name};`, `if (${local} === undefined) ${local} = ${literal(defaultOf(spec))};`];
-  return [...lines, ...writeValue(emitter, spec, path + name, local)];
+  return [...readInput(spec, name, local), ...writeValue(emitter, spec, path + name, local)];
 }
 
 /** Tagged fields are written only when they differ from their default (KIP-482), so their count is known first. */
@@ -99,16 +136,29 @@ function writeArray(
   const { expression, isNullable } = from;
   const isFlexible = emitter.message.isFlexible;
   const item = emitter.uniqueName("e");
-  const index = emitter.uniqueName("i");
   const lines: string[] = [];
   if (isNullable) lines.push(`if (${expression} === null) ${isFlexible ? "w.uvarint(0)" : "w.int32(-1)"}; else {`);
   lines.push(`const ${item} = w.${isFlexible ? "compactArray" : "array"}(${expression});`);
-  const type = element.type;
-  const call =
-    type.kind === "struct"
-      ? `${structWriter(emitter, type.fields, `${path}[].`)}(w, `
-      : `${writePrimitive(emitter, element, false)}(`;
-  lines.push(`for (let ${index} = 0; ${index} < ${item}.length; ${index}++) ${call}${item}[${index}]);`);
+  lines.push(...writeElements(emitter, element, path, item));
   if (isNullable) lines.push("}");
   return lines;
+}
+
+function writeElements(emitter: CodeEmitter, element: FieldSpec, path: string, array: string): string[] {
+  const index = emitter.uniqueName("i");
+  const loop = `for (let ${index} = 0; ${index} < ${array}.length; ${index}++)`;
+  const fixed = fixedBytes(element);
+  const type = element.type;
+  if (type.kind === "struct")
+    return [`${loop} ${structWriter(emitter, type.fields, `${path}[].`)}(w, ${array}[${index}]);`];
+  if (fixed === undefined) return [`${loop} ${writePrimitive(emitter, element, false)}(${array}[${index}]);`];
+  const value = emitter.uniqueName("e");
+  const start = emitter.uniqueName("p");
+  const write = writeFixed(element, `${start} + ${index} * ${fixed}`, value, "");
+  return [
+    `const ${start} = w.reserve(${array}.length * ${fixed}), b${start} = w.chunk;`,
+    `${loop} { const b = b${start}, ${value} = ${array}[${index}];`,
+    ...write,
+    "}",
+  ];
 }

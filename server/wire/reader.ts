@@ -1,3 +1,4 @@
+import { int64 } from "./int64.ts";
 import { uuidToText } from "./uuid.ts";
 import { WireError } from "./wire-error.ts";
 
@@ -9,7 +10,6 @@ const NO_CONTEXT: MessageContext = { api: "bytes", version: 0, fieldPaths: [] };
 const MAX_STRING_BYTES = 0x7fff;
 /** Up to here a loop over ASCII is faster than the call into Node's decoder. */
 const SHORT_STRING_BYTES = 24;
-const TWO_TO_32 = 4_294_967_296;
 
 /**
  * Reads Kafka's primitives one after the other. Every method throws WireError when the bytes are not there.
@@ -41,8 +41,8 @@ export class Reader {
     throw new WireError(problem, { api, version, fieldPath: fieldPaths[this.at] ?? "", position: this.position });
   }
 
-  /** Steps over `byteCount` bytes and returns where they began. */
-  private take(byteCount: number): number {
+  /** Steps over `byteCount` bytes, which are there, and returns where they began. */
+  take(byteCount: number): number {
     const position = this.position;
     if (byteCount > this.end - position) this.fail(`${byteCount} bytes expected, ${this.end - position} remain`);
     this.position = position + byteCount;
@@ -85,9 +85,7 @@ export class Reader {
   /** An int64 as a number; beyond ±(2^53 - 1) it saturates there. */
   int64(): number {
     const high = this.int32();
-    const value = high * TWO_TO_32 + (this.int32() >>> 0);
-    if (high >= 0x200000) return Number.MAX_SAFE_INTEGER;
-    return value < Number.MIN_SAFE_INTEGER ? Number.MIN_SAFE_INTEGER : value;
+    return int64(high, this.int32());
   }
 
   /** An int64 with all its bits, for hashes. */
@@ -105,6 +103,11 @@ export class Reader {
 
   /** An unsigned varint of at most five bytes and 32 bits; needless leading zeros are accepted, as Kafka does. */
   uvarint(): number {
+    const first = this.position;
+    if (first < this.end && (this.bytes[first] ?? 0) < 0x80) {
+      this.position = first + 1;
+      return this.bytes[first] ?? 0;
+    }
     let value = 0;
     for (let shift = 0; shift <= 28; shift += 7) {
       const byte = this.bytes[this.take(1)] ?? 0;

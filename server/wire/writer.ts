@@ -1,3 +1,4 @@
+import { putInt64 } from "./int64.ts";
 import type { MessageContext } from "./reader.ts";
 import { uuidFromText } from "./uuid.ts";
 import { WireError } from "./wire-error.ts";
@@ -8,7 +9,6 @@ const FIRST_CHUNK_BYTES = 512;
 const MAX_STRING_BYTES = 0x7fff;
 /** Up to here a loop over ASCII is faster than the calls into Node's encoder. */
 const SHORT_STRING_CHARS = 24;
-const TWO_TO_32 = 4_294_967_296;
 
 /**
  * Writes Kafka's primitives one after the other into chunks of its own; record slices are put between them uncopied.
@@ -18,7 +18,8 @@ export class Writer {
   /** Index into `context.fieldPaths` of the field being written; only for errors. */
   at = 0;
   context: MessageContext = NO_CONTEXT;
-  private chunk: Buffer;
+  /** Where `reserve` makes room. It may be another buffer after each call. */
+  chunk: Buffer;
   private chunkStart = 0;
   private position = 0;
   private finished: Uint8Array[] = [];
@@ -86,9 +87,8 @@ export class Writer {
   /** Only safe integers: a number beyond has already lost bits. */
   int64(value: number): void {
     if (!Number.isSafeInteger(value)) this.failType("an int64 within ±(2^53 - 1)", value);
-    const high = Math.floor(value / TWO_TO_32);
-    this.fourBytes(high);
-    this.fourBytes((value - high * TWO_TO_32) | 0);
+    const at = this.reserve(8);
+    putInt64(this.chunk, at, value);
   }
 
   bigint64(value: bigint): void {
@@ -303,8 +303,8 @@ export class Writer {
     }
   }
 
-  /** Makes room for `byteCount` bytes and returns where they go. Growing moves what is in the open chunk. */
-  private reserve(byteCount: number): number {
+  /** Makes room for `byteCount` bytes and returns where in `chunk` they go. Growing moves what is in the open chunk. */
+  reserve(byteCount: number): number {
     if (this.position + byteCount > this.chunk.length) {
       const used = this.position - this.chunkStart;
       const grown = Buffer.allocUnsafe(Math.max(FIRST_CHUNK_BYTES, (used + byteCount) * 2));
@@ -322,7 +322,8 @@ export class Writer {
     if (!(value instanceof Uint8Array)) this.failType("bytes", value);
   }
 
-  private failType(wanted: string, value: unknown): never {
+  /** Fails for a value of another type than the field's. */
+  failType(wanted: string, value: unknown): never {
     // Only numbers are shown: a text may be a secret.
     return this.fail(
       `${wanted} expected, not ${value === null ? "null" : typeof value === "number" ? String(value) : typeof value}`,
