@@ -1,10 +1,14 @@
+import { supportedFeatures } from "../controller/features.ts";
 import type { MetadataImage } from "../controller/image.ts";
 import type { FeatureLevels } from "../network/api-versions.ts";
 
-/** Feature levels that a broker of this version can work at (KIP-584), as Apache Kafka 4.2 has them. `metadata.version` 29 is 4.2-IV1. */
-const SUPPORTED: FeatureLevels["supported"] = [];
+const SUPPORTED: FeatureLevels["supported"] = supportedFeatures.map(({ name, minSupportedVersion, maxSupportedVersion }) => ({
+  name,
+  minVersion: minSupportedVersion,
+  maxVersion: maxSupportedVersion,
+}));
 
-/** What ApiVersions tells of features: what we support, and what the metadata log has finalised. */
+/** What ApiVersions tells of features: what this version supports, and what the metadata log has finalised (KIP-584). */
 export function featureLevels(image: MetadataImage): FeatureLevels {
   return {
     supported: SUPPORTED,

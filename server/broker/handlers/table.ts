@@ -3,24 +3,35 @@ import { handlerTable, type HandlerTable } from "../network/handler.ts";
 import { alterConfigs } from "./alter-configs.ts";
 import { createPartitions } from "./create-partitions.ts";
 import { createTopics } from "./create-topics.ts";
+import { deleteGroups } from "./delete-groups.ts";
 import { deleteRecords } from "./delete-records.ts";
 import { deleteTopics } from "./delete-topics.ts";
 import { describeCluster } from "./describe-cluster.ts";
 import { describeConfigs } from "./describe-configs.ts";
+import { describeGroups } from "./describe-groups.ts";
 import { describeLogDirs } from "./describe-log-dirs.ts";
 import { describeTopicPartitions } from "./describe-topic-partitions.ts";
 import { featureLevels } from "./feature-levels.ts";
 import { fetch } from "./fetch.ts";
+import { findCoordinator } from "./find-coordinator.ts";
+import { heartbeat } from "./heartbeat.ts";
 import { incrementalAlterConfigs } from "./incremental-alter-configs.ts";
 import { initProducerId } from "./init-producer-id.ts";
+import { joinGroup } from "./join-group.ts";
+import { leaveGroup } from "./leave-group.ts";
 import { listConfigResources } from "./list-config-resources.ts";
+import { listGroups } from "./list-groups.ts";
 import { listOffsets } from "./list-offsets.ts";
 import { metadata } from "./metadata.ts";
+import { offsetCommit } from "./offset-commit.ts";
+import { offsetDelete } from "./offset-delete.ts";
+import { offsetFetch } from "./offset-fetch.ts";
 import { offsetForLeaderEpoch } from "./offset-for-leader-epoch.ts";
 import { produce } from "./produce.ts";
 import { saslAuthenticate } from "./sasl-authenticate.ts";
 import { saslHandshake } from "./sasl-handshake.ts";
 import type { BrokerServices } from "./services.ts";
+import { syncGroup } from "./sync-group.ts";
 
 /** Every API that a broker serves. ApiVersions and dispatch come from this list alone. */
 export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
@@ -28,6 +39,15 @@ export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
   fetch,
   listOffsets,
   metadata,
+  offsetCommit,
+  offsetFetch,
+  findCoordinator,
+  joinGroup,
+  heartbeat,
+  leaveGroup,
+  syncGroup,
+  describeGroups,
+  listGroups,
   saslHandshake,
   apiVersionsHandler(() => brokerHandlers, ({ services }) => featureLevels(services.image())),
   createTopics,
@@ -40,7 +60,9 @@ export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
   describeLogDirs,
   saslAuthenticate,
   createPartitions,
+  deleteGroups,
   incrementalAlterConfigs,
+  offsetDelete,
   describeCluster,
   listConfigResources,
   describeTopicPartitions,

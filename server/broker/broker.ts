@@ -1,0 +1,184 @@
+import type { Environment } from "../environment/environment.ts";
+import type { BrokerConfig } from "./config/broker-config.ts";
+import { topicConfig } from "./config/topic-config.ts";
+import type { MetadataChanges } from "./controller/changes.ts";
+import { emptyImage, type MetadataImage, TOPIC_RESOURCE } from "./controller/image.ts";
+import { groupConfigOf } from "./coordinator/group-config.ts";
+import { CONSUMER_OFFSETS_TOPIC, GroupCoordinator } from "./coordinator/group-coordinator.ts";
+import { openReplicaShardLog } from "./coordinator/replica-shard-log.ts";
+import type { BrokerServices } from "./handlers/services.ts";
+import { brokerHandlers } from "./handlers/table.ts";
+import { LogManager } from "./log/log-manager.ts";
+import { AutoTopicCreation } from "./metadata/auto-topic-creation.ts";
+import { BrokerLifecycle } from "./metadata/broker-lifecycle.ts";
+import { ControllerChannel } from "./metadata/controller-channel.ts";
+import { MetadataFollower } from "./metadata/metadata-follower.ts";
+import { ProducerIds } from "./metadata/producer-ids.ts";
+import { FetchSessions } from "./network/fetch-session.ts";
+import { credentialLookup, listenerOptions } from "./network/listener-settings.ts";
+import { type BoundListener, RequestServer } from "./network/request-server.ts";
+import { ReplicaManager } from "./replica/replica-manager.ts";
+
+/** What a broker is started with. */
+export type BrokerOptions = {
+  readonly config: BrokerConfig;
+  readonly clusterId: string;
+  /** Called once for a fault after which the broker must not go on. */
+  readonly onFatal: (error: unknown) => void;
+};
+
+/** How long a stopping broker waits for the controller to take its leaderships. */
+const CONTROLLED_SHUTDOWN_MS = 10_000;
+
+/** One broker: its logs, replicas, groups and listeners, held together by the metadata that it follows. */
+export class Broker {
+  readonly nodeId: number;
+  readonly services: BrokerServices;
+  private image: MetadataImage = emptyImage();
+  private readonly config: BrokerConfig;
+  private readonly logs: LogManager;
+  private readonly replicas: ReplicaManager;
+  private readonly groups: GroupCoordinator;
+  private readonly channel: ControllerChannel;
+  private readonly follower: MetadataFollower;
+  private readonly server: RequestServer<BrokerServices>;
+  private lifecycle: BrokerLifecycle | undefined;
+
+  /** Opens the log directories. Throws LogDirectoryError, DiskError and ListenerSettingError. */
+  constructor(
+    private readonly environment: Environment,
+    private readonly options: BrokerOptions,
+  ) {
+    const { config, clusterId } = options;
+    this.config = config;
+    this.nodeId = config.nodeId;
+    this.logs = this.openLogs();
+    this.replicas = new ReplicaManager(environment, { nodeId: this.nodeId, logs: this.logs });
+    this.groups = this.makeGroups();
+    const controllers = config.quorumVoters;
+    const clientId = `broker-${this.nodeId}`;
+    this.channel = new ControllerChannel(environment, { controllers, clientId });
+    this.follower = new MetadataFollower(environment, { nodeId: this.nodeId, clusterId, controllers, clientId });
+    const { channel, follower } = this;
+    this.services = {
+      environment,
+      nodeId: this.nodeId,
+      clusterId,
+      config,
+      image: () => this.image,
+      replicas: this.replicas,
+      groups: this.groups,
+      controller: channel,
+      producerIds: new ProducerIds(environment, { nodeId: this.nodeId, channel, brokerEpoch: () => this.lifecycle?.brokerEpoch ?? -1 }),
+      autoTopics: new AutoTopicCreation(environment, { channel, follower, config }),
+      fetchSessions: new FetchSessions(environment.clock, environment.random, config.get("max.incremental.fetch.session.cache.slots")),
+    };
+    this.server = new RequestServer(environment, {
+      listeners: listenerOptions(config, environment.disk),
+      handlers: brokerHandlers,
+      services: this.services,
+      requestBytesMax: config.get("socket.request.max.bytes"),
+      idleMsMax: config.get("connections.max.idle.ms"),
+      connectionsMax: config.get("max.connections"),
+      credentials: credentialLookup(config, () => this.image),
+    });
+  }
+
+  /** Settles when the broker is registered, caught up with the metadata log and serving; gives where clients reach it. Rejects with NetworkError when a port is taken. */
+  async start(): Promise<readonly BoundListener[]> {
+    const listeners = advertised(this.config, await this.server.bind());
+    await this.follower.start((image, changes) => this.apply(image, changes));
+    this.lifecycle = new BrokerLifecycle(this.environment, {
+      nodeId: this.nodeId,
+      clusterId: this.options.clusterId,
+      channel: this.channel,
+      config: this.config,
+      follower: this.follower,
+      listeners,
+      logDirs: this.logs.directories.map(({ id }) => id),
+      previousBrokerEpoch: this.logs.previousBrokerEpoch,
+    });
+    await this.lifecycle.start();
+    this.logs.start();
+    this.groups.start();
+    this.server.serve();
+    this.environment.log.info({ nodeId: this.nodeId, brokerEpoch: this.lifecycle.brokerEpoch }, "broker serves");
+    return listeners;
+  }
+
+  /** Hands over, closes connections and logs, and marks the shutdown as clean. */
+  async stop(): Promise<void> {
+    const brokerEpoch = this.lifecycle?.brokerEpoch ?? -1;
+    if (this.config.get("controlled.shutdown.enable")) {
+      await this.lifecycle?.controlledShutdown(this.environment.clock.monotonicMs() + CONTROLLED_SHUTDOWN_MS);
+    }
+    await this.server.stop();
+    this.groups.stop();
+    this.follower.stop();
+    this.lifecycle?.stop();
+    this.channel.close();
+    await this.logs.close(brokerEpoch);
+    this.environment.log.info({ nodeId: this.nodeId }, "broker stopped");
+  }
+
+  private openLogs(): LogManager {
+    const { config, clusterId } = this.options;
+    return LogManager.open(this.environment, {
+      directories: config.logDirs,
+      clusterId,
+      nodeId: this.nodeId,
+      configOf: (topic) => topicConfig(this.image, config, topic),
+      retentionCheckIntervalMs: config.get("log.retention.check.interval.ms"),
+      checkpointIntervalMs: config.get("log.flush.offset.checkpoint.interval.ms"),
+      onDirectoryFailure: (directoryId) => this.loseDirectory(directoryId),
+    });
+  }
+
+  private makeGroups(): GroupCoordinator {
+    const { environment, replicas } = this;
+    const groups = new GroupCoordinator({
+      environment,
+      config: () => groupConfigOf(this.config),
+      partitionCount: () => this.image.topicsByName.get(CONSUMER_OFFSETS_TOPIC)?.partitions.length,
+      openLog: (partition, leaderEpoch) => {
+        const topicPartition = { topic: CONSUMER_OFFSETS_TOPIC, partition };
+        return openReplicaShardLog(replicas, environment.clock, { topicPartition, leaderEpoch });
+      },
+    });
+    replicas.onLeaderChange(({ topic, partition }, role, leaderEpoch) => {
+      if (topic === CONSUMER_OFFSETS_TOPIC) groups.onLeaderChange(partition, role, leaderEpoch);
+    });
+    return groups;
+  }
+
+  /** Configs first, because a log that is opened asks for them; then the replicas, which tell the groups. A bug in here ends the broker. */
+  private apply(image: MetadataImage, changes: MetadataChanges): void {
+    try {
+      this.image = image;
+      const brokerConfigsChanged = this.config.applyMetadata(image).length > 0;
+      this.replicas.applyMetadata(image, changes);
+      for (const topic of brokerConfigsChanged ? image.topicsByName.keys() : topicsWithChangedConfigs(changes)) this.logs.configsChanged(topic);
+      if (changes.topicsDeleted.size > 0) this.groups.onTopicsDeleted([...changes.topicsDeleted.values()]);
+    } catch (error) {
+      this.options.onFatal(error);
+    }
+  }
+
+  /** A broker without any directory left cannot do its work (KafkaServer halts likewise). */
+  private loseDirectory(directoryId: string): void {
+    this.environment.log.error({ directoryId }, "a log directory failed: its partitions are offline until the disk is repaired and the broker started again");
+    if (this.logs.directories.every(({ online }) => !online)) this.options.onFatal(new Error("every log directory has failed"));
+  }
+}
+
+/** Where clients are sent: the advertised host, and the real port where 0 was asked for. */
+function advertised(config: BrokerConfig, bound: readonly BoundListener[]): BoundListener[] {
+  return bound.map((listener) => {
+    const told = config.advertisedListeners.find(({ name }) => name === listener.name);
+    return { ...listener, host: told?.host ?? listener.host, port: told === undefined || told.port === 0 ? listener.port : told.port };
+  });
+}
+
+function topicsWithChangedConfigs(changes: MetadataChanges): string[] {
+  return [...changes.configs.values()].filter(({ type }) => type === TOPIC_RESOURCE).map(({ name }) => name);
+}
