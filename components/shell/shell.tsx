@@ -7,6 +7,7 @@ import { type NavItem, places } from "@/components/shell/nav";
 import { ShellContext } from "@/components/shell/shell-context";
 import { ShortcutProvider, useShortcut } from "@/components/shell/shortcuts";
 import { Sidebar } from "@/components/shell/sidebar";
+import { BootstrapContext } from "@/components/shell/use-bootstrap";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import type { ClusterEntry } from "@/lib/contracts/clusters";
 
@@ -24,7 +25,9 @@ export function Shell({ cluster, children }: { cluster: ClusterEntry; children: 
     <LiveProvider cluster={cluster.slug}>
       <ShortcutProvider>
         <TooltipProvider delayDuration={350}>
-          <Frame cluster={cluster}>{children}</Frame>
+          <BootstrapContext value={cluster.bootstrap}>
+            <Frame cluster={cluster}>{children}</Frame>
+          </BootstrapContext>
         </TooltipProvider>
       </ShortcutProvider>
     </LiveProvider>

@@ -1,0 +1,123 @@
+"use client";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Database, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { Button } from "@/components/ui/button";
+import { StatusMark } from "@/components/ui/status";
+import { useNow } from "@/components/ui/use-now";
+import type { TopicDeletionPlan } from "@/lib/contracts/topics";
+import { formatBytes, formatCount, formatDuration, formatNumberOf } from "@/lib/format";
+import { problemOf } from "@/lib/problem";
+
+/** What deleting a topic takes with it, and what clients will see. */
+export function DeletionImpact({ query }: { query: UseQueryResult<TopicDeletionPlan> }) {
+  const plan = query.data;
+  if (plan === undefined) {
+    if (query.error === null) return <Placeholder />;
+    return (
+      <div className="space-y-2">
+        <ProblemNote problem={problemOf(query.error)} />
+        <Button size="sm" onClick={() => void query.refetch()}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <ul className="divide-y rounded-lg bg-tray shadow-hairline">
+        <Messages plan={plan} />
+        <Groups plan={plan} />
+      </ul>
+      <p className="mt-3 flex gap-2 text-xs text-ink-muted">
+        <StatusMark kind="warn" className="mt-0.5" />
+        <span>
+          {plan.messagesPerSecond !== null && plan.messagesPerSecond > 0 && `${formatCount(plan.messagesPerSecond)} messages a second arrive now. `}
+          Producers and consumers will fail with <code className="font-mono text-2xs text-ink">UNKNOWN_TOPIC_OR_PARTITION</code>
+          {plan.internal && ", and this is a topic that Kafka itself works with"}.
+        </span>
+      </p>
+      {plan.problems.map((problem) => (
+        <p key={problem.title} className="mt-2 flex gap-2 text-xs text-ink-muted">
+          <StatusMark kind="idle" className="mt-0.5" />
+          <span>
+            {problem.title}. {problem.detail}
+          </span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Placeholder() {
+  return (
+    <div role="status" aria-label="Finding out what would be lost" className="divide-y rounded-lg bg-tray shadow-hairline">
+      {["w-2/3", "w-1/2"].map((width) => (
+        <div key={width} className="after-a-moment space-y-2 px-3 py-3">
+          <div className={`skeleton h-3 ${width}`} />
+          <div className="skeleton h-2.5 w-1/3" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Impact({ icon, detail, isSevere, children }: { icon: ReactNode; detail: ReactNode; isSevere: boolean; children: ReactNode }) {
+  return (
+    <li className="flex items-start gap-2.5 px-3 py-2">
+      <span className="mt-1 text-ink-faint [&>svg]:size-3.5">{icon}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block">{children}</span>
+        <span className="block truncate text-xs text-ink-faint">{detail}</span>
+      </span>
+      {isSevere && (
+        <>
+          <StatusMark kind="bad" className="mt-1" />
+          <span className="sr-only">Severe</span>
+        </>
+      )}
+    </li>
+  );
+}
+
+function Messages({ plan }: { plan: TopicDeletionPlan }) {
+  const now = useNow();
+  const shape = `${formatNumberOf(plan.partitionCount, "partition")} × ${formatNumberOf(plan.replicationFactor, "replica")}`;
+  const oldest = plan.oldestTimestampMs !== null && plan.oldestTimestampMs >= 0 && now > 0 ? `, oldest message ${formatDuration(Math.max(0, now - plan.oldestTimestampMs))} old` : "";
+  return (
+    <Impact icon={<Database />} detail={`${shape}${oldest}`} isSevere={plan.messages !== 0}>
+      {plan.messages === 0 ? (
+        "No message is lost"
+      ) : (
+        <>
+          <b className="font-medium tabular-nums">{plan.messages === null ? "All messages" : plan.messages === 1 ? "1 message" : `${formatCount(plan.messages)} messages`}</b>{" "}
+          {plan.messages === 1 ? "is" : "are"} lost
+        </>
+      )}
+      {plan.sizeBytes !== null && `, ${formatBytes(plan.sizeBytes)} on disk`}
+    </Impact>
+  );
+}
+
+function Groups({ plan }: { plan: TopicDeletionPlan }) {
+  const active = plan.groups.filter((group) => group.members > 0);
+  const members = active.reduce((sum, group) => sum + group.members, 0);
+  const named = (active.length > 0 ? active : plan.groups).map((group) => group.groupId);
+  const more = named.length > 3 ? ` and ${named.length - 3} more` : "";
+  return (
+    <Impact icon={<Users />} detail={named.length === 0 ? "No committed offsets in it" : `${named.slice(0, 3).join(", ")}${more}`} isSevere={active.length > 0}>
+      {active.length > 0 ? (
+        <>
+          <b className="font-medium">{formatNumberOf(active.length, "consumer group")}</b> {active.length === 1 ? "reads" : "read"} it now, with {formatNumberOf(members, "member")}
+        </>
+      ) : plan.groups.length > 0 ? (
+        <>
+          <b className="font-medium">{formatNumberOf(plan.groups.length, "consumer group")}</b> read it before, none now
+        </>
+      ) : (
+        "No consumer group reads it"
+      )}
+    </Impact>
+  );
+}

@@ -1,0 +1,49 @@
+import { Stat, StatStrip } from "@/components/ui/stat";
+import { StatusMark } from "@/components/ui/status";
+import type { TopicSummary } from "@/lib/contracts/topics";
+import { formatBytes, formatCount, formatNumberOf } from "@/lib/format";
+
+function sum(topics: readonly TopicSummary[], pick: (topic: TopicSummary) => number | null): number | null {
+  let total: number | null = null;
+  for (const topic of topics) {
+    const value = pick(topic);
+    if (value !== null) total = (total ?? 0) + value;
+  }
+  return total ?? (topics.length === 0 ? 0 : null);
+}
+
+/** The totals of all topics, internal ones too. */
+export function TopicsSummary({ topics }: { topics: readonly TopicSummary[] }) {
+  const messages = sum(topics, (topic) => topic.messages);
+  const [size, sizeUnit] = formatBytes(sum(topics, (topic) => topic.sizeBytes) ?? 0).split(" ");
+  const isSizeKnown = sum(topics, (topic) => topic.sizeBytes) !== null;
+  const partitions = sum(topics, (topic) => topic.partitionCount) ?? 0;
+  return (
+    <StatStrip className="border-b">
+      <Stat label="Topics" value={topics.length} hint={formatNumberOf(partitions, "partition")} />
+      <Stat label="Messages" value={messages === null ? "unknown" : formatCount(messages)} />
+      <Stat label="On disk" value={isSizeKnown ? size : "unknown"} unit={isSizeKnown ? sizeUnit : undefined} />
+      <Trouble label="Under-replicated" kind="warn" partitions={sum(topics, (topic) => topic.underReplicated) ?? 0} />
+      <Trouble label="Below min ISR" kind="bad" partitions={sum(topics, (topic) => topic.belowMinIsr) ?? 0} />
+      <Trouble label="Without a leader" kind="bad" partitions={sum(topics, (topic) => topic.offline) ?? 0} className="hidden @4xl:block" />
+    </StatStrip>
+  );
+}
+
+type TroubleProps = { label: string; kind: "warn" | "bad"; partitions: number; className?: string };
+
+function Trouble({ label, kind, partitions, className }: TroubleProps) {
+  return (
+    <Stat
+      label={label}
+      value={
+        <span className="flex items-center gap-1.5">
+          {partitions > 0 && <StatusMark kind={kind} />}
+          {partitions}
+        </span>
+      }
+      unit={partitions === 1 ? "partition" : "partitions"}
+      {...(className ? { className } : {})}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useQueryStates } from "nuqs";
+import { PartialProblems } from "@/components/feedback/partial-problems";
+import { ProblemView } from "@/components/feedback/problem-view";
+import { StaleBanner } from "@/components/feedback/stale-banner";
+import { TableSkeleton } from "@/components/feedback/table-skeleton";
+import { useCluster } from "@/components/live/live-provider";
+import { DeleteTopicProvider, type TopicActions } from "@/components/topics/topic-dialogs";
+import { TopicsSummary } from "@/components/topics/topics-summary";
+import { TopicsTable } from "@/components/topics/topics-table";
+import { problemOf } from "@/lib/problem";
+import { topicList } from "@/lib/queries/topics";
+import { topicListState, topicPath } from "@/lib/url";
+
+const CreateTopicDialog = dynamic(() => import("@/components/topics/create-topic-dialog").then((module) => module.CreateTopicDialog), { ssr: false });
+
+/** The topics of a cluster: totals, then the table, or in their place why they are not there. */
+export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
+  const cluster = useCluster();
+  const router = useRouter();
+  const query = useQuery(topicList(cluster));
+  const [state, setState] = useQueryStates(topicListState);
+  const list = query.data;
+  return (
+    <DeleteTopicProvider deleteTopic={deleteTopic}>
+      <StaleBanner query={query} />
+      {list && <PartialProblems problems={list.problems} />}
+      {list && <TopicsSummary topics={list.topics} />}
+      {list && <TopicsTable list={list} updatedAtMs={query.dataUpdatedAt} onCreate={() => void setState({ create: true })} />}
+      {!list && (query.error ? <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} /> : <TableSkeleton />)}
+      {state.create && (
+        <CreateTopicDialog
+          createTopic={createTopic}
+          onClose={() => void setState({ create: null })}
+          onCreated={(name) => router.push(topicPath(cluster, name))}
+        />
+      )}
+    </DeleteTopicProvider>
+  );
+}
