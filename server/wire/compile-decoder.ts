@@ -169,11 +169,11 @@ function readArray(
   if (isNullable) lines.push(`if (${count} < 0) ${target} = null; else {`);
   else lines.push(`if (${count} < 0) r.failNull();`);
   lines.push(`${target} = ${count} <= ${PREALLOCATED_ELEMENTS} ? new Array(${count}) : [];`);
-  const type = element.type;
+  const fixed = fixedBytes(element);
+  const start = emitter.uniqueName("p");
+  if (fixed !== undefined) lines.push(`const ${start} = r.take(${count} * ${fixed});`);
   const read =
-    type.kind === "struct"
-      ? `${structReader(emitter, type.fields, `${path}[].`)}(r)`
-      : readPrimitive(emitter, element, false);
+    fixed === undefined ? readElement(emitter, element, path) : readFixed(element, `${start} + ${index} * ${fixed}`);
   lines.push(`for (let ${index} = 0; ${index} < ${count}; ${index}++) ${target}[${index}] = ${read};`);
   if (isNullable) lines.push("}");
   return lines;
