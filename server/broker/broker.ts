@@ -80,6 +80,7 @@ export class Broker {
       requestBytesMax: config.get("socket.request.max.bytes"),
       idleMsMax: config.get("connections.max.idle.ms"),
       connectionsMax: config.get("max.connections"),
+      failedLoginDelayMs: config.get("connection.failed.authentication.delay.ms"),
       credentials: credentialLookup(config, () => this.image),
     });
   }

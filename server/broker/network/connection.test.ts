@@ -91,7 +91,6 @@ function open({ isServing = true } = {}) {
     authorizer: allowEverything,
     requestBytesMax: 1_000_000,
     isServing,
-    failedLoginDelayMs: 0,
     forget: () => undefined,
   };
   const connection = new Connection(owner, { name: "EXTERNAL", securityProtocol: "PLAINTEXT" }, socket, undefined);

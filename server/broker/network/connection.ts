@@ -34,8 +34,6 @@ export type ConnectionOwner<Services> = {
   readonly requestBytesMax: number;
   /** False until the node is ready: requests wait. */
   readonly isServing: boolean;
-  /** `connection.failed.authentication.delay.ms`. */
-  readonly failedLoginDelayMs: number;
   forget(connection: Connection<Services>): void;
 };
 

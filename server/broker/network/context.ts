@@ -1,3 +1,4 @@
+import type { Timer } from "../../environment/environment.ts";
 import type { Principal } from "../principal.ts";
 import type { Operation, Resource } from "./authorizer.ts";
 
@@ -33,6 +34,8 @@ export type SaslSession = {
   /** Chooses a mechanism; false when the listener does not have it, or in the wrong state. */
   handshake(mechanism: string, tokensAreFramed: boolean): SaslHandshakeResult;
   authenticate(token: Uint8Array): SaslStep;
+  /** Runs `answer` when a failed login may be told (`connection.failed.authentication.delay.ms`), so that guessing passwords takes long. */
+  afterFailure(answer: () => void): Timer;
 };
 
 /** `illegal-state`: not now. */

@@ -57,8 +57,8 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
   readonly services: Services;
   readonly authorizer: Authorizer;
   readonly requestBytesMax: number;
-  readonly failedLoginDelayMs: number;
   isServing = false;
+  private readonly failedLoginDelayMs: number;
   private readonly idleMsMax: number;
   private readonly connectionsMax: number;
   private readonly connections = new Set<Connection<Services>>();
@@ -77,11 +77,6 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
     this.idleMsMax = options.idleMsMax ?? IDLE_MS_MAX;
     this.connectionsMax = options.connectionsMax ?? Infinity;
     this.failedLoginDelayMs = options.failedLoginDelayMs ?? FAILED_LOGIN_DELAY_MS;
-  }
-
-  /** Connections that are open now. */
-  get connectionCount(): number {
-    return this.connections.size;
   }
 
   /** Binds every listener; requests wait until `serve`. Rejects with NetworkError when one cannot be bound; then none is. */
@@ -143,7 +138,7 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
 
   private saslFor(options: ListenerOptions): ServerSasl | undefined {
     if (!options.securityProtocol.startsWith("SASL_")) return undefined;
-    return new ServerSasl(options.saslMechanisms ?? [], this.options.credentials ?? NO_CREDENTIALS, this.environment.random);
+    return new ServerSasl(options.saslMechanisms ?? [], this.options.credentials ?? NO_CREDENTIALS, this.environment, this.failedLoginDelayMs);
   }
 
   private armIdleTimer(): void {

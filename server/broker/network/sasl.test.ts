@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { RealClock } from "../../environment/real/clock.ts";
 import { realRandom } from "../../environment/real/random.ts";
 import { ScramClient } from "../../client/scram.ts";
 import { type CredentialLookup, ServerSasl } from "./sasl.ts";
@@ -13,7 +14,7 @@ const credentials: CredentialLookup = {
 };
 
 function session(mechanisms: readonly string[] = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]): ServerSasl {
-  return new ServerSasl(mechanisms, credentials, realRandom);
+  return new ServerSasl(mechanisms, credentials, { clock: new RealClock(), random: realRandom }, 0);
 }
 
 function plain(text: string) {

@@ -1,4 +1,4 @@
-import type { Random } from "../../environment/environment.ts";
+import type { Clock, Random, Timer } from "../../environment/environment.ts";
 import type { Principal } from "../principal.ts";
 import type { SaslHandshakeResult, SaslSession, SaslStep } from "./context.ts";
 import { isScramMechanism, ScramServer, type ScramCredential, type ScramMechanism } from "./scram-server.ts";
@@ -23,7 +23,7 @@ type Phase =
 
 /**
  * The server's side of SASL on one connection (KIP-43, KIP-152): SaslHandshake chooses a mechanism, then SaslAuthenticate
- * (after a handshake v0: bare tokens) carries its messages. Pure but for the nonce.
+ * (after a handshake v0: bare tokens) carries its messages. It takes only clock and nonce from outside.
  */
 export class ServerSasl implements SaslSession {
   private phase: Phase = { name: "start" };
@@ -32,7 +32,8 @@ export class ServerSasl implements SaslSession {
     /** `sasl.enabled.mechanisms` of the listener. */
     readonly mechanisms: readonly string[],
     private readonly credentials: CredentialLookup,
-    private readonly random: Random,
+    private readonly world: { readonly clock: Clock; readonly random: Random },
+    private readonly failedLoginDelayMs: number,
   ) {}
 
   get isAuthenticated(): boolean {
@@ -82,6 +83,11 @@ export class ServerSasl implements SaslSession {
     }
   }
 
+  afterFailure(answer: () => void): Timer {
+    const { clock } = this.world;
+    return clock.at(clock.monotonicMs() + this.failedLoginDelayMs, answer);
+  }
+
   private end(result: "illegal-state" | "unsupported-mechanism"): SaslHandshakeResult {
     this.phase = { name: "failed" };
     return result;
@@ -98,7 +104,7 @@ export class ServerSasl implements SaslSession {
   }
 
   private nonce(): string {
-    return Buffer.from(this.random.bytes(24)).toString("base64url");
+    return Buffer.from(this.world.random.bytes(24)).toString("base64url");
   }
 }
 
