@@ -15,12 +15,10 @@ const judge = fileURLToPath(new URL("./testing/MessageJudge.java", import.meta.u
 describeJudged("Apache Kafka's own classes", ["java", "mvn"], () => {
   test("read every message of every version that we encode, and write the same bytes", async () => {
     const questions = everyVersion().flatMap(({ codec, version }) =>
-      fc
-        .sample(arbitraryOf(codec.fields, version), VALUES_A_VERSION)
-        .map((value) => ({
-          about: `${codec.name} ${version}`,
-          bytes: codec.encodeToBuffer(value, version).toString("hex"),
-        })),
+      fc.sample(arbitraryOf(codec.fields, version), VALUES_A_VERSION).map((value) => ({
+        about: `${codec.name} ${version}`,
+        bytes: codec.encodeToBuffer(value, version).toString("hex"),
+      })),
     );
     const answers = await ask("messages", questions.map(({ about, bytes }) => `${about} ${bytes}\n`).join(""));
     const differences = questions

@@ -111,7 +111,10 @@ export function literal(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Name of the method of Reader for a primitive; the length of a text or of bytes has its own form when flexible or nullable. */
+/**
+ * Name of the method of Reader for a primitive; the length of a text or of bytes has its own form when flexible or
+ * nullable.
+ */
 export function primitiveMethod(
   spec: FieldSpec,
   isFlexible: boolean,

@@ -16,8 +16,8 @@ export type CodecDeclaration = {
 };
 
 /**
- * Turns values of one message into bytes and back, in each of its versions. `D` is what decoding returns, `I` what encoding takes.
- * Code is compiled for a version when it is first used, and kept.
+ * Turns values of one message into bytes and back, in each of its versions. `D` is what decoding returns, `I` what
+ * encoding takes. Code is compiled for a version when it is first used, and kept.
  */
 export class Codec<D, I> {
   readonly name: string;
@@ -38,7 +38,10 @@ export class Codec<D, I> {
     return includesVersion(this.flexibleVersions, version);
   }
 
-  /** The message as a list of buffers; slices of records are in it uncopied. Throws WireError for a value that the version cannot carry. */
+  /**
+   * The message as a list of buffers; slices of records are in it uncopied. Throws WireError for a value that the
+   * version cannot carry.
+   */
   encode(value: I, version: number): Uint8Array[] {
     const writer = new Writer();
     this.write(writer, value, version);

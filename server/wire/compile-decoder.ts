@@ -8,11 +8,16 @@ import type { FieldSpec, Fields } from "./schema.ts";
 /** Reads one message at the reader's position; the caller checks that nothing is left. */
 export type Decoder<D> = (reader: Reader) => D;
 
-/** Longer arrays grow as they are read, so that a count that lies costs no more memory than the bytes that follow it. */
+/**
+ * Longer arrays grow as they are read, so that a count that lies costs no more memory than the bytes that follow it.
+ */
 const PREALLOCATED_ELEMENTS = 4096;
 const METHOD_NAMES = { bytes: "byteString", records: "byteString" };
 
-/** Compiles the decoder of one message and version: a function for each structure that reads its fields straight into an object literal. */
+/**
+ * Compiles the decoder of one message and version: a function for each structure that reads its fields straight into an
+ * object literal.
+ */
 export function compileDecoder<D>(message: MessageVersion, fields: Fields): Decoder<D> {
   const emitter = new CodeEmitter(message);
   const root = structReader(emitter, fields, "");
@@ -140,7 +145,8 @@ function readField(emitter: CodeEmitter, spec: FieldSpec, path: string, target: 
     lines.push(...readArray(emitter, elementSpec(spec, type.element), path, { target, isNullable }));
   } else if (type.kind === "struct") {
     const read = `${target} = ${structReader(emitter, type.fields, `${path}.`)}(r);`;
-    // A sign before a structure tells whether it is there: an int8, but in a tagged field an unsigned varint, as Kafka's generator writes it.
+    // A sign before a structure tells whether it is there: an int8, but in a tagged field an unsigned varint, as
+    // Kafka's generator writes it.
     const isNull = emitter.tagOf(spec) === undefined ? "r.int8() < 0" : "r.uvarint() === 0";
     lines.push(isNullable ? `if (${isNull}) ${target} = null; else ${read}` : read);
   } else {

@@ -11,7 +11,10 @@ export type Encoder<I> = (writer: Writer, value: I) => void;
 
 const METHOD_NAMES = { bytes: "byteString", records: "records" };
 
-/** Compiles the encoder of one message and version: a function for each structure that writes its fields one after the other. */
+/**
+ * Compiles the encoder of one message and version: a function for each structure that writes its fields one after the
+ * other.
+ */
 export function compileEncoder<I>(message: MessageVersion, fields: Fields): Encoder<I> {
   const emitter = new CodeEmitter(message);
   const root = structWriter(emitter, fields, "");

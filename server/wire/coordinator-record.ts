@@ -5,7 +5,10 @@ import { Writer } from "./writer.ts";
 /** Keys exist in one version only; the int16 before them is the number of their type. */
 const KEY_VERSION = 0;
 
-/** The key of a coordinator's record as it stands in its topic: int16 type number, then the key (Kafka's CoordinatorRecordSerde). */
+/**
+ * The key of a coordinator's record as it stands in its topic: int16 type number, then the key (Kafka's
+ * CoordinatorRecordSerde).
+ */
 export function encodeCoordinatorKey<D, I>(type: RecordType<D, I>, key: I): Buffer {
   return encodePrefixed(type, key, { prefix: type.apiKey, version: KEY_VERSION });
 }
@@ -15,7 +18,10 @@ export function encodeCoordinatorValue<D, I>(type: RecordType<D, I>, value: I, v
   return encodePrefixed(type, value, { prefix: version, version });
 }
 
-/** The number of the type of a record's key, by which its declaration is looked up. Throws WireError when there are not two bytes. */
+/**
+ * The number of the type of a record's key, by which its declaration is looked up. Throws WireError when there are not
+ * two bytes.
+ */
 export function coordinatorKeyType(key: Uint8Array): number {
   const reader = new Reader(key);
   reader.context = { api: "coordinator key", version: KEY_VERSION, fieldPaths: [""] };

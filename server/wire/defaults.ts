@@ -4,7 +4,10 @@ import { ZERO_UUID } from "./uuid.ts";
 /** Shared by every absent byte field; it has no byte that could be changed. A Buffer, as all decoded bytes are. */
 export const NO_BYTES: Uint8Array = Buffer.alloc(0);
 
-/** The value that a field has when it is left out or its version does not carry it: the declared one, else Kafka's implicit one of the type. */
+/**
+ * The value that a field has when it is left out or its version does not carry it: the declared one, else Kafka's
+ * implicit one of the type.
+ */
 export function defaultOf(spec: FieldSpec): unknown {
   if (spec.explicitDefault !== undefined) return spec.explicitDefault;
   switch (spec.type.kind) {

@@ -7,7 +7,10 @@ import { Writer } from "./writer.ts";
 /** Bytes of the int32 before each frame that tells its size. */
 export const FRAME_SIZE_BYTES = 4;
 
-/** The size that a frame announces, without the four bytes of the size itself; undefined while those are not all there. May be negative: judge it. */
+/**
+ * The size that a frame announces, without the four bytes of the size itself; undefined while those are not all there.
+ * May be negative: judge it.
+ */
 export function announcedFrameSize(bytes: Uint8Array, position = 0): number | undefined {
   if (bytes.byteLength - position < FRAME_SIZE_BYTES) return undefined;
   return new Reader(bytes, position).int32();

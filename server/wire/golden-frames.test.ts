@@ -5,7 +5,8 @@ import { announcedFrameSize, decodeResponseFrame, encodeRequestFrame, encodeResp
 import { peekRequestRoute, readRequestHeader } from "./request-header.ts";
 import golden from "./testing/golden-frames.json" with { type: "json" };
 
-// Recorded between these clients and Apache Kafka 4.2.2, frames without their size. "broker" talks to its controller and to itself.
+// Recorded between these clients and Apache Kafka 4.2.2, frames without their size. "broker" talks to its controller
+// and to itself.
 const exchanges = golden.map((exchange) => ({
   ...exchange,
   title: `${exchange.api} v${exchange.version} of ${exchange.client}`,

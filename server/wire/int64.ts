@@ -1,6 +1,6 @@
 const TWO_TO_32 = 4_294_967_296;
 
-/** The int64 of two int32 halves as a number; beyond ±(2^53 - 1) it saturates there. Doubles, because BigInt costs ten times as much. */
+/** The int64 of two int32 halves as a number, saturated at ±(2^53 - 1). Doubles, because a BigInt is an allocation. */
 export function int64(high: number, low: number): number {
   if (high >= 0x200000) return Number.MAX_SAFE_INTEGER;
   if (high < -0x200000) return Number.MIN_SAFE_INTEGER;

@@ -6,7 +6,10 @@ import { Writer } from "./writer.ts";
 /** First byte of every record of the metadata log: the version of this frame (Kafka's MetadataRecordSerde). */
 const FRAME_VERSION = 1;
 
-/** A record of the metadata log as the value of a record in a batch: frame version, type, version, then the message; all three as unsigned varints. */
+/**
+ * A record of the metadata log as the value of a record in a batch: frame version, type, version, then the message; all
+ * three as unsigned varints.
+ */
 export function encodeMetadataRecord<D, I>(type: RecordType<D, I>, value: I, version: number): Buffer {
   const writer = new Writer();
   writer.uvarint(FRAME_VERSION);

@@ -154,7 +154,9 @@ export class Reader {
     return length === -1 ? null : this.slice(length);
   }
 
-  /** Count of an array's elements, or -1 for null. Fails when so many elements of at least `elementBytes` cannot follow. */
+  /**
+   * Count of an array's elements, or -1 for null. Fails when so many elements of at least `elementBytes` cannot follow.
+   */
   arrayLength(elementBytes: number): number {
     return this.checkedCount(this.int32(), elementBytes);
   }

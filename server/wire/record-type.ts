@@ -3,8 +3,8 @@ import type { Decoded, Fields, Input } from "./schema.ts";
 import { NO_VERSIONS, versionRange } from "./version-range.ts";
 
 /**
- * Where a message that is no API lives: in the metadata log, as key or value of a coordinator's topic, or as `data` of its own
- * (control records, snapshots, what members of a group tell each other).
+ * Where a message that is no API lives: in the metadata log, as key or value of a coordinator's topic, or as `data` of
+ * its own (control records, snapshots, what members of a group tell each other).
  */
 export type RecordKind = "metadata" | "coordinator-key" | "coordinator-value" | "data";
 

@@ -33,7 +33,9 @@ export function writeRequestHeader(writer: Writer, header: RequestHeader, header
   requestHeader.write(writer, header, headerVersion);
 }
 
-/** The part of the header that is the same in every version; with it the API, and so the header's version, is looked up. */
+/**
+ * The part of the header that is the same in every version; with it the API, and so the header's version, is looked up.
+ */
 export type RequestRoute = { readonly apiKey: number; readonly apiVersion: number; readonly correlationId: number };
 
 /** Reads the first eight bytes of a request (its frame without the size). Throws WireError when they are not there. */

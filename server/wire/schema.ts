@@ -50,7 +50,10 @@ export type Fields = { readonly [name: string]: Field<unknown, never> };
 
 /** The value that a decoder returns: every field present, absent ones at their defaults. */
 export type Decoded<F extends Fields> = { [K in keyof F]: NonNullable<F[K]["~decoded"]>["value"] };
-/** The value that an encoder takes: every field may be left out and then has its default (Kafka: 0, "", false, empty, zero uuid or as declared). */
+/**
+ * The value that an encoder takes: every field may be left out and then has its default (Kafka: 0, "", false, empty,
+ * zero uuid or as declared).
+ */
 export type Input<F extends Fields> = { readonly [K in keyof F]?: Parameters<NonNullable<F[K]["~input"]>>[0] };
 
 const PLAIN: Omit<FieldSpec, "type"> = {
@@ -147,7 +150,10 @@ export const records: Field<Uint8Array | null, Uint8Array | null> = primitive("r
 /** A uuid in Kafka's text form: base64url, 22 characters. */
 export const uuid = primitive<string>("uuid");
 
-/** An array of primitives, `arr(i32)`, or of structures, `arr({ … })`. Only the type of an element counts, not its modifiers. */
+/**
+ * An array of primitives, `arr(i32)`, or of structures, `arr({ … })`. Only the type of an element counts, not its
+ * modifiers.
+ */
 export function arr<D, I>(element: Field<D, I>): Field<D[], readonly I[]>;
 export function arr<F extends Fields>(fields: F): Field<Decoded<F>[], readonly Input<F>[]>;
 export function arr(element: Field<unknown, never> | Fields): Field<unknown[], readonly never[]> {

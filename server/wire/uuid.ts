@@ -8,14 +8,19 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const SEXTET_OF_CHAR_CODE = new Int8Array(128).fill(-1);
 for (let sextet = 0; sextet < ALPHABET.length; sextet++) SEXTET_OF_CHAR_CODE[ALPHABET.charCodeAt(sextet)] = sextet;
 
-/** The 16 bytes at `position` as Kafka prints them: base64url without padding, 22 characters. The bytes must be there. */
+/**
+ * The 16 bytes at `position` as Kafka prints them: base64url without padding, 22 characters. The bytes must be there.
+ */
 export function uuidToText(bytes: Buffer, position: number): string {
   let any = 0;
   for (let index = position; index < position + UUID_BYTES; index++) any |= bytes[index] ?? 0;
   return any === 0 ? ZERO_UUID : bytes.toString("base64url", position, position + UUID_BYTES);
 }
 
-/** Writes the 16 bytes of a uuid's text to `position`. Returns false, with `bytes` partly written, when the text is not a uuid. */
+/**
+ * Writes the 16 bytes of a uuid's text to `position`. Returns false, with `bytes` partly written, when the text is not
+ * a uuid.
+ */
 export function uuidFromText(text: string, bytes: Uint8Array, position: number): boolean {
   if (text.length !== UUID_TEXT_LENGTH) return false;
   let bits = 0;

@@ -9,7 +9,10 @@ export const ALL_VERSIONS: VersionRange = { min: 0, max: LAST_VERSION };
 /** No version at all. */
 export const NO_VERSIONS: VersionRange = { min: 0, max: -1 };
 
-/** Reads Kafka's notation: `"3"`, `"3-7"`, `"3+"`, `"none"`. Throws RangeError on anything else: declarations are source code. */
+/**
+ * Reads Kafka's notation: `"3"`, `"3-7"`, `"3+"`, `"none"`. Throws RangeError on anything else: declarations are source
+ * code.
+ */
 export function versionRange(text: string): VersionRange {
   if (text === "none") return NO_VERSIONS;
   const match = /^(\d+)(?:(\+)|-(\d+))?$/.exec(text);

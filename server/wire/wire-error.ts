@@ -3,7 +3,10 @@ export type WireErrorContext = {
   /** Name of the message, such as `FetchRequest` or `TopicRecord`. */
   readonly api: string;
   readonly version: number;
-  /** Dotted path of the field, arrays marked with `[]`, such as `topics[].partitions[].records`; empty before the first field. */
+  /**
+   * Dotted path of the field, arrays marked with `[]`, such as `topics[].partitions[].records`; empty before the first
+   * field.
+   */
   readonly fieldPath: string;
   /** Byte in the input (decoding) or output (encoding) where it was noticed. */
   readonly position: number;

@@ -10,7 +10,10 @@ const addPartitionsToTxnTopicResult = {
   resultsByPartition: arr(addPartitionsToTxnPartitionResult),
 };
 
-/** Adds partitions to a transaction (KIP-98); from version 4 on brokers send it, for several transactions at once (KIP-890). */
+/**
+ * Adds partitions to a transaction (KIP-98); from version 4 on brokers send it, for several transactions at once
+ * (KIP-890).
+ */
 export const AddPartitionsToTxn = api(
   { key: 24, name: "AddPartitionsToTxn", versions: "0-5", flexible: 3, listeners: ["broker"] },
   {

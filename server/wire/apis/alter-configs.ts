@@ -1,7 +1,9 @@
 import { api } from "../api.ts";
 import { arr, bool, i16, i32, i8, str } from "../schema.ts";
 
-/** Replaces all configs of a resource: what is not named is reset (KIP-133). IncrementalAlterConfigs is the safe one. */
+/**
+ * Replaces all configs of a resource: what is not named is reset (KIP-133). IncrementalAlterConfigs is the safe one.
+ */
 export const AlterConfigs = api(
   { key: 33, name: "AlterConfigs", versions: "0-2", flexible: 2, listeners: ["broker", "controller"] },
   {

@@ -2,8 +2,9 @@ import { api } from "../api.ts";
 import { arr, bool, i16, i32, i64, str } from "../schema.ts";
 
 /**
- * Asks which versions of which APIs a node serves, and which features the cluster has finalised (KIP-35, KIP-511, KIP-584). Its
- * response never has tagged fields in the header, and a version that the server does not know is answered in version 0.
+ * Asks which versions of which APIs a node serves, and which features the cluster has finalised (KIP-35, KIP-511,
+ * KIP-584). Its response never has tagged fields in the header, and a version that the server does not know is
+ * answered in version 0.
  */
 export const ApiVersions = api(
   { key: 18, name: "ApiVersions", versions: "0-4", flexible: 3, listeners: ["broker", "controller"] },

@@ -3,7 +3,10 @@ import { arr, i16, i32, str, struct, uuid } from "../schema.ts";
 
 const topicPartitions = { topicId: uuid, partitions: arr(i32) };
 
-/** Joins, keeps and leaves a consumer group whose assignment the coordinator makes (KIP-848, regular expressions KIP-1082). */
+/**
+ * Joins, keeps and leaves a consumer group whose assignment the coordinator makes (KIP-848, regular expressions
+ * KIP-1082).
+ */
 export const ConsumerGroupHeartbeat = api(
   { key: 68, name: "ConsumerGroupHeartbeat", versions: "0-1", flexible: 0, listeners: ["broker"] },
   {

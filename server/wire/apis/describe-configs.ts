@@ -1,7 +1,10 @@
 import { api } from "../api.ts";
 import { arr, bool, i16, i32, i8, str } from "../schema.ts";
 
-/** Reads configs of topics, brokers, loggers, groups and client metrics, with their synonyms (KIP-226) and documentation (KIP-569). */
+/**
+ * Reads configs of topics, brokers, loggers, groups and client metrics, with their synonyms (KIP-226) and
+ * documentation (KIP-569).
+ */
 export const DescribeConfigs = api(
   { key: 32, name: "DescribeConfigs", versions: "1-4", flexible: 4, listeners: ["broker", "controller"] },
   {

@@ -2,8 +2,9 @@ import { api } from "../api.ts";
 import { arr, i16, i32, i64, i8, records, str, struct, uuid } from "../schema.ts";
 
 /**
- * Reads record batches from several partitions, for consumers and for followers, and waits for more up to maxWaitMs. Sessions save
- * repeating the partitions (KIP-227), version 13 names topics by id (KIP-516), and KRaft's log is copied by it as well (KIP-595).
+ * Reads record batches from several partitions, for consumers and for followers, and waits for more up to maxWaitMs.
+ * Sessions save repeating the partitions (KIP-227), version 13 names topics by id (KIP-516), and KRaft's log is copied
+ * by it as well (KIP-595).
  */
 export const Fetch = api(
   { key: 1, name: "Fetch", versions: "4-18", flexible: 12, listeners: ["broker", "controller"] },

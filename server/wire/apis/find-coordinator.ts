@@ -1,7 +1,10 @@
 import { api } from "../api.ts";
 import { arr, i16, i32, i8, str } from "../schema.ts";
 
-/** Tells which broker coordinates a group, a transactional id or a share partition; several keys at once from version 4 on (KIP-699). */
+/**
+ * Tells which broker coordinates a group, a transactional id or a share partition; several keys at once from version 4
+ * on (KIP-699).
+ */
 export const FindCoordinator = api(
   { key: 10, name: "FindCoordinator", versions: "0-6", flexible: 3, listeners: ["broker"] },
   { key: str.v("0-3"), keyType: i8.v("1+"), coordinatorKeys: arr(str).v("4+") },

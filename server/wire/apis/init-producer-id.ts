@@ -2,8 +2,8 @@ import { api } from "../api.ts";
 import { bool, i16, i32, i64, str } from "../schema.ts";
 
 /**
- * Gives a producer its id and epoch, and fences older producers of the same transactional id (KIP-98, KIP-360). Version 6 is for
- * two-phase commit by others (KIP-939), unstable, and not advertised.
+ * Gives a producer its id and epoch, and fences older producers of the same transactional id (KIP-98, KIP-360).
+ * Version 6 is for two-phase commit by others (KIP-939), unstable, and not advertised.
  */
 export const InitProducerId = api(
   { key: 22, name: "InitProducerId", versions: "0-6", advertised: "0-5", flexible: 2, listeners: ["broker"] },

@@ -2,8 +2,8 @@ import { api } from "../api.ts";
 import { arr, bool, bytes, i16, i32, str } from "../schema.ts";
 
 /**
- * Enters a classic group and waits until all members are there; the leader's answer lists them (static members KIP-345, member id
- * handed out first KIP-394).
+ * Enters a classic group and waits until all members are there; the leader's answer lists them (static members
+ * KIP-345, member id handed out first KIP-394).
  */
 export const JoinGroup = api(
   { key: 11, name: "JoinGroup", versions: "0-9", flexible: 6, listeners: ["broker"] },

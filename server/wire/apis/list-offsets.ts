@@ -2,8 +2,8 @@ import { api } from "../api.ts";
 import { arr, i16, i32, i64, i8, str } from "../schema.ts";
 
 /**
- * Finds the offset of a timestamp, or of the beginning, the end or the largest timestamp, by negative timestamps (KIP-79, KIP-734,
- * tiered storage KIP-405).
+ * Finds the offset of a timestamp, or of the beginning, the end or the largest timestamp, by negative timestamps
+ * (KIP-79, KIP-734, tiered storage KIP-405).
  */
 export const ListOffsets = api(
   { key: 2, name: "ListOffsets", versions: "1-11", flexible: 6, listeners: ["broker"] },

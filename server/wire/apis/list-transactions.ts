@@ -1,7 +1,10 @@
 import { api } from "../api.ts";
 import { arr, i16, i32, i64, str } from "../schema.ts";
 
-/** Lists the transactions of a coordinator, filtered by state, producer, duration or pattern (KIP-664, KIP-994, KIP-1152). */
+/**
+ * Lists the transactions of a coordinator, filtered by state, producer, duration or pattern (KIP-664, KIP-994,
+ * KIP-1152).
+ */
 export const ListTransactions = api(
   { key: 66, name: "ListTransactions", versions: "0-2", flexible: 0, listeners: ["broker"] },
   {

@@ -2,8 +2,8 @@ import { api } from "../api.ts";
 import { arr, bool, i16, i32, str, uuid } from "../schema.ts";
 
 /**
- * Tells brokers, controller, topics with their ids, partitions and leaders; may create the topics asked for (KIP-4, topic ids
- * KIP-516).
+ * Tells brokers, controller, topics with their ids, partitions and leaders; may create the topics asked for (KIP-4,
+ * topic ids KIP-516).
  */
 export const Metadata = api(
   { key: 3, name: "Metadata", versions: "0-13", flexible: 9, listeners: ["broker"] },

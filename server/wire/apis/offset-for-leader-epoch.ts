@@ -1,7 +1,9 @@
 import { api } from "../api.ts";
 import { arr, i16, i32, i64, str } from "../schema.ts";
 
-/** Finds where a leader epoch ended, so that a follower or a consumer notices that its log diverged (KIP-101, KIP-320). */
+/**
+ * Finds where a leader epoch ended, so that a follower or a consumer notices that its log diverged (KIP-101, KIP-320).
+ */
 export const OffsetForLeaderEpoch = api(
   { key: 23, name: "OffsetForLeaderEpoch", versions: "2-4", flexible: 4, listeners: ["broker"] },
   {

@@ -2,9 +2,9 @@ import { api } from "../api.ts";
 import { arr, i16, i32, i64, records, str, struct, uuid } from "../schema.ts";
 
 /**
- * Appends one record batch to each of several partitions; with acks 0 there is no answer at all. Versions 0-2 are advertised
- * although nobody serves them, because librdkafka up to 2.11.0 switches compression off without them. Version 13 names topics by id
- * (KIP-516); 12 adds partitions to a transaction by itself (KIP-890).
+ * Appends one record batch to each of several partitions; with acks 0 there is no answer at all. Versions 0-2 are
+ * advertised although nobody serves them, because librdkafka up to 2.11.0 switches compression off without them.
+ * Version 13 names topics by id (KIP-516); 12 adds partitions to a transaction by itself (KIP-890).
  */
 export const Produce = api(
   { key: 0, name: "Produce", versions: "3-13", advertised: "0-13", flexible: 9, listeners: ["broker"] },

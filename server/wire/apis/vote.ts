@@ -1,7 +1,10 @@
 import { api } from "../api.ts";
 import { arr, bool, i16, i32, i64, str, u16, uuid } from "../schema.ts";
 
-/** Asks for a vote, or whether a vote could be had, in an election of the metadata log's leader (KIP-595, pre-vote KIP-996). */
+/**
+ * Asks for a vote, or whether a vote could be had, in an election of the metadata log's leader (KIP-595, pre-vote
+ * KIP-996).
+ */
 export const Vote = api(
   { key: 52, name: "Vote", versions: "0-2", flexible: 0, listeners: ["controller"] },
   {

@@ -27,7 +27,10 @@ const primitives = {
   uuid: fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => uuidToText(Buffer.from(bytes), 0)),
 } as const;
 
-/** Values of a message in one version: each field that the version has is drawn, the others are at their defaults, as a decoder gives them. */
+/**
+ * Values of a message in one version: each field that the version has is drawn, the others are at their defaults, as a
+ * decoder gives them.
+ */
 export function arbitraryOf(fields: Fields, version: number): fc.Arbitrary<Record<string, unknown>> {
   const entries = Object.entries(fields).map(([name, { spec }]): [string, fc.Arbitrary<unknown>] => [
     name,
@@ -44,7 +47,8 @@ function fieldArbitrary(spec: FieldSpec, version: number): fc.Arbitrary<unknown>
     ? fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
     : typeArbitrary(spec.type, version);
   const drawn = isNullable ? fc.option(value, { nil: null, freq: 4 }) : value;
-  // Defaults are what tagged fields leave out, so they must come often. A null default may not be legal in this version.
+  // Defaults are what tagged fields leave out, so they must come often. A null default may not be legal in this
+  // version.
   return fallback === null && !isNullable
     ? drawn
     : fc.oneof({ weight: 4, arbitrary: drawn }, { weight: 1, arbitrary: fc.constant(fallback) });

@@ -41,7 +41,10 @@ export type FieldFacts = {
   readonly entityType: string | null;
   readonly isMapKey: boolean;
   readonly isIgnorable: boolean;
-  /** Whether the field and the structures around it are in this version; absent ones are compared too, since decoders give their default. */
+  /**
+   * Whether the field and the structures around it are in this version; absent ones are compared too, since decoders
+   * give their default.
+   */
   readonly isPresent: boolean;
   readonly fields: readonly FieldFacts[];
 };
@@ -57,7 +60,9 @@ export function validVersions(message: KafkaMessage): VersionRange | undefined {
   return message.validVersions === "none" ? undefined : versionRange(message.validVersions);
 }
 
-/** The fields of a version as Kafka defines them, nested ones included. Fields of removed versions only are left out. */
+/**
+ * The fields of a version as Kafka defines them, nested ones included. Fields of removed versions only are left out.
+ */
 export function kafkaFields(message: KafkaMessage, version: number): FieldFacts[] {
   const common = new Map(message.commonStructs?.map((struct) => [struct.name, struct.fields]));
   const valid = versionRange(message.validVersions);

@@ -2,8 +2,8 @@ import { recordType } from "../../record-type.ts";
 import { arr, bytes, i32, str } from "../../schema.ts";
 
 /**
- * What a consumer tells its classic group: topics, owned partitions, rack; opaque to the broker (KIP-429, KIP-792, KIP-881). Behind
- * an int16 version.
+ * What a consumer tells its classic group: topics, owned partitions, rack; opaque to the broker (KIP-429, KIP-792,
+ * KIP-881). Behind an int16 version.
  */
 export const ConsumerProtocolSubscription = recordType(
   { kind: "data", name: "ConsumerProtocolSubscription", versions: "0-3", flexible: "never" },

@@ -7,7 +7,9 @@ export const ConsumerGroupPartitionMetadataKey = recordType(
   { groupId: str },
 );
 
-/** Value of what a group of the consumer protocol knew about its topics (KIP-848); Kafka 4.1 and later only delete it. */
+/**
+ * Value of what a group of the consumer protocol knew about its topics (KIP-848); Kafka 4.1 and later only delete it.
+ */
 export const ConsumerGroupPartitionMetadataValue = recordType(
   { kind: "coordinator-value", apiKey: 4, name: "ConsumerGroupPartitionMetadataValue", versions: "0", flexible: 0 },
   {

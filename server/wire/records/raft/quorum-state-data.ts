@@ -2,8 +2,8 @@ import { recordType } from "../../record-type.ts";
 import { arr, i32, i64, str, uuid } from "../../schema.ts";
 
 /**
- * The content of the file quorum-state: which epoch it is, who leads it and whom this node voted for (KIP-595); version 1 knows
- * directories (KIP-853).
+ * The content of the file quorum-state: which epoch it is, who leads it and whom this node voted for (KIP-595);
+ * version 1 knows directories (KIP-853).
  */
 export const QuorumStateData = recordType(
   { kind: "data", name: "QuorumStateData", versions: "0-1", flexible: 0 },
