@@ -95,17 +95,23 @@ export type ServerTls = {
   readonly requestClientCertificate?: "none" | "requested" | "required";
 };
 
-/** PEM texts; without `ca` the system's authorities hold. `rejectUnauthorized: false` accepts any certificate. */
+/** PEM texts; without `ca` the system's authorities hold. `rejectUnauthorized: false` accepts any certificate, `verifyHostName: false` one for another host. */
 export type ClientTls = {
   readonly ca?: string;
   readonly key?: string;
   readonly certificate?: string;
   readonly serverName?: string;
   readonly rejectUnauthorized?: boolean;
+  readonly verifyHostName?: boolean;
 };
 
 export type ListenOptions = { readonly host: string; readonly port: number; readonly tls?: ServerTls };
-export type ConnectOptions = { readonly host: string; readonly port: number; readonly timeoutMs: number; readonly tls?: ClientTls };
+export type ConnectOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly timeoutMs: number;
+  readonly tls?: ClientTls;
+};
 
 /** A bound listener. */
 export type Listening = {

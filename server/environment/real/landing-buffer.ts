@@ -30,7 +30,10 @@ export function moveToLandingBuffer(accepted: net.Socket, onData: (bytes: Uint8A
   if (!canUseOwnBuffer(handle)) return undefined;
   // The accepted socket must neither read nor close what is no longer its own.
   Reflect.set(accepted, "_handle", null);
-  const options: net.SocketConstructorOpts & { handle: object; onread: net.OnReadOpts } = { handle, onread: landingRead(onData) };
+  const options: net.SocketConstructorOpts & { handle: object; onread: net.OnReadOpts } = {
+    handle,
+    onread: landingRead(onData),
+  };
   return new net.Socket(options);
 }
 

@@ -10,7 +10,10 @@ describe("text", () => {
   test("is one line a fact, fields of the log before those of the line", () => {
     const { written, destination } = lines();
     const log = createLog({ format: "text", level: "info", destination }).with({ broker: 1 });
-    log.info({ partition: "orders-0", from: undefined, reason: "high watermark\nlost", leader: null, clean: true }, "isr changed");
+    log.info(
+      { partition: "orders-0", from: undefined, reason: "high watermark\nlost", leader: null, clean: true },
+      "isr changed",
+    );
     log.debug({}, "not written");
     expect(written).toHaveLength(1);
     expect(written[0]?.replace(/^\S+/, "T")).toBe(

@@ -79,7 +79,9 @@ class TextLog implements Log {
   #write(level: Level, fields: LogFields, message: string): void {
     if (LEVELS.indexOf(level) < this.#least) return;
     const time = new Date().toISOString();
-    this.#destination.write(`${time} ${level.toUpperCase().padEnd(5)} ${message}${this.#suffix}${fieldsText(fields)}\n`);
+    this.#destination.write(
+      `${time} ${level.toUpperCase().padEnd(5)} ${message}${this.#suffix}${fieldsText(fields)}\n`,
+    );
   }
 }
 

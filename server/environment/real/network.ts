@@ -36,7 +36,8 @@ export const realNetwork: Network = {
     return { host: options.host, port: address.port, close: () => closeServer(server) };
   },
 
-  connect: (options, handlers) => (options.tls === undefined ? connectPlain(options, handlers) : connectTls(options, options.tls, handlers)),
+  connect: (options, handlers) =>
+    options.tls === undefined ? connectPlain(options, handlers) : connectTls(options, options.tls, handlers),
 };
 
 function plainServer(accept: Accept): net.Server {
@@ -89,6 +90,7 @@ function connectPlain(options: ConnectOptions, handlers: SocketHandlers): Promis
 function connectTls(options: ConnectOptions, clientTls: ClientTls, handlers: SocketHandlers): Promise<Socket> {
   const settings: tls.ConnectionOptions = { host: options.host, port: options.port };
   settings.rejectUnauthorized = clientTls.rejectUnauthorized !== false;
+  if (clientTls.verifyHostName === false) settings.checkServerIdentity = () => undefined;
   if (clientTls.ca !== undefined) settings.ca = clientTls.ca;
   if (clientTls.key !== undefined) settings.key = clientTls.key;
   if (clientTls.certificate !== undefined) settings.cert = clientTls.certificate;

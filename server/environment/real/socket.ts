@@ -83,7 +83,7 @@ export function networkError(error: unknown, place = ""): NetworkError {
  */
 export function peerSubjectOf(socket: TLSSocket): string | undefined {
   const certificate = socket.getPeerX509Certificate();
-  return certificate?.subject.split("\n").reverse().join(",");
+  return certificate?.subject.split("\n").toReversed().join(",");
 }
 
 /** IPv4 addresses of a dual-stack listener come with a prefix. */
