@@ -18,6 +18,8 @@ import {
   type Voter,
 } from "./listener.ts";
 
+export type { ConfigProblem, ConfigTexts } from "./config-texts.ts";
+
 /** Where a value stands, by the numbers of DescribeConfigs; the strongest first in every list of layers. */
 export const ConfigSource = {
   topic: 1,

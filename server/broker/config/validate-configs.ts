@@ -1,6 +1,6 @@
 import { INVALID_CONFIG, INVALID_REQUEST } from "../../wire/errors.ts";
 import type { Refusal } from "../refusal.ts";
-import { baseConfigName, brokerConfigDefinition } from "./broker-configs.ts";
+import { brokerConfigDefinition } from "./broker-configs.ts";
 import { configValueText, isBadConfigValue, parseConfigValue } from "./config-value.ts";
 import type { ConfigDefinition } from "./definition.ts";
 import { isTopicConfigName, topicConfigs } from "./topic-configs.ts";
@@ -31,20 +31,24 @@ export function validateTopicConfigs(configs: ReadonlyMap<string, string>): Refu
   return undefined;
 }
 
-/** Checks one dynamic broker setting; `everywhere` when it is to be the default of all brokers (DynamicBrokerConfig.validateConfigs). */
+/**
+ * Checks one dynamic broker setting (DynamicBrokerConfig.validate); `everywhere` when it is to be the default of all brokers. Names that the table
+ * does not have are taken, as Kafka takes them for its plug-ins.
+ */
 export function validateBrokerConfig(name: string, text: string, everywhere: boolean): Refusal | undefined {
   const known = brokerConfigDefinition(name);
   if (known === undefined) return undefined;
-  const { definition } = known;
-  if (definition.scope === "read-only")
-    return { errorCode: INVALID_REQUEST, message: `Cannot update these configs dynamically: Set(${name})` };
+  const { definition, baseName } = known;
+  const refuse = (message: string): Refusal => ({ errorCode: INVALID_REQUEST, message });
+  if (definition.scope === "read-only") return refuse(`Cannot update these configs dynamically: Set(${name})`);
+  if (everywhere && definition.scope === "per-broker" && baseName === name && /^(ssl|sasl)\./.test(name))
+    return refuse(
+      `These security configs can be dynamically updated only per-listener using the listener prefix: Set(${name})`,
+    );
   if (everywhere && definition.scope === "per-broker")
-    return {
-      errorCode: INVALID_REQUEST,
-      message: `Cannot update security configs dynamically without a broker: Set(${baseConfigName(name)})`,
-    };
+    return refuse(`Cannot update these configs at default cluster level: Set(${name})`);
   const value = parseConfigValue(name, definition, text);
-  return isBadConfigValue(value) ? invalid(value.message) : undefined;
+  return isBadConfigValue(value) ? refuse(value.message) : undefined;
 }
 
 function invalid(message: string): Refusal {

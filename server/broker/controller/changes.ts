@@ -76,7 +76,8 @@ export function changesBetween(from: MetadataImage, to: MetadataImage): Metadata
     if (JSON.stringify(from.brokers.get(id)) !== JSON.stringify(to.brokers.get(id))) changes.brokers.add(id);
   }
   for (const key of new Set([...from.configs.keys(), ...to.configs.keys()])) {
-    if (entriesOf(from.configs.get(key)) !== entriesOf(to.configs.get(key))) changes.configs.set(key, resourceOfKey(key));
+    if (entriesOf(from.configs.get(key)) !== entriesOf(to.configs.get(key)))
+      changes.configs.set(key, resourceOfKey(key));
   }
   changes.features = entriesOf(from.features) !== entriesOf(to.features);
   changes.producerIds = from.nextProducerId !== to.nextProducerId;

@@ -46,10 +46,19 @@ export type BrokerImage = {
 };
 
 /** A listener of a node. `securityProtocol`: 0 PLAINTEXT, 1 SSL, 2 SASL_PLAINTEXT, 3 SASL_SSL. */
-export type EndpointImage = { readonly name: string; readonly host: string; readonly port: number; readonly securityProtocol: number };
+export type EndpointImage = {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly securityProtocol: number;
+};
 
 /** Feature levels that a node supports, both included. */
-export type FeatureRange = { readonly name: string; readonly minSupportedVersion: number; readonly maxSupportedVersion: number };
+export type FeatureRange = {
+  readonly name: string;
+  readonly minSupportedVersion: number;
+  readonly maxSupportedVersion: number;
+};
 
 /** A registered controller (RegisterControllerRecord). */
 export type ControllerImage = {
@@ -73,7 +82,7 @@ export type PartitionImage = {
   readonly isr: readonly number[];
   readonly removingReplicas: readonly number[];
   readonly addingReplicas: readonly number[];
-  /** Null where the feature eligible.leader.replicas.version is off. */
+  /** Out of sync, yet sure to hold all committed records: may lead (KIP-966). */
   readonly eligibleLeaderReplicas: readonly number[];
   readonly lastKnownElr: readonly number[];
   /** Broker id, or NO_LEADER. */
@@ -90,7 +99,10 @@ export type PartitionImage = {
 export const NO_LEADER = -1;
 
 /** One client quota entity with its limits (KIP-546). A null name is the entity type's default. */
-export type ClientQuotaImage = { readonly entity: readonly QuotaEntityPart[]; readonly limits: ReadonlyMap<string, number> };
+export type ClientQuotaImage = {
+  readonly entity: readonly QuotaEntityPart[];
+  readonly limits: ReadonlyMap<string, number>;
+};
 export type QuotaEntityPart = { readonly type: string; readonly name: string | null };
 
 /** A SCRAM credential (KIP-554). `mechanism`: 1 SCRAM-SHA-256, 2 SCRAM-SHA-512. */
@@ -115,7 +127,7 @@ export type AclImage = {
   readonly permissionType: number;
 };
 
-/** A delegation token (KIP-900). Times in milliseconds since 1970. */
+/** A delegation token (KIP-48). Times in milliseconds since 1970. */
 export type DelegationTokenImage = {
   readonly tokenId: string;
   readonly owner: string;
