@@ -7,6 +7,7 @@ import { rearmSession, rebalanceOrComplete } from "./rebalance.ts";
 export function decideAfterLoad({ groupId, live }: ClassicGroup, moment: Moment): Decision {
   const draft = new GroupDraft(groupId, live);
   for (const memberId of live.members.keys()) rearmSession(draft, memberId);
-  if (live.members.size > moment.config.maxSize) rebalanceOrComplete(draft, "the group is larger than group.max.size", moment);
+  if (live.members.size > moment.config.maxSize)
+    rebalanceOrComplete(draft, "the group is larger than group.max.size", moment);
   return draft.decision();
 }

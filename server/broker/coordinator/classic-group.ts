@@ -107,5 +107,9 @@ export function isAwaitingSync(group: LiveGroup, memberId: string): boolean {
 
 /** Whether nobody is missing: every member waits in `joins` and no id is given out that has not joined. */
 export function haveAllJoined(group: LiveGroup): boolean {
-  return group.phase.name === "PreparingRebalance" && group.phase.joins.size === group.members.size && group.pendingJoins.size === 0;
+  return (
+    group.phase.name === "PreparingRebalance" &&
+    group.phase.joins.size === group.members.size &&
+    group.pendingJoins.size === 0
+  );
 }

@@ -28,7 +28,11 @@ export function decideCommit(image: GroupImage, event: CommitEvent, moment: Mome
     records.push({ type: "offset-commit", groupId: event.groupId, topic, partition, value });
     return NONE;
   });
-  return { records, timers: sessionOf(image, event), replies: [{ call: event.call, answer: { type: "committed", errorCodes } }] };
+  return {
+    records,
+    timers: sessionOf(image, event),
+    replies: [{ call: event.call, answer: { type: "committed", errorCodes } }],
+  };
 }
 
 function refusalOf(group: LiveGroup | undefined, event: CommitEvent): number {

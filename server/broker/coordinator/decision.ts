@@ -20,7 +20,10 @@ export function answer(call: CallId, value: Answer): Decision {
 
 /** Nothing happens, and the call gets this error code. */
 export function refuse(call: CallId, errorCode: number, memberId?: string): Decision {
-  return answer(call, memberId === undefined ? { type: "refused", errorCode } : { type: "refused", errorCode, memberId });
+  return answer(
+    call,
+    memberId === undefined ? { type: "refused", errorCode } : { type: "refused", errorCode, memberId },
+  );
 }
 
 /** An event that came too late to matter. */

@@ -4,7 +4,13 @@ import type { LiveGroup } from "./classic-group.ts";
 import type { CommittedOffset } from "./committed-offset.ts";
 import { CONSUMER_PROTOCOL_TYPE } from "./consumer-subscription.ts";
 import { type Decision, type Moment, NOTHING, refuse, timerKey } from "./decision.ts";
-import type { DeleteGroupEvent, DeleteOffsetsEvent, ExpireOffsetsEvent, GroupEvent, TopicsDeletedEvent } from "./group-event.ts";
+import type {
+  DeleteGroupEvent,
+  DeleteOffsetsEvent,
+  ExpireOffsetsEvent,
+  GroupEvent,
+  TopicsDeletedEvent,
+} from "./group-event.ts";
 import type { GroupImage } from "./group-image.ts";
 import type { GroupRecord } from "./group-record.ts";
 import type { TimerChange } from "./machine.ts";
@@ -28,12 +34,15 @@ export function decideDeleteOffsets(image: GroupImage, event: DeleteOffsetsEvent
   const { groupId, call } = event;
   const group = image.groups.get(groupId)?.live;
   if (group === undefined) return refuse(call, GROUP_ID_NOT_FOUND);
-  if (group.phase.name !== "Empty" && group.protocolType !== CONSUMER_PROTOCOL_TYPE) return refuse(call, NON_EMPTY_GROUP);
+  if (group.phase.name !== "Empty" && group.protocolType !== CONSUMER_PROTOCOL_TYPE)
+    return refuse(call, NON_EMPTY_GROUP);
   const records: GroupRecord[] = [];
   const topics = event.topics.map(({ topic, partitions }) => {
     const errorCode = isSubscribed(group, topic) ? GROUP_SUBSCRIBED_TO_TOPIC : NONE;
     for (const partition of errorCode === NONE ? partitions : []) {
-      const isThere = image.offsets.find(groupId, topic, partition) !== undefined || image.offsets.hasPending(groupId, topic, partition);
+      const isThere =
+        image.offsets.find(groupId, topic, partition) !== undefined ||
+        image.offsets.hasPending(groupId, topic, partition);
       if (isThere) records.push({ type: "offset-commit", groupId, topic, partition, value: null });
     }
     return { topic, partitions: partitions.map((partition) => ({ partition, errorCode })) };
@@ -60,15 +69,23 @@ export function decideExpireOffsets(image: GroupImage, event: ExpireOffsetsEvent
   let areAllGone = true;
   for (const [topic, partitions] of image.offsets.ofGroup(groupId)) {
     for (const [partition, { committed }] of partitions) {
-      const goes = !isSubscribed(group, topic) && isExpired(group, committed, moment) && !image.offsets.hasPending(groupId, topic, partition);
+      const goes =
+        !isSubscribed(group, topic) &&
+        isExpired(group, committed, moment) &&
+        !image.offsets.hasPending(groupId, topic, partition);
       if (goes) records.push({ type: "offset-commit", groupId, topic, partition, value: null });
       else areAllGone = false;
     }
   }
   // A member that was just given its id is about to join; Kafka would delete the group under its feet.
-  const isUnused = group.phase.name === "Empty" && group.pendingJoins.size === 0 && !image.offsets.hasAnyPending(groupId);
+  const isUnused =
+    group.phase.name === "Empty" && group.pendingJoins.size === 0 && !image.offsets.hasAnyPending(groupId);
   if (!areAllGone || !isUnused) return { records, timers: [], replies: [] };
-  return { records: [...records, { type: "group-metadata", groupId, value: null }], timers: disarmAll(groupId, group), replies: [] };
+  return {
+    records: [...records, { type: "group-metadata", groupId, value: null }],
+    timers: disarmAll(groupId, group),
+    replies: [],
+  };
 }
 
 /**
@@ -91,10 +108,15 @@ function isSubscribed(group: LiveGroup, topic: string): boolean {
 }
 
 /** One tombstone for each partition, however many transactions hold an offset of it too. */
-function offsetTombstones(image: GroupImage, groupId: string, goes: (topic: string, committed: CommittedOffset) => boolean): GroupRecord[] {
+function offsetTombstones(
+  image: GroupImage,
+  groupId: string,
+  goes: (topic: string, committed: CommittedOffset) => boolean,
+): GroupRecord[] {
   const chosen = new Map<string, GroupRecord>();
   const choose = (topic: string, partition: number, committed: CommittedOffset) => {
-    if (goes(topic, committed)) chosen.set(`${topic}-${partition}`, { type: "offset-commit", groupId, topic, partition, value: null });
+    if (goes(topic, committed))
+      chosen.set(`${topic}-${partition}`, { type: "offset-commit", groupId, topic, partition, value: null });
   };
   for (const [topic, partitions] of image.offsets.ofGroup(groupId)) {
     for (const [partition, { committed }] of partitions) choose(topic, partition, committed);

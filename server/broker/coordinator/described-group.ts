@@ -23,4 +23,9 @@ export type DescribedMember = {
 };
 
 /** A group as ListGroups tells it. */
-export type ListedGroup = { readonly groupId: string; readonly protocolType: string; readonly state: GroupState; readonly type: "classic" };
+export type ListedGroup = {
+  readonly groupId: string;
+  readonly protocolType: string;
+  readonly state: GroupState;
+  readonly type: "classic";
+};

@@ -10,13 +10,17 @@ export function decideFetch(image: GroupImage, event: FetchEvent): Decision {
   const { groupId, requireStable } = event;
   const read = (topic: string, partition: number, committed: CommittedOffset | undefined): FetchedPartition => {
     const isUnstable = requireStable && image.offsets.hasPending(groupId, topic, partition);
-    return isUnstable ? { partition, committed: undefined, errorCode: UNSTABLE_OFFSET_COMMIT } : { partition, committed, errorCode: NONE };
+    return isUnstable
+      ? { partition, committed: undefined, errorCode: UNSTABLE_OFFSET_COMMIT }
+      : { partition, committed, errorCode: NONE };
   };
   const topics =
     event.topics?.map(({ topic, topicId, partitions }) => ({
       topic,
       topicId,
-      partitions: partitions.map((partition) => read(topic, partition, ofTopicId(image.offsets.find(groupId, topic, partition), topicId))),
+      partitions: partitions.map((partition) =>
+        read(topic, partition, ofTopicId(image.offsets.find(groupId, topic, partition), topicId)),
+      ),
     })) ??
     [...image.offsets.ofGroup(groupId)].map(([topic, partitions]) => ({
       topic,

@@ -108,14 +108,19 @@ export class GroupCoordinator {
   }
 
   join(request: JoinRequest, done: Done<events.JoinAnswer>): void {
-    if (request.groupId === "") return done({ type: "refused", errorCode: INVALID_GROUP_ID, memberId: request.memberId });
+    if (request.groupId === "")
+      return done({ type: "refused", errorCode: INVALID_GROUP_ID, memberId: request.memberId });
     const memberId = newMemberId(this.options.environment.random, request.groupInstanceId ?? request.clientId);
     const narrowed = only("joined", done);
-    this.call(request.groupId, (call) => ({ type: "join", call, ...request, newMemberId: memberId }), (answer) => {
-      // Clients look for their member id beside most errors.
-      const lacksId = answer.type === "refused" && answer.memberId === undefined;
-      narrowed(lacksId ? { ...answer, memberId: request.memberId } : answer);
-    });
+    this.call(
+      request.groupId,
+      (call) => ({ type: "join", call, ...request, newMemberId: memberId }),
+      (answer) => {
+        // Clients look for their member id beside most errors.
+        const lacksId = answer.type === "refused" && answer.memberId === undefined;
+        narrowed(lacksId ? { ...answer, memberId: request.memberId } : answer);
+      },
+    );
   }
 
   sync(request: SyncRequest, done: Done<events.SyncAnswer>): void {
@@ -127,10 +132,14 @@ export class GroupCoordinator {
   heartbeat(request: HeartbeatRequest, done: Done<events.DoneAnswer>): void {
     if (request.groupId === "") return done({ type: "refused", errorCode: INVALID_GROUP_ID });
     const narrowed = only("done", done);
-    this.call(request.groupId, (call) => ({ type: "heartbeat", call, ...request }), (answer) => {
-      const isLoading = answer.type === "refused" && answer.errorCode === COORDINATOR_LOAD_IN_PROGRESS;
-      narrowed(isLoading ? { type: "done" } : answer);
-    });
+    this.call(
+      request.groupId,
+      (call) => ({ type: "heartbeat", call, ...request }),
+      (answer) => {
+        const isLoading = answer.type === "refused" && answer.errorCode === COORDINATOR_LOAD_IN_PROGRESS;
+        narrowed(isLoading ? { type: "done" } : answer);
+      },
+    );
   }
 
   leave(request: LeaveRequest, done: Done<events.LeaveAnswer>): void {
@@ -139,7 +148,12 @@ export class GroupCoordinator {
   }
 
   commit(request: CommitRequest, done: Done<events.CommitAnswer>): void {
-    this.call(request.groupId, (call) => ({ type: "commit", call, ...request }), only("committed", done), INVALID_COMMIT_OFFSET_SIZE);
+    this.call(
+      request.groupId,
+      (call) => ({ type: "commit", call, ...request }),
+      only("committed", done),
+      INVALID_COMMIT_OFFSET_SIZE,
+    );
   }
 
   fetch(request: FetchRequest, done: Done<events.FetchAnswer>): void {
@@ -161,7 +175,9 @@ export class GroupCoordinator {
     const image = shard?.image() ?? NOT_COORDINATOR;
     if (typeof image === "number") return { errorCode: image };
     const group = image.groups.get(groupId);
-    return group === undefined ? { errorCode: GROUP_ID_NOT_FOUND, message: `Group ${groupId} not found.` } : describeGroup(group);
+    return group === undefined
+      ? { errorCode: GROUP_ID_NOT_FOUND, message: `Group ${groupId} not found.` }
+      : describeGroup(group);
   }
 
   /** All groups of this broker by name, or COORDINATOR_LOAD_IN_PROGRESS while some may be missing. */
@@ -208,22 +224,29 @@ export class GroupCoordinator {
   private armSweep(): void {
     const { clock } = this.options.environment;
     this.sweep = clock.at(clock.monotonicMs() + this.options.config().retentionCheckIntervalMs, () => {
-      const work = [...this.active()].flatMap(([shard, image]) => [...image.groups.keys()].map((groupId) => ({ shard, groupId })));
+      const work = [...this.active()].flatMap(([shard, image]) =>
+        [...image.groups.keys()].map((groupId) => ({ shard, groupId })),
+      );
       this.expire(work, 0);
       this.armSweep();
     });
   }
 
   private expire(work: readonly { readonly shard: GroupShard; readonly groupId: string }[], from: number): void {
-    for (const { shard, groupId } of work.slice(from, from + SWEEP_SLICE_GROUPS)) shard.submit({ type: "expire-offsets", groupId });
+    for (const { shard, groupId } of work.slice(from, from + SWEEP_SLICE_GROUPS))
+      shard.submit({ type: "expire-offsets", groupId });
     const next = from + SWEEP_SLICE_GROUPS;
     if (next < work.length) this.options.environment.clock.soon(() => this.expire(work, next));
   }
 }
 
 /** Narrows an answer to the kind that the call has; another kind is a bug, and answered as one. */
-function only<T extends events.Answer["type"]>(type: T, done: Done<Extract<events.Answer, { readonly type: T }>>): (answer: events.Answer) => void {
-  const isWanted = (answer: events.Answer): answer is Extract<events.Answer, { readonly type: T }> => answer.type === type;
+function only<T extends events.Answer["type"]>(
+  type: T,
+  done: Done<Extract<events.Answer, { readonly type: T }>>,
+): (answer: events.Answer) => void {
+  const isWanted = (answer: events.Answer): answer is Extract<events.Answer, { readonly type: T }> =>
+    answer.type === type;
   return (answer) => {
     if (answer.type === "refused" || isWanted(answer)) done(answer);
     else done({ type: "refused", errorCode: UNKNOWN_SERVER_ERROR });

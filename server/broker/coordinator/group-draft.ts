@@ -1,4 +1,4 @@
-import type { LiveGroup, Member, Phase, RecordedGroup } from "./classic-group.ts";
+import type { LiveGroup, Member, Phase, RecordedGroup, RecordedMember } from "./classic-group.ts";
 import { type Decision, timerKey } from "./decision.ts";
 import type { Answer, CallId, GroupEvent, Reply } from "./group-event.ts";
 import type { GroupRecord } from "./group-record.ts";
@@ -41,7 +41,11 @@ export class GroupDraft {
   /** Arms the member's session anew. */
   armSession(memberId: string, afterMs: number): void {
     const { groupId } = this;
-    this.timers.push({ key: timerKey.session(groupId, memberId), afterMs, event: { type: "session-expired", groupId, memberId } });
+    this.timers.push({
+      key: timerKey.session(groupId, memberId),
+      afterMs,
+      event: { type: "session-expired", groupId, memberId },
+    });
   }
 
   disarmSession(memberId: string): void {
@@ -54,7 +58,11 @@ export class GroupDraft {
   }
 
   armJoin(afterMs: number): void {
-    this.timers.push({ key: timerKey.join(this.groupId), afterMs, event: { type: "join-timed-out", groupId: this.groupId } });
+    this.timers.push({
+      key: timerKey.join(this.groupId),
+      afterMs,
+      event: { type: "join-timed-out", groupId: this.groupId },
+    });
   }
 
   disarmJoin(): void {
@@ -82,18 +90,33 @@ export class GroupDraft {
 }
 
 function recordedForm(group: LiveGroup, assignments: ReadonlyMap<string, Uint8Array>): RecordedGroup {
-  const recorded = ({ protocols: _, isNew: __, ...member }: Member) => ({ ...member });
   return {
     protocolType: group.protocolType ?? "",
     generationId: group.generationId,
     protocolName: group.protocolName,
     leaderId: group.leaderId,
     stateTimestampMs: group.stateTimestampMs,
-    members: [...group.members.values()].map((member) => ({
-      ...recorded(member),
-      subscription: metadataOf(member, group.protocolName),
-      assignment: assignments.get(member.memberId) ?? NO_BYTES,
-    })),
+    members: [...group.members.values()].map((member) => recordedMember(member, group, assignments)),
+  };
+}
+
+function recordedMember(
+  member: Member,
+  group: LiveGroup,
+  assignments: ReadonlyMap<string, Uint8Array>,
+): RecordedMember {
+  const { memberId, groupInstanceId, clientId, clientHost, sessionTimeoutMs, rebalanceTimeoutMs } = member;
+  const subscription = metadataOf(member, group.protocolName);
+  const assignment = assignments.get(memberId) ?? NO_BYTES;
+  return {
+    memberId,
+    groupInstanceId,
+    clientId,
+    clientHost,
+    sessionTimeoutMs,
+    rebalanceTimeoutMs,
+    subscription,
+    assignment,
   };
 }
 

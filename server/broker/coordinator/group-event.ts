@@ -79,7 +79,11 @@ export type LeaveEvent = {
 };
 
 /** A member that leaves: by its id, or, when an administrator removes it, by its instance id alone. */
-export type LeavingMember = { readonly memberId: string; readonly groupInstanceId: string | null; readonly reason: string | null };
+export type LeavingMember = {
+  readonly memberId: string;
+  readonly groupInstanceId: string | null;
+  readonly reason: string | null;
+};
 
 /** OffsetCommit; partitions that do not exist have been answered before. */
 export type CommitEvent = {
@@ -136,7 +140,11 @@ export type DeleteOffsetsEvent = {
 };
 
 /** Topics are gone, and the offsets that the group committed for them go too. */
-export type TopicsDeletedEvent = { readonly type: "topics-deleted"; readonly groupId: string; readonly topics: readonly { readonly name: string; readonly id: string }[] };
+export type TopicsDeletedEvent = {
+  readonly type: "topics-deleted";
+  readonly groupId: string;
+  readonly topics: readonly { readonly name: string; readonly id: string }[];
+};
 
 /** The regular sweep: offsets past their retention go, and the group when nothing is left of it. */
 export type ExpireOffsetsEvent = { readonly type: "expire-offsets"; readonly groupId: string };
@@ -144,12 +152,18 @@ export type ExpireOffsetsEvent = { readonly type: "expire-offsets"; readonly gro
 /** What the keyed timers of a group bring. */
 export type GroupTimerEvent =
   | { readonly type: "session-expired"; readonly groupId: string; readonly memberId: string }
-  | { readonly type: "initial-delay-passed"; readonly groupId: string; readonly delayMs: number; readonly remainingMs: number }
+  | {
+      readonly type: "initial-delay-passed";
+      readonly groupId: string;
+      readonly delayMs: number;
+      readonly remainingMs: number;
+    }
   | { readonly type: "join-timed-out"; readonly groupId: string }
   | { readonly type: "sync-timed-out"; readonly groupId: string; readonly generationId: number };
 
 /** What a call is answered. */
-export type Answer = RefusedAnswer | JoinAnswer | SyncAnswer | DoneAnswer | LeaveAnswer | CommitAnswer | FetchAnswer | DeleteOffsetsAnswer;
+export type Answer =
+  RefusedAnswer | JoinAnswer | SyncAnswer | DoneAnswer | LeaveAnswer | CommitAnswer | FetchAnswer | DeleteOffsetsAnswer;
 
 /** Kafka's error code for the whole call. */
 export type RefusedAnswer = {
@@ -173,7 +187,11 @@ export type JoinAnswer = {
 };
 
 /** One member as the leader sees it. */
-export type JoinedMember = { readonly memberId: string; readonly groupInstanceId: string | null; readonly metadata: Uint8Array };
+export type JoinedMember = {
+  readonly memberId: string;
+  readonly groupInstanceId: string | null;
+  readonly metadata: Uint8Array;
+};
 
 /** The member's share of the work. */
 export type SyncAnswer = {
@@ -187,7 +205,14 @@ export type SyncAnswer = {
 export type DoneAnswer = { readonly type: "done" };
 
 /** In the order of the request. */
-export type LeaveAnswer = { readonly type: "left"; readonly members: readonly { readonly memberId: string; readonly groupInstanceId: string | null; readonly errorCode: number }[] };
+export type LeaveAnswer = {
+  readonly type: "left";
+  readonly members: readonly {
+    readonly memberId: string;
+    readonly groupInstanceId: string | null;
+    readonly errorCode: number;
+  }[];
+};
 
 /** In the order of `CommitEvent.offsets`. */
 export type CommitAnswer = { readonly type: "committed"; readonly errorCodes: readonly number[] };
@@ -195,15 +220,26 @@ export type CommitAnswer = { readonly type: "committed"; readonly errorCodes: re
 /** In the order of the request, or all that the group has. */
 export type FetchAnswer = { readonly type: "fetched"; readonly topics: readonly FetchedTopic[] };
 
-export type FetchedTopic = { readonly topic: string; readonly topicId: string; readonly partitions: readonly FetchedPartition[] };
+export type FetchedTopic = {
+  readonly topic: string;
+  readonly topicId: string;
+  readonly partitions: readonly FetchedPartition[];
+};
 
 /** `committed` is undefined where nothing is, or may be told. */
-export type FetchedPartition = { readonly partition: number; readonly committed: CommittedOffset | undefined; readonly errorCode: number };
+export type FetchedPartition = {
+  readonly partition: number;
+  readonly committed: CommittedOffset | undefined;
+  readonly errorCode: number;
+};
 
 /** In the order of the request. */
 export type DeleteOffsetsAnswer = {
   readonly type: "offsets-deleted";
-  readonly topics: readonly { readonly topic: string; readonly partitions: readonly { readonly partition: number; readonly errorCode: number }[] }[];
+  readonly topics: readonly {
+    readonly topic: string;
+    readonly partitions: readonly { readonly partition: number; readonly errorCode: number }[];
+  }[];
 };
 
 /** An answer on its way to a call. */

@@ -35,11 +35,23 @@ export function decodeGroupRecord(key: Uint8Array, value: Uint8Array | null): Gr
   switch (coordinatorKeyType(key)) {
     case OffsetCommitKey.apiKey: {
       const { group, topic, partition } = decodeCoordinatorKey(OffsetCommitKey, key);
-      return { type: "offset-commit", groupId: group, topic, partition, value: value === null ? null : decodeOffset(value) };
+      return {
+        type: "offset-commit",
+        groupId: group,
+        topic,
+        partition,
+        value: value === null ? null : decodeOffset(value),
+      };
     }
     case LegacyOffsetCommitKey.apiKey: {
       const { group, topic, partition } = decodeCoordinatorKey(LegacyOffsetCommitKey, key);
-      return { type: "offset-commit", groupId: group, topic, partition, value: value === null ? null : decodeLegacyOffset(value) };
+      return {
+        type: "offset-commit",
+        groupId: group,
+        topic,
+        partition,
+        value: value === null ? null : decodeLegacyOffset(value),
+      };
     }
     case GroupMetadataKey.apiKey: {
       const { group } = decodeCoordinatorKey(GroupMetadataKey, key);
@@ -106,7 +118,14 @@ function decodeOffset(bytes: Uint8Array): CommittedOffset {
 function decodeLegacyOffset(bytes: Uint8Array): CommittedOffset {
   const { value } = decodeCoordinatorValue(LegacyOffsetCommitValue, bytes);
   const { offset, metadata, commitTimestamp } = value;
-  return { offset, leaderEpoch: -1, metadata, commitTimestampMs: commitTimestamp, expireTimestampMs: undefined, topicId: ZERO_UUID };
+  return {
+    offset,
+    leaderEpoch: -1,
+    metadata,
+    commitTimestampMs: commitTimestamp,
+    expireTimestampMs: undefined,
+    topicId: ZERO_UUID,
+  };
 }
 
 function decodeGroup(bytes: Uint8Array): RecordedGroup {

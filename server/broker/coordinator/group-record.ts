@@ -5,7 +5,11 @@ import type { CommittedOffset } from "./committed-offset.ts";
 export type GroupRecord = GroupMetadataRecord | OffsetCommitRecord;
 
 /** GroupMetadataKey and GroupMetadataValue. */
-export type GroupMetadataRecord = { readonly type: "group-metadata"; readonly groupId: string; readonly value: RecordedGroup | null };
+export type GroupMetadataRecord = {
+  readonly type: "group-metadata";
+  readonly groupId: string;
+  readonly value: RecordedGroup | null;
+};
 
 /** OffsetCommitKey and OffsetCommitValue. */
 export type OffsetCommitRecord = {

@@ -14,12 +14,18 @@ export function decideHeartbeat(image: GroupImage, event: HeartbeatEvent): Decis
   if (typeof member === "number") return refuse(event.call, member);
   if (event.generationId !== group.generationId) return refuse(event.call, ILLEGAL_GENERATION);
   const answer =
-    group.phase.name === "PreparingRebalance" ? ({ type: "refused", errorCode: REBALANCE_IN_PROGRESS } as const) : ({ type: "done" } as const);
+    group.phase.name === "PreparingRebalance"
+      ? ({ type: "refused", errorCode: REBALANCE_IN_PROGRESS } as const)
+      : ({ type: "done" } as const);
   return { records: [], timers: [sessionTimer(event.groupId, member)], replies: [{ call: event.call, answer }] };
 }
 
 /** The member has shown that it lives. */
 export function sessionTimer(groupId: string, member: Member): TimerChange<GroupEvent> {
   const { memberId, sessionTimeoutMs } = member;
-  return { key: timerKey.session(groupId, memberId), afterMs: sessionTimeoutMs, event: { type: "session-expired", groupId, memberId } };
+  return {
+    key: timerKey.session(groupId, memberId),
+    afterMs: sessionTimeoutMs,
+    event: { type: "session-expired", groupId, memberId },
+  };
 }

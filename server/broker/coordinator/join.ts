@@ -31,7 +31,8 @@ export function decideJoin(image: GroupImage, event: JoinEvent, moment: Moment):
   if (known === undefined && event.memberId !== "") return refuse(event.call, UNKNOWN_MEMBER_ID, event.memberId);
   const group = known?.live ?? simpleGroup(event.groupId).live;
   if (!hasRoom(group, event.memberId, config.maxSize)) return refuseForSize(event, group);
-  if (!isProtocolPossible(group, event.protocolType, event.protocols)) return refuse(event.call, INCONSISTENT_GROUP_PROTOCOL, event.memberId);
+  if (!isProtocolPossible(group, event.protocolType, event.protocols))
+    return refuse(event.call, INCONSISTENT_GROUP_PROTOCOL, event.memberId);
   const draft = new GroupDraft(event.groupId, group);
   if (known === undefined) {
     draft.group.stateTimestampMs = moment.nowMs;
@@ -54,7 +55,8 @@ function hasRoom(group: LiveGroup, memberId: string, maxSize: number): boolean {
 }
 
 function refuseForSize(event: JoinEvent, group: LiveGroup): Decision {
-  if (!group.members.has(event.memberId) && !group.pendingJoins.has(event.memberId)) return refuse(event.call, GROUP_MAX_SIZE_REACHED);
+  if (!group.members.has(event.memberId) && !group.pendingJoins.has(event.memberId))
+    return refuse(event.call, GROUP_MAX_SIZE_REACHED);
   const draft = new GroupDraft(event.groupId, group);
   removeMember(draft, event.memberId);
   draft.reply(event.call, { type: "refused", errorCode: GROUP_MAX_SIZE_REACHED });
@@ -66,7 +68,8 @@ function joinAsNewcomer(draft: GroupDraft, event: JoinEvent, moment: Moment): De
   const current = event.groupInstanceId === null ? undefined : group.staticMembers.get(event.groupInstanceId);
   const old = current === undefined ? undefined : group.members.get(current);
   if (old !== undefined) return takeOver(draft, old, event, moment);
-  if (event.groupInstanceId !== null || !event.requiresKnownMemberId) return addAndWait(draft, event.newMemberId, event, moment);
+  if (event.groupInstanceId !== null || !event.requiresKnownMemberId)
+    return addAndWait(draft, event.newMemberId, event, moment);
   // KIP-394: only a client that has received its id becomes a member, so that a lost answer leaves no ghost behind.
   group.pendingJoins.add(event.newMemberId);
   draft.armSession(event.newMemberId, event.sessionTimeoutMs);
@@ -78,7 +81,15 @@ function addAndWait(draft: GroupDraft, memberId: string, event: JoinEvent, momen
   const { group } = draft;
   if (group.phase.name === "PreparingRebalance" && group.phase.isInitial) group.phase.hasNewMember = true;
   const { groupInstanceId, clientId, clientHost } = event;
-  const member: Member = { memberId, groupInstanceId, clientId, clientHost, ...termsOf(event), assignment: NO_BYTES, isNew: true };
+  const member: Member = {
+    memberId,
+    groupInstanceId,
+    clientId,
+    clientHost,
+    ...termsOf(event),
+    assignment: NO_BYTES,
+    isNew: true,
+  };
   addMember(group, member, event.protocolType);
   draft.armSession(memberId, NEW_MEMBER_JOIN_TIMEOUT_MS);
   joinNextGeneration(draft, memberId, event.call, because(event, `member ${memberId} joins`), moment);
@@ -94,7 +105,13 @@ function takeOver(draft: GroupDraft, old: Member, event: JoinEvent, moment: Mome
   draft.armSession(member.memberId, member.sessionTimeoutMs);
   if (group.phase.name !== "Stable" || group.protocolName !== chooseProtocol(group.members)) {
     // In CompletingRebalance too: the leader may assign to the old id already, so the new one would get nothing.
-    joinNextGeneration(draft, member.memberId, event.call, because(event, `static member ${old.groupInstanceId} is back`), moment);
+    joinNextGeneration(
+      draft,
+      member.memberId,
+      event.call,
+      because(event, `static member ${old.groupInstanceId} is back`),
+      moment,
+    );
     return draft.decision();
   }
   draft.record(new Map([...group.members.values()].map((each) => [each.memberId, each.assignment])));
@@ -110,7 +127,8 @@ function takeOver(draft: GroupDraft, old: Member, event: JoinEvent, moment: Mome
 function joinAgain(draft: GroupDraft, event: JoinEvent, moment: Moment): Decision {
   const { group } = draft;
   const { memberId } = event;
-  if (group.pendingJoins.has(memberId) && event.groupInstanceId === null) return addAndWait(draft, memberId, event, moment);
+  if (group.pendingJoins.has(memberId) && event.groupInstanceId === null)
+    return addAndWait(draft, memberId, event, moment);
   const member = findMember(group, memberId, event.groupInstanceId);
   if (typeof member === "number") return refuse(event.call, member, memberId);
   const says = sameProtocols(member.protocols, event.protocols) ? "the same" : "something new";
@@ -123,7 +141,13 @@ function joinAgain(draft: GroupDraft, event: JoinEvent, moment: Moment): Decisio
     return draft.decision();
   }
   group.members.set(memberId, { ...member, ...termsOf(event) });
-  joinNextGeneration(draft, memberId, event.call, because(event, `member ${memberId} joins again with ${says}`), moment);
+  joinNextGeneration(
+    draft,
+    memberId,
+    event.call,
+    because(event, `member ${memberId} joins again with ${says}`),
+    moment,
+  );
   return draft.decision();
 }
 

@@ -19,7 +19,8 @@ export function decideLeave(image: GroupImage, event: LeaveEvent, moment: Moment
   if (left.length === 0) return answer(event.call, { type: "left", members });
   const { name } = draft.group.phase;
   const reasons = event.members.map((member) => member.reason ?? "not provided").join(", ");
-  if (name === "Stable" || name === "CompletingRebalance") rebalanceOrComplete(draft, `members left; client reason: ${reasons}`, moment);
+  if (name === "Stable" || name === "CompletingRebalance")
+    rebalanceOrComplete(draft, `members left; client reason: ${reasons}`, moment);
   else maybeCompleteJoin(draft, moment);
   draft.reply(event.call, { type: "left", members });
   return draft.decision();

@@ -6,7 +6,10 @@ import type { Machine } from "./machine.ts";
 import type { ShardLog } from "./shard-log.ts";
 
 /** The part of a machine that replay needs. */
-type Replayed<Image, Entry> = Pick<Machine<Image, unknown, Entry, unknown, unknown>, "apply" | "endTransaction" | "decode">;
+type Replayed<Image, Entry> = Pick<
+  Machine<Image, unknown, Entry, unknown, unknown>,
+  "apply" | "endTransaction" | "decode"
+>;
 
 /**
  * Replays a piece of a coordinator's log and answers where the next one begins. Throws WireError for records that cannot be read, and
@@ -19,7 +22,8 @@ export function loadSlice<Image, Entry>(
   slice: { readonly fromOffset: number; readonly maxBytes: number },
 ): number {
   const bytes = log.read(slice.fromOffset, slice.maxBytes);
-  if (isRefusal(bytes)) throw new Error(`the log cannot be read at offset ${slice.fromOffset}: error code ${bytes.errorCode}`);
+  if (isRefusal(bytes))
+    throw new Error(`the log cannot be read at offset ${slice.fromOffset}: error code ${bytes.errorCode}`);
   let nextOffset = slice.fromOffset;
   for (const batch of batchesIn(bytes)) {
     replay(machine, image, batch);

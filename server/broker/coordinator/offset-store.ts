@@ -88,14 +88,21 @@ export class OffsetStore {
       for (const [topic, partitions] of topics) {
         for (const [partition, stored] of partitions) {
           const present = this.committed.get(groupId)?.get(topic)?.get(partition);
-          if (present === undefined || stored.recordOffset > present.recordOffset) put(this.committed, groupId, topic, partition, stored);
+          if (present === undefined || stored.recordOffset > present.recordOffset)
+            put(this.committed, groupId, topic, partition, stored);
         }
       }
     }
   }
 }
 
-function put(groups: Map<string, MutableOffsetsByTopic>, groupId: string, topic: string, partition: number, stored: StoredOffset): void {
+function put(
+  groups: Map<string, MutableOffsetsByTopic>,
+  groupId: string,
+  topic: string,
+  partition: number,
+  stored: StoredOffset,
+): void {
   let topics = groups.get(groupId);
   if (topics === undefined) groups.set(groupId, (topics = new Map()));
   let partitions = topics.get(topic);

@@ -24,7 +24,11 @@ export function chooseProtocol(members: ReadonlyMap<string, Member>): string {
 }
 
 /** Whether a member of this kind and with these protocols can be in the group: the same type, and one protocol that all its members speak. */
-export function isProtocolPossible(group: LiveGroup, protocolType: string, protocols: readonly MemberProtocol[]): boolean {
+export function isProtocolPossible(
+  group: LiveGroup,
+  protocolType: string,
+  protocols: readonly MemberProtocol[],
+): boolean {
   if (group.phase.name === "Empty") return protocolType !== "" && protocols.length > 0;
   if (group.protocolType !== protocolType) return false;
   if (group.members.size === 0) return protocols.length > 0;
@@ -42,7 +46,9 @@ export function sameProtocols(before: readonly MemberProtocol[], now: readonly M
   if (before.length !== now.length) return false;
   return before.every((protocol, index) => {
     const other = now[index];
-    return other !== undefined && protocol.name === other.name && Buffer.compare(protocol.metadata, other.metadata) === 0;
+    return (
+      other !== undefined && protocol.name === other.name && Buffer.compare(protocol.metadata, other.metadata) === 0
+    );
   });
 }
 

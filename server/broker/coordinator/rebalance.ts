@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { FENCED_INSTANCE_ID, REBALANCE_IN_PROGRESS, UNKNOWN_MEMBER_ID } from "../../wire/errors.ts";
-import { haveAllJoined, isAwaitingJoin, type LiveGroup, type Member, type Phase, rebalanceTimeoutMs } from "./classic-group.ts";
+import {
+  haveAllJoined,
+  isAwaitingJoin,
+  type LiveGroup,
+  type Member,
+  type Phase,
+  rebalanceTimeoutMs,
+} from "./classic-group.ts";
 import { subscribedTopics } from "./consumer-subscription.ts";
 import type { Moment } from "./decision.ts";
 import type { GroupDraft } from "./group-draft.ts";
@@ -44,7 +51,8 @@ export function removeMember(draft: GroupDraft, memberId: string): void {
   group.members.delete(memberId);
   group.pendingJoins.delete(memberId);
   if (member !== undefined && member.groupInstanceId !== null) group.staticMembers.delete(member.groupInstanceId);
-  if (group.phase.name === "CompletingRebalance" || group.phase.name === "Stable") group.phase.pendingSyncs.delete(memberId);
+  if (group.phase.name === "CompletingRebalance" || group.phase.name === "Stable")
+    group.phase.pendingSyncs.delete(memberId);
   if (group.leaderId === memberId) group.leaderId = firstOf(group.members.keys()) ?? null;
   draft.disarmSession(memberId);
 }
@@ -57,11 +65,14 @@ export function replaceStaticMember(draft: GroupDraft, old: Member, memberId: st
   if (call !== undefined) draft.reply(call, { type: "refused", errorCode: FENCED_INSTANCE_ID, memberId: old.memberId });
   const member: Member = { ...old, memberId, isNew: false };
   // In the place of the old one, so that the order of joining stays.
-  group.members = new Map([...group.members.values()].map((each) => (each === old ? [memberId, member] : [each.memberId, each])));
+  group.members = new Map(
+    [...group.members.values()].map((each) => (each === old ? [memberId, member] : [each.memberId, each])),
+  );
   group.staticMembers.set(old.groupInstanceId, memberId);
   if (group.leaderId === old.memberId) group.leaderId = memberId;
   const { phase } = group;
-  const wasPending = (phase.name === "CompletingRebalance" || phase.name === "Stable") && phase.pendingSyncs.delete(old.memberId);
+  const wasPending =
+    (phase.name === "CompletingRebalance" || phase.name === "Stable") && phase.pendingSyncs.delete(old.memberId);
   if (wasPending) phase.pendingSyncs.add(memberId);
   draft.disarmSession(old.memberId);
   return member;
@@ -74,7 +85,13 @@ export function rebalanceOrComplete(draft: GroupDraft, reason: string, moment: M
 }
 
 /** A member that is in the group waits for the next generation, which it asks for when none is being prepared. */
-export function joinNextGeneration(draft: GroupDraft, memberId: string, call: CallId, reason: string, moment: Moment): void {
+export function joinNextGeneration(
+  draft: GroupDraft,
+  memberId: string,
+  call: CallId,
+  reason: string,
+  moment: Moment,
+): void {
   const { group } = draft;
   if (group.phase.name !== "PreparingRebalance") prepareRebalance(draft, reason, moment);
   assert(group.phase.name === "PreparingRebalance", "members wait while a rebalance is prepared");
@@ -90,7 +107,8 @@ function prepareRebalance(draft: GroupDraft, reason: string, moment: Moment): vo
   const { group } = draft;
   draft.because(reason);
   if (group.phase.name === "CompletingRebalance") {
-    for (const call of group.phase.syncs.values()) draft.reply(call, { type: "refused", errorCode: REBALANCE_IN_PROGRESS });
+    for (const call of group.phase.syncs.values())
+      draft.reply(call, { type: "refused", errorCode: REBALANCE_IN_PROGRESS });
     for (const memberId of group.phase.syncs.keys()) rearmSession(draft, memberId);
     for (const [memberId, member] of group.members) group.members.set(memberId, { ...member, assignment: NO_BYTES });
   }
@@ -108,7 +126,8 @@ function prepareRebalance(draft: GroupDraft, reason: string, moment: Moment): vo
 /** Ends the joining when nobody is missing; an initial rebalance waits for its timer. */
 export function maybeCompleteJoin(draft: GroupDraft, moment: Moment): void {
   const { phase } = draft.group;
-  if (phase.name === "PreparingRebalance" && !phase.isInitial && haveAllJoined(draft.group)) completeJoin(draft, moment);
+  if (phase.name === "PreparingRebalance" && !phase.isInitial && haveAllJoined(draft.group))
+    completeJoin(draft, moment);
 }
 
 /** Ends the joining: dynamic members that did not come are removed, and the next generation begins, or the group is empty. */
@@ -117,7 +136,8 @@ export function completeJoin(draft: GroupDraft, moment: Moment): void {
   assert(group.phase.name === "PreparingRebalance", "joins complete while a rebalance is prepared");
   draft.disarmJoin();
   for (const member of [...group.members.values()]) {
-    if (!isAwaitingJoin(group, member.memberId) && member.groupInstanceId === null) removeMember(draft, member.memberId);
+    if (!isAwaitingJoin(group, member.memberId) && member.groupInstanceId === null)
+      removeMember(draft, member.memberId);
   }
   if (group.members.size === 0) return becomeEmpty(draft, moment);
   const { leaderId } = group;
@@ -176,7 +196,11 @@ function beginGeneration(draft: GroupDraft, moment: Moment): void {
   group.generationId++;
   group.protocolName = chooseProtocol(group.members);
   group.subscribedTopics = subscribedTopics(group.protocolType, group.protocolName, group.members);
-  enter(group, { name: "CompletingRebalance", syncs: new Map(), pendingSyncs: new Set(group.members.keys()) }, moment.nowMs);
+  enter(
+    group,
+    { name: "CompletingRebalance", syncs: new Map(), pendingSyncs: new Set(group.members.keys()) },
+    moment.nowMs,
+  );
   for (const [memberId, member] of group.members) {
     group.members.set(memberId, { ...member, isNew: false });
     const call = joins.get(memberId);
@@ -188,7 +212,8 @@ function beginGeneration(draft: GroupDraft, moment: Moment): void {
 
 function takeWaitingCall(group: LiveGroup, memberId: string): number | undefined {
   const { phase } = group;
-  const waiting = phase.name === "PreparingRebalance" ? phase.joins : phase.name === "CompletingRebalance" ? phase.syncs : undefined;
+  const waiting =
+    phase.name === "PreparingRebalance" ? phase.joins : phase.name === "CompletingRebalance" ? phase.syncs : undefined;
   const call = waiting?.get(memberId);
   waiting?.delete(memberId);
   return call;

@@ -9,7 +9,11 @@ import type { ShardLog } from "./shard-log.ts";
 export type ReplicaShard = { readonly topicPartition: TopicPartition; readonly leaderEpoch: number };
 
 /** A partition of the replica manager as a coordinator's log. In a later epoch, or without the lead, appends are refused. */
-export function openReplicaShardLog(replicas: ReplicaManager, clock: Clock, { topicPartition, leaderEpoch }: ReplicaShard): ShardLog {
+export function openReplicaShardLog(
+  replicas: ReplicaManager,
+  clock: Clock,
+  { topicPartition, leaderEpoch }: ReplicaShard,
+): ShardLog {
   // Looked up each time: the partition may be moved, deleted, or taken offline under the coordinator.
   const log = (): PartitionLog | undefined => {
     const partition = replicas.leader(topicPartition);
@@ -32,11 +36,19 @@ export function openReplicaShardLog(replicas: ReplicaManager, clock: Clock, { to
       const partition = replicas.leader(topicPartition);
       if (isRefusal(partition)) return partition;
       // To the end of the log, past the high watermark: what is there was written by earlier leaders, and this one stands by it.
-      const read = partition.log.read(fromOffset, { maxBytes, maxOffset: partition.log.logEndOffset, atLeastOneBatch: true });
+      const read = partition.log.read(fromOffset, {
+        maxBytes,
+        maxOffset: partition.log.logEndOffset,
+        atLeastOneBatch: true,
+      });
       return isRefusal(read) ? read : read.bytes;
     },
     append(batch) {
-      return replicas.append(topicPartition, batch, { acks: -1, origin: "coordinator", currentLeaderEpoch: leaderEpoch });
+      return replicas.append(topicPartition, batch, {
+        acks: -1,
+        origin: "coordinator",
+        currentLeaderEpoch: leaderEpoch,
+      });
     },
     awaitCommitted(offset, timeoutMs, done) {
       replicas.awaitReplication(topicPartition, offset, clock.monotonicMs() + timeoutMs, done);

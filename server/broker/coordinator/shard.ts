@@ -79,7 +79,10 @@ export class Shard<Image, Event, Entry, Change, Answer> {
       step = machine.decide(this.state, event, clock.wallMs());
     } catch (error) {
       // Deciding changes nothing, so the bug costs this one event.
-      log.error({ error: String(error), stack: error instanceof Error ? error.stack : undefined }, "a coordinator could not decide an event");
+      log.error(
+        { error: String(error), stack: error instanceof Error ? error.stack : undefined },
+        "a coordinator could not decide an event",
+      );
       return UNKNOWN_SERVER_ERROR;
     }
     return this.carryOut(step);
@@ -108,7 +111,10 @@ export class Shard<Image, Event, Entry, Change, Answer> {
       }
     } catch (error) {
       this.phase = "failed";
-      log.error({ offset: next, error: String(error) }, "a coordinator cannot load its partition; its groups are not served");
+      log.error(
+        { offset: next, error: String(error) },
+        "a coordinator cannot load its partition; its groups are not served",
+      );
       return;
     }
     if (this.phase !== "loading") return;
@@ -135,7 +141,10 @@ export class Shard<Image, Event, Entry, Change, Answer> {
     const { machine, records, clock, log, commitTimeoutMs } = this.options;
     const timestampMs = clock.wallMs();
     // Kafka's coordinators leave the base sequence at 0; so do we, that the bytes are the same.
-    const batch = buildBatch(entries.map((entry) => ({ timestampMs, ...machine.encode(entry) })), { baseSequence: 0 });
+    const batch = buildBatch(
+      entries.map((entry) => ({ timestampMs, ...machine.encode(entry) })),
+      { baseSequence: 0 },
+    );
     const range = records.append(batch);
     if (isRefusal(range)) {
       log.warn({ errorCode: range.errorCode, records: entries.length }, "a coordinator's records were not appended");

@@ -1,4 +1,9 @@
-import { ILLEGAL_GENERATION, INCONSISTENT_GROUP_PROTOCOL, REBALANCE_IN_PROGRESS, UNKNOWN_MEMBER_ID } from "../../wire/errors.ts";
+import {
+  ILLEGAL_GENERATION,
+  INCONSISTENT_GROUP_PROTOCOL,
+  REBALANCE_IN_PROGRESS,
+  UNKNOWN_MEMBER_ID,
+} from "../../wire/errors.ts";
 import type { CompletingPhase, LiveGroup, Member } from "./classic-group.ts";
 import { type Decision, type Moment, refuse } from "./decision.ts";
 import { GroupDraft } from "./group-draft.ts";

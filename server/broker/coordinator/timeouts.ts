@@ -45,7 +45,10 @@ function endInitialDelay(draft: GroupDraft, delayMs: number, remainingMs: number
   if (phase.name !== "PreparingRebalance") return NOTHING;
   if (phase.hasNewMember && remainingMs > 0) {
     phase.hasNewMember = false;
-    draft.armInitialDelay(Math.min(moment.config.initialRebalanceDelayMs, remainingMs), Math.max(remainingMs - delayMs, 0));
+    draft.armInitialDelay(
+      Math.min(moment.config.initialRebalanceDelayMs, remainingMs),
+      Math.max(remainingMs - delayMs, 0),
+    );
   } else {
     completeJoin(draft, moment);
   }
@@ -56,7 +59,8 @@ function endInitialDelay(draft: GroupDraft, delayMs: number, remainingMs: number
 function endSync(draft: GroupDraft, generationId: number, moment: Moment): Decision {
   const { group } = draft;
   const { phase } = group;
-  if (generationId !== group.generationId || (phase.name !== "CompletingRebalance" && phase.name !== "Stable")) return NOTHING;
+  if (generationId !== group.generationId || (phase.name !== "CompletingRebalance" && phase.name !== "Stable"))
+    return NOTHING;
   const silent = [...phase.pendingSyncs];
   if (silent.length === 0) return NOTHING;
   for (const memberId of silent) removeMember(draft, memberId);

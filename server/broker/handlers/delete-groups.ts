@@ -16,6 +16,9 @@ export const deleteGroups = handler(DeleteGroups, (request, context: BrokerConte
   };
   for (const groupId of groupIds) {
     if (!context.may("delete", { group: groupId })) finish(groupId, GROUP_AUTHORIZATION_FAILED);
-    else context.services.groups.deleteGroup(groupId, (answer) => finish(groupId, answer.type === "refused" ? answer.errorCode : NONE));
+    else
+      context.services.groups.deleteGroup(groupId, (answer) =>
+        finish(groupId, answer.type === "refused" ? answer.errorCode : NONE),
+      );
   }
 });

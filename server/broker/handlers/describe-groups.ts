@@ -17,7 +17,9 @@ export const describeGroups = handler(DescribeGroups, (request, context: BrokerC
 function describe(groupId: string, includeOperations: boolean, context: BrokerContext) {
   if (!context.may("describe", { group: groupId })) return failure(groupId, GROUP_AUTHORIZATION_FAILED);
   const group = context.services.groups.describe(groupId);
-  const authorized = includeOperations ? authorizedOperations("group", (operation) => context.may(operation, { group: groupId })) : OPERATIONS_NOT_ASKED;
+  const authorized = includeOperations
+    ? authorizedOperations("group", (operation) => context.may(operation, { group: groupId }))
+    : OPERATIONS_NOT_ASKED;
   if (!isRefusal(group)) return { ...success(group), authorizedOperations: authorized };
   if (group.errorCode !== GROUP_ID_NOT_FOUND) return failure(groupId, group.errorCode);
   const isError = context.apiVersion >= FIRST_VERSION_WITH_NOT_FOUND;

@@ -1,5 +1,11 @@
 import { FindCoordinator } from "../../wire/apis/find-coordinator.ts";
-import { COORDINATOR_NOT_AVAILABLE, GROUP_AUTHORIZATION_FAILED, INVALID_REQUEST, NONE, TRANSACTIONAL_ID_AUTHORIZATION_FAILED } from "../../wire/errors.ts";
+import {
+  COORDINATOR_NOT_AVAILABLE,
+  GROUP_AUTHORIZATION_FAILED,
+  INVALID_REQUEST,
+  NONE,
+  TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+} from "../../wire/errors.ts";
 import { partitionOf } from "../controller/image.ts";
 import { CONSUMER_OFFSETS_TOPIC } from "../coordinator/group-coordinator.ts";
 import { handler } from "../network/handler.ts";
@@ -32,7 +38,8 @@ export const findCoordinator = handler(FindCoordinator, (request, context: Broke
     const { key: _, ...rest } = first;
     reply(rest);
   };
-  const lacksTopic = request.keyType === KEY_TYPE.group && !context.services.image().topicsByName.has(CONSUMER_OFFSETS_TOPIC);
+  const lacksTopic =
+    request.keyType === KEY_TYPE.group && !context.services.image().topicsByName.has(CONSUMER_OFFSETS_TOPIC);
   if (!lacksTopic || !keys.some((key) => context.may("describe", { group: key }))) return answer();
   const { autoTopics } = context.services;
   void autoTopics.create([CONSUMER_OFFSETS_TOPIC], deadlineIn(context.services, CREATION_TIMEOUT_MS)).then(answer);
@@ -41,7 +48,9 @@ export const findCoordinator = handler(FindCoordinator, (request, context: Broke
 function find(key: string, keyType: number, context: BrokerContext): Found {
   switch (keyType) {
     case KEY_TYPE.group:
-      return context.may("describe", { group: key }) ? findGroup(key, context) : failure(key, GROUP_AUTHORIZATION_FAILED);
+      return context.may("describe", { group: key })
+        ? findGroup(key, context)
+        : failure(key, GROUP_AUTHORIZATION_FAILED);
     case KEY_TYPE.transaction:
       return context.may("describe", { transactionalId: key })
         ? failure(key, INVALID_REQUEST, "This cluster has no transaction coordinator.")
@@ -57,7 +66,10 @@ function findGroup(key: string, { services, listenerName }: BrokerContext): Foun
   const partition = services.groups.partitionOf(key);
   const image = services.image();
   const leader = partition === undefined ? undefined : partitionOf(image, CONSUMER_OFFSETS_TOPIC, partition)?.leader;
-  const node = leader === undefined || image.brokers.get(leader)?.fenced !== false ? undefined : endpointOf(image, leader, listenerName);
+  const node =
+    leader === undefined || image.brokers.get(leader)?.fenced !== false
+      ? undefined
+      : endpointOf(image, leader, listenerName);
   if (node === undefined) return failure(key, COORDINATOR_NOT_AVAILABLE);
   return { key, nodeId: node.nodeId, host: node.host, port: node.port, errorCode: NONE, errorMessage: null };
 }

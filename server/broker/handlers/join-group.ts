@@ -15,7 +15,8 @@ const FIRST_VERSION_WITH_NULL_PROTOCOL = 7;
 /** Makes the client a member of a classic group; the answer waits for the next generation. */
 export const joinGroup = handler(JoinGroup, (request, context: BrokerContext, reply) => {
   const { apiVersion } = context;
-  const answer = (value: JoinAnswer | RefusedAnswer) => reply(value.type === "joined" ? joined(value) : refused(value, apiVersion));
+  const answer = (value: JoinAnswer | RefusedAnswer) =>
+    reply(value.type === "joined" ? joined(value) : refused(value, apiVersion));
   if (!context.may("read", { group: request.groupId })) {
     return answer({ type: "refused", errorCode: GROUP_AUTHORIZATION_FAILED, memberId: request.memberId });
   }
@@ -45,7 +46,16 @@ function joinRequest(request: RequestOf<typeof JoinGroup>, context: BrokerContex
 
 function joined(answer: JoinAnswer) {
   const { memberId, generationId, protocolType, protocolName, leaderId, skipAssignment, members } = answer;
-  return { errorCode: NONE, generationId, protocolType, protocolName, leader: leaderId, skipAssignment, memberId, members };
+  return {
+    errorCode: NONE,
+    generationId,
+    protocolType,
+    protocolName,
+    leader: leaderId,
+    skipAssignment,
+    memberId,
+    members,
+  };
 }
 
 function refused({ errorCode, memberId }: RefusedAnswer, apiVersion: number) {

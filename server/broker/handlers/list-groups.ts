@@ -11,11 +11,18 @@ export const listGroups = handler(ListGroups, (request, context: BrokerContext, 
   const maySeeAll = context.may("describe", "cluster");
   const wanted = groups.filter(
     ({ groupId, state, type }) =>
-      passes(request.statesFilter, state) && passes(request.typesFilter, type) && (maySeeAll || context.may("describe", { group: groupId })),
+      passes(request.statesFilter, state) &&
+      passes(request.typesFilter, type) &&
+      (maySeeAll || context.may("describe", { group: groupId })),
   );
   reply({
     errorCode: NONE,
-    groups: wanted.map(({ groupId, protocolType, state, type }) => ({ groupId, protocolType, groupState: state, groupType: type })),
+    groups: wanted.map(({ groupId, protocolType, state, type }) => ({
+      groupId,
+      protocolType,
+      groupState: state,
+      groupType: type,
+    })),
   });
 });
 

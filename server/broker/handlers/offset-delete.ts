@@ -1,11 +1,19 @@
 import type { RequestOf } from "../../wire/api.ts";
 import { OffsetDelete } from "../../wire/apis/offset-delete.ts";
-import { GROUP_AUTHORIZATION_FAILED, NONE, TOPIC_AUTHORIZATION_FAILED, UNKNOWN_TOPIC_OR_PARTITION } from "../../wire/errors.ts";
+import {
+  GROUP_AUTHORIZATION_FAILED,
+  NONE,
+  TOPIC_AUTHORIZATION_FAILED,
+  UNKNOWN_TOPIC_OR_PARTITION,
+} from "../../wire/errors.ts";
 import { handler } from "../network/handler.ts";
 import type { BrokerContext } from "./services.ts";
 
 type Request = RequestOf<typeof OffsetDelete>;
-type AnsweredTopic = { readonly name: string; readonly partitions: readonly { readonly partitionIndex: number; readonly errorCode: number }[] };
+type AnsweredTopic = {
+  readonly name: string;
+  readonly partitions: readonly { readonly partitionIndex: number; readonly errorCode: number }[];
+};
 
 /** Deletes committed offsets of a group for topics that it does not read (KIP-496); each partition has its own error code. */
 export const offsetDelete = handler(OffsetDelete, (request, context: BrokerContext, reply) => {
@@ -33,12 +41,18 @@ function refusedPartitions({ name, partitions }: Request["topics"][number], cont
   const topic = context.services.image().topicsByName.get(name);
   const mayRead = context.may("read", { topic: name });
   const errorCode = mayRead ? UNKNOWN_TOPIC_OR_PARTITION : TOPIC_AUTHORIZATION_FAILED;
-  const refused = partitions.filter(({ partitionIndex }) => !mayRead || topic?.partitions[partitionIndex] === undefined);
-  return refused.length === 0 ? [] : [{ name, partitions: refused.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) }];
+  const refused = partitions.filter(
+    ({ partitionIndex }) => !mayRead || topic?.partitions[partitionIndex] === undefined,
+  );
+  return refused.length === 0
+    ? []
+    : [{ name, partitions: refused.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) }];
 }
 
 function isIn(topics: readonly AnsweredTopic[], name: string, partition: number): boolean {
-  return topics.some((topic) => topic.name === name && topic.partitions.some(({ partitionIndex }) => partitionIndex === partition));
+  return topics.some(
+    (topic) => topic.name === name && topic.partitions.some(({ partitionIndex }) => partitionIndex === partition),
+  );
 }
 
 /** One entry a topic: the response is keyed by name. */
@@ -46,7 +60,10 @@ function merged(topics: readonly AnsweredTopic[]): AnsweredTopic[] {
   const byName = new Map<string, AnsweredTopic>();
   for (const topic of topics) {
     const before = byName.get(topic.name);
-    byName.set(topic.name, before === undefined ? topic : { name: topic.name, partitions: [...before.partitions, ...topic.partitions] });
+    byName.set(
+      topic.name,
+      before === undefined ? topic : { name: topic.name, partitions: [...before.partitions, ...topic.partitions] },
+    );
   }
   return [...byName.values()];
 }

@@ -24,8 +24,16 @@ type AnsweredPartition = {
   readonly metadata: string;
   readonly errorCode: number;
 };
-type AnsweredTopic = { readonly name: string; readonly topicId: string; readonly partitions: readonly AnsweredPartition[] };
-type AnsweredGroup = { readonly groupId: string; readonly topics: readonly AnsweredTopic[]; readonly errorCode: number };
+type AnsweredTopic = {
+  readonly name: string;
+  readonly topicId: string;
+  readonly partitions: readonly AnsweredPartition[];
+};
+type AnsweredGroup = {
+  readonly groupId: string;
+  readonly topics: readonly AnsweredTopic[];
+  readonly errorCode: number;
+};
 
 /** Tells the committed offsets of groups. Nothing committed is no error but offset -1. */
 export const offsetFetch = handler(OffsetFetch, (request, context: BrokerContext, reply) => {
@@ -40,7 +48,8 @@ export const offsetFetch = handler(OffsetFetch, (request, context: BrokerContext
     else reply({ topics: only.topics.map(withoutTopicId), errorCode: only.errorCode });
   };
   if (asked.length === 0) return reply({ groups: [] });
-  for (const [index, group] of asked.entries()) fetchGroup(group, request.requireStable, context, (answer) => finish(index, answer));
+  for (const [index, group] of asked.entries())
+    fetchGroup(group, request.requireStable, context, (answer) => finish(index, answer));
 });
 
 function groupsOf(request: Request, apiVersion: number): readonly AskedGroup[] {
@@ -49,19 +58,28 @@ function groupsOf(request: Request, apiVersion: number): readonly AskedGroup[] {
   return [{ groupId: request.groupId, memberId: null, memberEpoch: -1, topics }];
 }
 
-function fetchGroup(group: AskedGroup, requireStable: boolean, context: BrokerContext, done: (answer: AnsweredGroup) => void): void {
+function fetchGroup(
+  group: AskedGroup,
+  requireStable: boolean,
+  context: BrokerContext,
+  done: (answer: AnsweredGroup) => void,
+): void {
   const { groupId, memberId, memberEpoch } = group;
-  if (!context.may("describe", { group: groupId })) return done(failed(group, GROUP_AUTHORIZATION_FAILED, context.apiVersion));
+  if (!context.may("describe", { group: groupId }))
+    return done(failed(group, GROUP_AUTHORIZATION_FAILED, context.apiVersion));
   const found = group.topics?.map((asked) => findTopic(asked, context));
   const topics = found?.filter((topic) => typeof topic !== "number");
   context.services.groups.fetch({ groupId, memberId, memberEpoch, topics, requireStable }, (answer) => {
     if (answer.type === "refused") return done(failed(group, answer.errorCode, context.apiVersion));
-    if (group.topics === null || found === undefined) return done({ groupId, topics: visible(answer.topics, context), errorCode: NONE });
+    if (group.topics === null || found === undefined)
+      return done({ groupId, topics: visible(answer.topics, context), errorCode: NONE });
     let next = 0;
     const answered = group.topics.map((asked, index) => {
       const problem = found[index];
       const fetched = typeof problem === "number" ? undefined : answer.topics[next++];
-      return fetched === undefined ? withError(asked, typeof problem === "number" ? problem : NONE) : { ...answerOf(fetched), topicId: asked.topicId };
+      return fetched === undefined
+        ? withError(asked, typeof problem === "number" ? problem : NONE)
+        : { ...answerOf(fetched), topicId: asked.topicId };
     });
     done({ groupId, topics: answered, errorCode: NONE });
   });
@@ -94,17 +112,28 @@ function answerOf({ topic, topicId, partitions }: FetchedTopic): AnsweredTopic {
     partitions: partitions.map(({ partition, committed, errorCode }) => {
       if (committed === undefined) return { partitionIndex: partition, ...NO_OFFSET, errorCode };
       const { offset, leaderEpoch, metadata } = committed;
-      return { partitionIndex: partition, committedOffset: offset, committedLeaderEpoch: leaderEpoch, metadata, errorCode };
+      return {
+        partitionIndex: partition,
+        committedOffset: offset,
+        committedLeaderEpoch: leaderEpoch,
+        metadata,
+        errorCode,
+      };
     }),
   };
 }
 
 function withError({ name, topicId, partitionIndexes }: AskedTopic, errorCode: number): AnsweredTopic {
-  return { name, topicId, partitions: partitionIndexes.map((partitionIndex) => ({ partitionIndex, ...NO_OFFSET, errorCode })) };
+  return {
+    name,
+    topicId,
+    partitions: partitionIndexes.map((partitionIndex) => ({ partitionIndex, ...NO_OFFSET, errorCode })),
+  };
 }
 
 function failed(group: AskedGroup, errorCode: number, apiVersion: number): AnsweredGroup {
-  const topics = apiVersion < FIRST_VERSION_WITH_GROUP_ERROR ? (group.topics ?? []).map((topic) => withError(topic, errorCode)) : [];
+  const topics =
+    apiVersion < FIRST_VERSION_WITH_GROUP_ERROR ? (group.topics ?? []).map((topic) => withError(topic, errorCode)) : [];
   return { groupId: group.groupId, topics, errorCode };
 }
 

@@ -11,11 +11,17 @@ export const syncGroup = handler(SyncGroup, (request, context: BrokerContext, re
   const { groupId, generationId, memberId, groupInstanceId, protocolType, protocolName } = request;
   if (!context.may("read", { group: groupId })) return reply({ errorCode: GROUP_AUTHORIZATION_FAILED });
   const lacksProtocol = protocolType === null || protocolName === null;
-  if (context.apiVersion >= FIRST_VERSION_WITH_PROTOCOL && lacksProtocol) return reply({ errorCode: INCONSISTENT_GROUP_PROTOCOL });
+  if (context.apiVersion >= FIRST_VERSION_WITH_PROTOCOL && lacksProtocol)
+    return reply({ errorCode: INCONSISTENT_GROUP_PROTOCOL });
   const assignments = new Map(request.assignments.map((each) => [each.memberId, Uint8Array.from(each.assignment)]));
   const event = { groupId, generationId, memberId, groupInstanceId, protocolType, protocolName, assignments };
   context.services.groups.sync(event, (answer) => {
     if (answer.type === "refused") return reply({ errorCode: answer.errorCode });
-    reply({ errorCode: NONE, protocolType: answer.protocolType, protocolName: answer.protocolName, assignment: answer.assignment });
+    reply({
+      errorCode: NONE,
+      protocolType: answer.protocolType,
+      protocolName: answer.protocolName,
+      assignment: answer.assignment,
+    });
   });
 });

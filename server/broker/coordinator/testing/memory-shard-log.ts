@@ -34,7 +34,7 @@ export class MemoryShardLog implements ShardLog {
     if (this.refusal !== undefined) return this.refusal;
     const baseOffset = this.logEndOffset;
     for (const view of batchesIn(batch)) {
-      view.setBaseOffset(this.logEndOffset);
+      view.baseOffset = this.logEndOffset;
       this.logEndOffset = view.nextOffset;
     }
     this.batches.push(batch);
