@@ -1,0 +1,37 @@
+import * as net from "node:net";
+import { expect, test } from "vitest";
+import type { Socket, SocketHandlers } from "../environment.ts";
+import { moveToLandingBuffer } from "./landing-buffer.ts";
+import { realNetwork } from "./network.ts";
+
+test("all connections of a thread, accepted and opened, receive into one buffer", async () => {
+  const memories = new Set<ArrayBufferLike>();
+  const handlers = (received: () => void): SocketHandlers => ({
+    onData(bytes) {
+      memories.add(bytes.buffer);
+      received();
+    },
+    onDrain: () => {},
+    onClose: () => {},
+  });
+  const listening = await realNetwork.listen({ host: "127.0.0.1", port: 0 }, (socket) =>
+    handlers(() => void socket.write([Buffer.from("back")])),
+  );
+  const ask = (): Promise<Socket> =>
+    new Promise((resolve, reject) => {
+      const opening = realNetwork.connect(
+        { host: "127.0.0.1", port: listening.port, timeoutMs: 5000 },
+        handlers(() => void opening.then(resolve, reject)),
+      );
+      opening.then((socket) => socket.write([Buffer.from("there")]), reject);
+    });
+  const sockets = await Promise.all([ask(), ask(), ask()]);
+  expect([...memories].map((memory) => memory.byteLength)).toEqual([256 * 1024]);
+  for (const socket of sockets) socket.destroy();
+  await listening.close();
+});
+
+test("where Node's handle is not what it was, the connection stays with its own socket", () => {
+  const socket = new net.Socket();
+  expect(moveToLandingBuffer(socket, () => {})).toBeUndefined();
+});
