@@ -1,8 +1,26 @@
-import type { Environment } from "../../environment/environment.ts";
+import type { Environment, Timer } from "../../environment/environment.ts";
+import { DiskError } from "../../environment/environment.ts";
+import { KAFKA_STORAGE_ERROR } from "../../wire/errors.ts";
 import type { Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
-import type { LogConfig } from "./log-config.ts";
-import type { PartitionLog } from "./partition-log.ts";
+import { partitionKey } from "../topic-partition.ts";
+import { CheckpointError } from "./checkpoint-file.ts";
+import type { LogConfig, Offset } from "./log-config.ts";
+import { LogDirectory, type Checkpoints } from "./log-directory.ts";
+import { retiredDirectoryName } from "./log-files.ts";
+import { OpenFiles } from "./open-files.ts";
+import { PartitionLog } from "./partition-log.ts";
+import { LogDirectoryError } from "./meta-properties.ts";
+import { readPartitionMetadata } from "./partition-metadata.ts";
+
+export { LogDirectoryError } from "./meta-properties.ts";
+
+/** How often flush.ms, files to delete and the high watermark checkpoint are looked after. Kafka's replica.high.watermark.checkpoint.interval.ms default is 5 s. */
+const HOUSEKEEPING_MS = 5000;
+/** A slice of background work; nothing may hold the broker up for longer. */
+const SLICE_MS = 1;
+/** Logs closed at once at stop: each waits for its syncs. */
+const CLOSING_AT_ONCE = 16;
 
 /** Settings of a broker's log directories. */
 export type LogManagerOptions = {
@@ -10,7 +28,7 @@ export type LogManagerOptions = {
   readonly directories: readonly string[];
   readonly clusterId: string;
   readonly nodeId: number;
-  /** A topic's effective settings, asked when a log is opened and after `configsChanged`. */
+  /** A topic's effective settings, asked when a log is first used and after `configsChanged`. */
   readonly configOf: (topic: string) => LogConfig;
   /** log.retention.check.interval.ms */
   readonly retentionCheckIntervalMs: number;
@@ -20,27 +38,345 @@ export type LogManagerOptions = {
   readonly onDirectoryFailure?: (directoryId: string) => void;
 };
 
-/** One of log.dirs. `id` is meta.properties' directory.id. */
-export type LogDirectory = { readonly path: string; readonly id: string; readonly online: boolean };
+/** A partition known to be here; opened on first use, so that 10,000 of them start quickly. */
+type Entry = {
+  readonly topicPartition: TopicPartition;
+  readonly directory: LogDirectory;
+  log: PartitionLog | undefined;
+  /** Whether its topic's settings were asked for: recovery opens logs before they are known. */
+  isConfigured: boolean;
+};
 
 /** A broker's logs over its log.dirs. */
-export declare class LogManager {
-  /** Opens the directories: makes or checks meta.properties, reads checkpoints and the clean-shutdown mark. Throws LogDirectoryError (text for people) for another cluster's or node's directory. */
-  static open(environment: Environment, options: LogManagerOptions): LogManager;
+export class LogManager {
   readonly directories: readonly LogDirectory[];
+  readonly #environment: Environment;
+  readonly #options: LogManagerOptions;
+  readonly #files: OpenFiles;
+  readonly #entries = new Map<string, Entry>();
+  readonly #timers = new Map<string, Timer>();
+  #deletions: { readonly path: string; readonly dueMs: number; readonly directory: LogDirectory }[] = [];
+  #isClosed = false;
+
+  private constructor(environment: Environment, options: LogManagerOptions, directories: readonly LogDirectory[]) {
+    this.#environment = environment;
+    this.#options = options;
+    this.#files = new OpenFiles(environment.disk);
+    this.directories = directories;
+  }
+
+  /**
+   * Claims and reads the directories. After a stop that was not clean all logs are recovered here, before anything is served. Throws
+   * LogDirectoryError (text for people) for a directory of another cluster or node, and when none works.
+   */
+  static open(environment: Environment, options: LogManagerOptions): LogManager {
+    const { disk, log, random } = environment;
+    const directories = options.directories.map((path) => LogDirectory.open(disk, log, random, path, options));
+    if (directories.every(({ online }) => !online)) throw new LogDirectoryError(`none of the log directories can be used: ${options.directories.join(", ")}`);
+    const manager = new LogManager(environment, options, directories);
+    for (const directory of directories) manager.#adopt(directory);
+    return manager;
+  }
+
   /** From the clean-shutdown marks; -1 after a crash (BrokerRegistration previous_broker_epoch, KIP-966). */
-  readonly previousBrokerEpoch: number;
-  /** The log, opened or made on first use. KAFKA_STORAGE_ERROR when its directory is offline. */
-  logFor(topicPartition: TopicPartition, topicId: string): PartitionLog | Refusal;
+  get previousBrokerEpoch(): number {
+    const epochs = new Set(this.directories.map(({ brokerEpoch }) => brokerEpoch));
+    const [epoch] = epochs;
+    return epochs.size === 1 ? (epoch ?? -1) : -1;
+  }
+
+  /** The log, opened or made on first use. KAFKA_STORAGE_ERROR when its directory is offline. A log of another topic id under this name is set aside. */
+  logFor(topicPartition: TopicPartition, topicId: string): PartitionLog | Refusal {
+    const key = partitionKey(topicPartition);
+    const known = this.#entries.get(key);
+    if (known?.log !== undefined && known.isConfigured && known.log.topicId === topicId) return this.#ifOnline(known);
+    return this.guard(known?.directory, () => {
+      const entry = this.#entryOf(topicPartition, topicId);
+      if (entry === undefined) return storageRefusal(key);
+      entry.log ??= this.#openLog(entry, topicId);
+      if (!entry.isConfigured) entry.log.config = this.#options.configOf(topicPartition.topic);
+      entry.isConfigured = true;
+      return this.#ifOnline(entry);
+    });
+  }
+
+  /** The log if it is open; opens nothing. */
+  openedLog(topicPartition: TopicPartition): PartitionLog | undefined {
+    return this.#entries.get(partitionKey(topicPartition))?.log;
+  }
+
+  /** The directory that a partition is in; undefined when it is nowhere yet. */
+  directoryOf(topicPartition: TopicPartition): LogDirectory | undefined {
+    return this.#entries.get(partitionKey(topicPartition))?.directory;
+  }
+
+  /** The partitions that have a place here, opened or not. */
+  partitions(): TopicPartition[] {
+    return [...this.#entries.values()].map(({ topicPartition }) => topicPartition);
+  }
+
+  /** Runs work on a log; a DiskError takes its directory offline and answers KAFKA_STORAGE_ERROR. */
+  guard<T extends object>(directory: LogDirectory | undefined, work: () => T | Refusal): T | Refusal {
+    try {
+      return work();
+    } catch (error) {
+      return this.refusalFor(error, directory);
+    }
+  }
+
+  /** What to answer after a failure of the disk, which takes the directory offline. Any other error is thrown again. */
+  refusalFor(error: unknown, directory: LogDirectory | undefined): Refusal {
+    if (error instanceof CheckpointError) {
+      this.#environment.log.error({ reason: error.message }, "a partition cannot be opened; restore the file, or remove the partition's directory to copy it anew");
+      return { errorCode: KAFKA_STORAGE_ERROR, message: error.message };
+    }
+    if (!(error instanceof DiskError)) throw error;
+    const failed = directory ?? this.directories.find(({ path }) => error.path.startsWith(`${path}/`) || error.path === path);
+    if (failed !== undefined) this.failDirectory(failed, error);
+    return { errorCode: KAFKA_STORAGE_ERROR, message: error.message };
+  }
+
+  /** Takes a directory offline after its disk failed: nothing in it is read or written any more. */
+  failDirectory(directory: LogDirectory, error: DiskError): void {
+    if (!directory.online) return;
+    directory.fail();
+    const { operation, path, errno } = error;
+    this.#environment.log.error({ directory: directory.path, operation, path, errno }, "log directory failed and is offline; repair the disk and restart the broker");
+    for (const entry of this.#entries.values()) if (entry.directory === directory) entry.log?.closeFiles();
+    this.#options.onDirectoryFailure?.(directory.id);
+  }
+
   /** Renames the directory to `-delete` and removes it after file.delete.delay.ms. */
-  deleteLog(topicPartition: TopicPartition): void;
+  deleteLog(topicPartition: TopicPartition): void {
+    this.#retire(topicPartition, "delete");
+  }
+
+  /** Renames the directory to `-stray` and keeps it: a partition that the metadata does not name. */
+  setAside(topicPartition: TopicPartition): void {
+    this.#environment.log.warn({ ...topicPartition }, "a partition's directory is not of this cluster's metadata and is set aside as -stray");
+    this.#retire(topicPartition, "stray");
+  }
+
   /** Takes over changed settings for the open logs of a topic. */
-  configsChanged(topic: string): void;
-  /** Begins retention sweep and checkpoints. */
-  start(): void;
-  /** Closes all logs; marks the shutdown as clean with the broker's epoch. */
-  close(brokerEpoch: number): Promise<void>;
+  configsChanged(topic: string): void {
+    for (const entry of this.#entries.values()) {
+      if (entry.topicPartition.topic === topic && entry.log !== undefined) entry.log.config = this.#options.configOf(topic);
+    }
+  }
+
+  /** Begins retention sweep, checkpoints and removal of deleted files. */
+  start(): void {
+    const { retentionCheckIntervalMs, checkpointIntervalMs } = this.#options;
+    this.#every("retention", retentionCheckIntervalMs, () => this.#inSlices([...this.#entries.values()], (entry) => this.#sweep(entry)));
+    this.#every("checkpoints", checkpointIntervalMs, () => this.#checkpoint(["recoveryPoints", "logStartOffsets"]));
+    this.#every("housekeeping", HOUSEKEEPING_MS, () => {
+      this.#checkpoint(["highWatermarks"]);
+      this.#housekeep();
+    });
+    // Sizes and offsets of all logs are asked for soon, by tools and by the console: better in slices now than at once then.
+    this.#inSlices([...this.#entries.values()], (entry) => this.#warm(entry));
+  }
+
+  /** Closes all logs and, where that went well, marks the shutdown as clean with the broker's epoch. */
+  async close(brokerEpoch: number): Promise<void> {
+    this.#isClosed = true;
+    for (const timer of this.#timers.values()) timer.cancel();
+    const open = [...this.#entries.values()].filter((entry) => entry.log !== undefined && entry.directory.online);
+    for (let start = 0; start < open.length; start += CLOSING_AT_ONCE) {
+      await Promise.all(open.slice(start, start + CLOSING_AT_ONCE).map((entry) => this.#closeLog(entry)));
+    }
+    this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
+    for (const directory of this.directories) {
+      // A log that could not be opened after a crash still has to be recovered.
+      const isRecovered = directory.wasClean || [...this.#entries.values()].every((entry) => entry.directory !== directory || entry.log !== undefined);
+      if (directory.online && isRecovered) this.#guarded(directory, () => directory.markCleanShutdown(brokerEpoch));
+    }
+  }
+
+  #adopt(directory: LogDirectory): void {
+    for (const topicPartition of directory.found) {
+      const key = partitionKey(topicPartition);
+      if (this.#entries.has(key)) {
+        const other = this.#entries.get(key)?.directory.path ?? "";
+        throw new LogDirectoryError(`the partition ${key} is in ${other} and in ${directory.path}; remove the older of the two directories`);
+      }
+      const entry: Entry = { topicPartition, directory, log: undefined, isConfigured: false };
+      this.#entries.set(key, entry);
+      if (!directory.wasClean) this.guard(directory, () => (entry.log = this.#openLog(entry, undefined)));
+    }
+    for (const path of directory.halfDeleted) this.#deletions.push({ path, dueMs: 0, directory });
+  }
+
+  #openLog({ topicPartition, directory }: Entry, topicId: string | undefined): PartitionLog {
+    const { disk, log, clock } = this.#environment;
+    const key = partitionKey(topicPartition);
+    const { recoveryPoints, logStartOffsets, highWatermarks } = directory.checkpoints;
+    const opened = PartitionLog.open({
+      disk,
+      log,
+      directory: `${directory.path}/${key}`,
+      topicPartition,
+      ...(topicId === undefined ? {} : { topicId }),
+      config: this.#options.configOf(topicPartition.topic),
+      logStartOffset: logStartOffsets.get(key) ?? 0,
+      recoveryPoint: recoveryPoints.get(key) ?? 0,
+      cleanShutdown: directory.wasClean,
+      nowMs: clock.wallMs(),
+      files: this.#files,
+      onDiskError: (error) => this.#backgroundFailure(directory, error),
+    });
+    opened.updateHighWatermark(highWatermarks.get(key) ?? 0);
+    return opened;
+  }
+
+  /** The partition's entry, given a directory when it has none: the one with the fewest partitions. Undefined when no directory works. */
+  #entryOf(topicPartition: TopicPartition, topicId: string): Entry | undefined {
+    const key = partitionKey(topicPartition);
+    const known = this.#entries.get(key);
+    if (known !== undefined) {
+      const path = `${known.directory.path}/${key}`;
+      const foundId = known.log === undefined ? readPartitionMetadata(this.#environment.disk, path) : known.log.topicId;
+      if (foundId === undefined || foundId === topicId) return known;
+      this.setAside(topicPartition);
+    }
+    const counts = new Map(this.directories.filter(({ online }) => online).map((directory) => [directory, 0]));
+    for (const { directory } of this.#entries.values()) counts.set(directory, (counts.get(directory) ?? 0) + 1);
+    const [chosen] = [...counts].filter(([{ online }]) => online).sort(([, a], [, b]) => a - b);
+    if (chosen === undefined) return undefined;
+    const entry: Entry = { topicPartition, directory: chosen[0], log: undefined, isConfigured: false };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #ifOnline({ topicPartition, directory, log }: Entry): PartitionLog | Refusal {
+    return directory.online && log !== undefined ? log : storageRefusal(partitionKey(topicPartition));
+  }
+
+  #retire(topicPartition: TopicPartition, reason: "delete" | "stray"): void {
+    const key = partitionKey(topicPartition);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#entries.delete(key);
+    const { directory, log } = entry;
+    const { disk, random, clock } = this.#environment;
+    log?.closeFiles();
+    if (!directory.online) return;
+    const delayMs = log?.config.fileDeleteDelayMs ?? this.#options.configOf(topicPartition.topic).fileDeleteDelayMs;
+    this.#guarded(directory, () => {
+      const from = `${directory.path}/${key}`;
+      if (!disk.exists(from)) return;
+      const to = `${directory.path}/${retiredDirectoryName(topicPartition, Buffer.from(random.bytes(16)).toString("hex"), reason)}`;
+      disk.rename(from, to);
+      if (reason === "delete") this.#deletions.push({ path: to, dueMs: clock.wallMs() + delayMs, directory });
+      // A partition made again under this name must not take over old offsets.
+      this.#checkpointOne(directory, ["recoveryPoints", "logStartOffsets", "highWatermarks"]);
+    });
+  }
+
+  #checkpoint(kinds: readonly (keyof Checkpoints)[]): void {
+    for (const directory of this.directories) {
+      if (directory.online) this.#guarded(directory, () => this.#checkpointOne(directory, kinds));
+    }
+  }
+
+  #checkpointOne(directory: LogDirectory, kinds: readonly (keyof Checkpoints)[]): void {
+    for (const kind of kinds) {
+      const known = directory.checkpoints[kind];
+      const offsets = new Map<string, Offset>();
+      for (const [key, entry] of this.#entries) {
+        if (entry.directory !== directory) continue;
+        const offset = entry.log === undefined ? known.get(key) : checkpointed(entry.log, kind);
+        if (offset !== undefined) offsets.set(key, offset);
+      }
+      directory.writeCheckpoint(kind, offsets);
+    }
+  }
+
+  #sweep(entry: Entry): void {
+    this.#warm(entry);
+    const nowMs = this.#environment.clock.wallMs();
+    if (entry.isConfigured) entry.log?.deleteOldSegments(nowMs);
+  }
+
+  /** Opens a log that is on disk already. */
+  #warm(entry: Entry): void {
+    if (entry.log === undefined) entry.log = this.#openLog(entry, undefined);
+  }
+
+  #housekeep(): void {
+    const nowMs = this.#environment.clock.wallMs();
+    for (const entry of this.#entries.values()) {
+      const { log, directory } = entry;
+      if (log === undefined || !directory.online) continue;
+      this.#guarded(directory, () => {
+        log.removeDeletedFiles(nowMs);
+        if (log.isFlushDue(nowMs)) log.flushSoon(nowMs);
+      });
+    }
+    const due = this.#deletions.filter(({ dueMs }) => dueMs <= nowMs);
+    this.#deletions = this.#deletions.filter(({ dueMs }) => dueMs > nowMs);
+    for (const { path, directory } of due) if (directory.online) this.#guarded(directory, () => this.#environment.disk.remove(path));
+  }
+
+  async #closeLog({ log, directory }: Entry): Promise<void> {
+    try {
+      await log?.close();
+    } catch (error) {
+      this.#backgroundFailure(directory, error);
+    }
+  }
+
+  #backgroundFailure(directory: LogDirectory, error: unknown): void {
+    if (!(error instanceof DiskError)) throw error;
+    this.failDirectory(directory, error);
+  }
+
+  #guarded(directory: LogDirectory, work: () => void): void {
+    this.guard(directory, () => {
+      work();
+      return {};
+    });
+  }
+
+  /** Shows entries to `work` a few at a time, so that requests come in between. */
+  #inSlices(entries: readonly Entry[], work: (entry: Entry) => void, from = 0): void {
+    const { clock } = this.#environment;
+    const startedMs = clock.monotonicMs();
+    for (let index = from; index < entries.length; index++) {
+      if (this.#isClosed) return;
+      const entry = entries[index];
+      if (entry === undefined || this.#entries.get(partitionKey(entry.topicPartition)) !== entry || !entry.directory.online) continue;
+      this.#guarded(entry.directory, () => work(entry));
+      if (clock.monotonicMs() - startedMs >= SLICE_MS) {
+        clock.at(clock.monotonicMs() + SLICE_MS, () => this.#inSlices(entries, work, index + 1));
+        return;
+      }
+    }
+  }
+
+  #every(name: string, intervalMs: number, work: () => void): void {
+    const { clock } = this.#environment;
+    const timer = clock.at(clock.monotonicMs() + intervalMs, () => {
+      if (this.#isClosed) return;
+      work();
+      this.#every(name, intervalMs, work);
+    });
+    this.#timers.set(name, timer);
+  }
 }
 
-/** A directory that this broker must not use; the message says why and what to do. */
-export declare class LogDirectoryError extends Error {}
+/** What a checkpoint says of a log; undefined where a missing line says the same. */
+function checkpointed(log: PartitionLog, kind: keyof Checkpoints): Offset | undefined {
+  switch (kind) {
+    case "recoveryPoints":
+      return log.recoveryPoint;
+    case "logStartOffsets":
+      return log.logStartOffset === 0 ? undefined : log.logStartOffset;
+    case "highWatermarks":
+      return log.highWatermark;
+  }
+}
+
+function storageRefusal(key: string): Refusal {
+  return { errorCode: KAFKA_STORAGE_ERROR, message: `The log directory of ${key} is offline` };
+}

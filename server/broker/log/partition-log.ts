@@ -126,6 +126,10 @@ export class PartitionLog {
     if (unstable === undefined || unstable >= this.#highWatermark) return this.#highWatermark;
     return Math.max(unstable, this.#logStartOffset);
   }
+  /** Closed, or taken offline: nothing may be read or written. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
   /** All below is durable. */
   get recoveryPoint(): Offset {
     return this.#recoveryPoint;

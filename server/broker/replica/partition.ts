@@ -1,10 +1,220 @@
-import type { TopicPartition } from "../topic-partition.ts";
+import assert from "node:assert/strict";
+import { FENCED_LEADER_EPOCH, NONE, NOT_ENOUGH_REPLICAS, NOT_ENOUGH_REPLICAS_AFTER_APPEND, UNKNOWN_LEADER_EPOCH } from "../../wire/errors.ts";
+import type { PartitionImage } from "../controller/image.ts";
+import type { AppendedBatch, AppendOptions, AppendRefusal } from "../log/append.ts";
+import type { Offset } from "../log/log-config.ts";
 import type { PartitionLog } from "../log/partition-log.ts";
+import { isRefusal, type Refusal } from "../refusal.ts";
+import type { TopicPartition } from "../topic-partition.ts";
+import { partitionKey } from "../topic-partition.ts";
+import { afterFetch, laggingReplicas, mayJoinIsr, nextHighWatermark, unheardFollower, type FollowerState, type LeaderFacts } from "./isr.ts";
 
-/** One replica on this broker. */
-export declare class Partition {
+/** replica.lag.time.max.ms default. */
+const LAG_MS_MAX = 30_000;
+
+/** What a broker does for a partition that it holds a replica of. */
+export type Role = "leader" | "follower";
+
+/** A change of the ISR that the leader wants the controller to confirm (AlterPartition). */
+export type IsrProposal = {
   readonly topicPartition: TopicPartition;
   readonly topicId: string;
-  readonly log: PartitionLog;
   readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+  readonly isr: readonly number[];
+};
+
+/** Opens the partition's log on first use. */
+export type OpenPartitionLog = (topicPartition: TopicPartition, topicId: string) => PartitionLog | Refusal;
+
+/** One replica on this broker (Kafka's Partition): its role, and as leader the followers, the ISR and the high watermark. */
+export class Partition {
+  readonly topicPartition: TopicPartition;
+  /** `partitionKey` of it. */
+  readonly key: string;
+  readonly topicId: string;
+  readonly #nodeId: number;
+  readonly #open: OpenPartitionLog;
+  readonly #propose: (proposal: IsrProposal) => void;
+  #log: PartitionLog | undefined;
+  #role: Role = "follower";
+  #image: PartitionImage | undefined;
+  #followers = new Map<number, FollowerState>();
+  /** An ISR that the controller has not confirmed yet. */
+  #proposedIsr: readonly number[] | undefined;
+  /** Where this leader's epoch begins; set when the log is opened. */
+  #epochStartOffset: Offset = 0;
+  /** The epoch that the log was told of. */
+  #startedEpoch = -1;
+
+  constructor(nodeId: number, topicPartition: TopicPartition, topicId: string, open: OpenPartitionLog, propose: (proposal: IsrProposal) => void) {
+    this.#nodeId = nodeId;
+    this.topicPartition = topicPartition;
+    this.key = partitionKey(topicPartition);
+    this.topicId = topicId;
+    this.#open = open;
+    this.#propose = propose;
+  }
+
+  get role(): Role {
+    return this.#role;
+  }
+  get leaderEpoch(): number {
+    return this.#image?.leaderEpoch ?? -1;
+  }
+  /** Broker id, or -1. */
+  get leaderId(): number {
+    return this.#image?.leader ?? -1;
+  }
+  get partitionEpoch(): number {
+    return this.#image?.partitionEpoch ?? -1;
+  }
+  /** As the controller confirmed it. */
+  get isr(): readonly number[] {
+    return this.#image?.isr ?? [];
+  }
+  get replicas(): readonly number[] {
+    return this.#image?.replicas ?? [];
+  }
+  /** The log; `openedLog` or `ReplicaManager.leader` must have opened it. */
+  get log(): PartitionLog {
+    assert(this.#log !== undefined, "the log was opened before it is used");
+    return this.#log;
+  }
+  /** Whether the log is open and its disk works. */
+  get isReady(): boolean {
+    return this.#log !== undefined && !this.#log.isClosed;
+  }
+  get followers(): ReadonlyMap<number, FollowerState> {
+    return this.#followers;
+  }
+  get epochStartOffset(): Offset {
+    return this.#epochStartOffset;
+  }
+
+  /** Takes over what the metadata say. True when the role or the epoch changed. */
+  apply(image: PartitionImage, nowMs: number): boolean {
+    const before = { role: this.#role, epoch: this.leaderEpoch };
+    if (image.leaderEpoch < before.epoch) return false;
+    this.#image = image;
+    this.#role = image.leader === this.#nodeId ? "leader" : "follower";
+    this.#proposedIsr = undefined;
+    const isNewEpoch = image.leaderEpoch > before.epoch;
+    this.#followers = this.#role === "leader" ? this.#followersOf(image, isNewEpoch, nowMs) : new Map();
+    if (this.#log !== undefined) this.#startEpoch(this.#log);
+    return isNewEpoch || this.#role !== before.role;
+  }
+
+  /** The log, opened on first use. Throws DiskError. */
+  openedLog(): PartitionLog | Refusal {
+    if (this.#log !== undefined) return this.#log;
+    const log = this.#open(this.topicPartition, this.topicId);
+    if (isRefusal(log)) return log;
+    this.#log = log;
+    this.#startEpoch(log);
+    return log;
+  }
+
+  /** 74 when the asker's epoch is older than this replica's, 75 when newer; undefined or -1 is not checked. */
+  checkEpoch(currentLeaderEpoch: number | undefined): Refusal | undefined {
+    if (currentLeaderEpoch === undefined || currentLeaderEpoch < 0 || currentLeaderEpoch === this.leaderEpoch) return undefined;
+    if (currentLeaderEpoch < this.leaderEpoch) return { errorCode: FENCED_LEADER_EPOCH };
+    return { errorCode: UNKNOWN_LEADER_EPOCH };
+  }
+
+  /** Appends as leader. NOT_ENOUGH_REPLICAS with acks=all below min.insync.replicas. Throws DiskError. */
+  append(records: Uint8Array, options: Omit<AppendOptions, "leaderEpoch"> & { readonly acks: -1 | 0 | 1 }, monotonicMs: number): AppendedBatch | AppendRefusal {
+    const minimum = this.minInsyncReplicas;
+    if (options.acks === -1 && this.isr.length < minimum) {
+      const message = `The size of the current ISR (${this.isr.join(",")}) is insufficient to satisfy the min.insync.replicas requirement of ${minimum} for partition ${this.key}`;
+      return { errorCode: NOT_ENOUGH_REPLICAS, message };
+    }
+    const appended = this.log.appendAsLeader(records, { ...options, leaderEpoch: this.leaderEpoch });
+    if (!isRefusal(appended) && !appended.duplicate) this.advanceHighWatermark(monotonicMs);
+    return appended;
+  }
+
+  /** Notes a follower's fetch, which may move the high watermark and bring it into the ISR. True when the high watermark moved. */
+  noteFollowerFetch(followerId: number, fetch: { readonly fetchOffset: Offset; readonly logStartOffset: Offset }, monotonicMs: number): boolean {
+    const known = this.#followers.get(followerId);
+    if (known === undefined) return false;
+    const leaderEndOffset = this.log.logEndOffset;
+    this.#followers.set(followerId, afterFetch(known, { ...fetch, leaderEndOffset, nowMs: monotonicMs }));
+    if (this.#proposedIsr === undefined && mayJoinIsr(followerId, this.#facts(monotonicMs))) this.#proposeIsr([...this.isr, followerId]);
+    return this.advanceHighWatermark(monotonicMs);
+  }
+
+  /** Proposes an ISR without the followers that fell behind; to be asked every half of replica.lag.time.max.ms. */
+  shrinkIsr(monotonicMs: number): void {
+    if (this.#role !== "leader" || this.#log === undefined || this.#proposedIsr !== undefined) return;
+    const lagging = laggingReplicas(this.#facts(monotonicMs));
+    if (lagging.length > 0) this.#proposeIsr(this.isr.filter((id) => !lagging.includes(id)));
+  }
+
+  /** The controller refused a proposal, or did not answer: a new one may be made. */
+  proposalFailed(): void {
+    this.#proposedIsr = undefined;
+  }
+
+  /** Moves the high watermark as far as the replicas allow. True when it moved. Throws nothing. */
+  advanceHighWatermark(monotonicMs: number): boolean {
+    const log = this.log;
+    const before = log.highWatermark;
+    // The usual case of one replica, without any object: what is written is committed.
+    const isAlone = this.#followers.size === 0;
+    const after = isAlone ? log.logEndOffset : nextHighWatermark(this.#facts(monotonicMs));
+    if (after <= before) return false;
+    log.updateHighWatermark(after);
+    return true;
+  }
+
+  /** For those who waited for the high watermark: NOT_ENOUGH_REPLICAS_AFTER_APPEND when the ISR has become too small. */
+  judgeCommitted(): number {
+    return this.isr.length < this.minInsyncReplicas ? NOT_ENOUGH_REPLICAS_AFTER_APPEND : NONE;
+  }
+
+  /** min.insync.replicas, at most the number of replicas. */
+  get minInsyncReplicas(): number {
+    return Math.min(this.log.config.minInsyncReplicas, Math.max(1, this.replicas.length));
+  }
+
+  #startEpoch(log: PartitionLog): void {
+    if (this.#role !== "leader" || this.#startedEpoch === this.leaderEpoch) return;
+    log.startEpoch(this.leaderEpoch);
+    this.#startedEpoch = this.leaderEpoch;
+    this.#epochStartOffset = log.leaderEpochs.latest?.startOffset ?? log.logEndOffset;
+    this.advanceHighWatermark(0);
+  }
+
+  #followersOf(image: PartitionImage, isNewEpoch: boolean, nowMs: number): Map<number, FollowerState> {
+    const followers = new Map<number, FollowerState>();
+    for (const id of image.replicas) {
+      if (id === this.#nodeId) continue;
+      const known = isNewEpoch ? undefined : this.#followers.get(id);
+      followers.set(id, known ?? unheardFollower(nowMs, image.isr.includes(id)));
+    }
+    return followers;
+  }
+
+  #facts(nowMs: number): LeaderFacts {
+    const maximalIsr = this.#proposedIsr === undefined ? this.isr : [...new Set([...this.isr, ...this.#proposedIsr])];
+    return {
+      leaderId: this.#nodeId,
+      leaderEndOffset: this.log.logEndOffset,
+      highWatermark: this.log.highWatermark,
+      epochStartOffset: this.#epochStartOffset,
+      isr: this.isr,
+      maximalIsr,
+      followers: this.#followers,
+      nowMs,
+      lagMsMax: LAG_MS_MAX,
+      minInsyncReplicas: this.minInsyncReplicas,
+    };
+  }
+
+  #proposeIsr(isr: readonly number[]): void {
+    this.#proposedIsr = isr;
+    const { topicPartition, topicId, leaderEpoch, partitionEpoch } = this;
+    this.#propose({ topicPartition, topicId, leaderEpoch, partitionEpoch, isr });
+  }
 }

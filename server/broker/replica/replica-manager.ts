@@ -1,24 +1,42 @@
 import type { Environment } from "../../environment/environment.ts";
+import {
+  CORRUPT_MESSAGE,
+  INVALID_TOPIC_EXCEPTION,
+  KAFKA_STORAGE_ERROR,
+  NONE,
+  NOT_LEADER_OR_FOLLOWER,
+  POLICY_VIOLATION,
+  UNKNOWN_TOPIC_OR_PARTITION,
+} from "../../wire/errors.ts";
+import { WireError } from "../../wire/wire-error.ts";
 import type { MetadataChanges } from "../controller/changes.ts";
 import type { MetadataImage } from "../controller/image.ts";
 import type { AppendedBatch, AppendOrigin, AppendRefusal } from "../log/append.ts";
 import type { Offset } from "../log/log-config.ts";
 import type { LogManager } from "../log/log-manager.ts";
-import type { AbortedTransaction } from "../log/partition-log.ts";
-import type { Refusal } from "../refusal.ts";
+import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
-import type { Partition } from "./partition.ts";
-import type { Cancel } from "./purgatory.ts";
+import { partitionKey } from "../topic-partition.ts";
+import { listOffset, type Isolation, type ListedOffset, type ListOffsetQuery } from "./list-offset.ts";
+import { describeDirectories, type LogDirDescription } from "./log-dirs.ts";
+import { Partition, type IsrProposal } from "./partition.ts";
+import { failedRead, readBound, readPartition, type PartitionRead, type ReadOptions } from "./partition-read.ts";
+import { alreadyOver, Purgatory, type Cancel } from "./purgatory.ts";
 
-/** Undoes a registration; harmless when it is over. */
-export type { Cancel } from "./purgatory.ts";
+export type { Isolation } from "./list-offset.ts";
+export type { PartitionRead, ReadOptions } from "./partition-read.ts";
 
 /** What this broker became for a partition; "none": deleted or moved away. */
 export type Role = "leader" | "follower" | "none";
 /** `topicId` tells a topic from one made again under its name. */
 export type LeaderChangeListener = (topicPartition: TopicPartition, role: Role, leaderEpoch: number, topicId: string) => void;
 
-export type ReplicaManagerOptions = { readonly nodeId: number; readonly logs: LogManager };
+export type ReplicaManagerOptions = {
+  readonly nodeId: number;
+  readonly logs: LogManager;
+  /** Asks the controller for an ISR (AlterPartition); answer a refusal with `Partition.proposalFailed`. */
+  readonly proposeIsr?: (proposal: IsrProposal) => void;
+};
 
 /** Produce to one partition. `acks` decides whether min.insync.replicas is asked for. */
 export type ProduceOptions = {
@@ -30,87 +48,237 @@ export type ProduceOptions = {
 };
 export type ProducedBatch = AppendedBatch & { readonly logStartOffset: Offset };
 
-/** Which records a reader may see: up to the high watermark, or up to the last stable offset. */
-export type Isolation = "uncommitted" | "committed";
-
-export type ReadOptions = {
-  readonly fetchOffset: Offset;
-  readonly maxBytes: number;
-  readonly atLeastOneBatch: boolean;
-  readonly isolation: Isolation;
-  /** -1 or absent: no check. */
-  readonly currentLeaderEpoch?: number;
-  /** Epoch of the last record the fetcher has; -1 or absent: no check (KIP-595). */
-  readonly lastFetchedEpoch?: number;
-  /** Broker id of a follower; absent or -1 for consumers. */
-  readonly replicaId?: number;
-  /** Log start offset of the follower. */
-  readonly followerLogStartOffset?: Offset;
-  /** Version of Fetch, for topics with zstd; absent: newest. */
-  readonly apiVersion?: number;
-};
-
-/** A partition's part of a Fetch response. On an error all offsets are -1 and `records` is empty. */
-export type PartitionRead = {
-  readonly errorCode: number;
-  readonly highWatermark: Offset;
-  readonly lastStableOffset: Offset;
-  readonly logStartOffset: Offset;
-  readonly records: Uint8Array;
-  /** Only for isolation "committed"; else null, as Kafka answers. */
-  readonly abortedTransactions: readonly AbortedTransaction[] | null;
-  /** The fetcher has to truncate: largest common epoch and its end. */
-  readonly divergingEpoch?: { readonly epoch: number; readonly endOffset: Offset };
-  /** For `current_leader` on errors 6 and 74; -1 when unknown. */
-  readonly currentLeader: { readonly leaderId: number; readonly leaderEpoch: number };
-};
-
-/** ListOffsets of one partition. Timestamps -1 to -6 as in Kafka's protocol; `version` is the request's. */
-export type ListOffsetQuery = {
-  readonly timestamp: number;
-  readonly isolation: Isolation;
-  readonly currentLeaderEpoch?: number;
-  readonly version: number;
-  /** Broker id of a follower that asks, which may see up to the log end. */
-  readonly replicaId?: number;
-};
-export type ListedOffset = { readonly errorCode: number; readonly offset: Offset; readonly timestamp: number; readonly leaderEpoch: number };
-
 export type EpochEnd = { readonly errorCode: number; readonly leaderEpoch: number; readonly endOffset: Offset };
 export type DeletedRecords = { readonly errorCode: number; readonly lowWatermark: Offset };
 
-/** DescribeLogDirs: one entry a directory. */
-export type LogDirDescription = {
-  readonly errorCode: number;
-  readonly path: string;
-  readonly topics: readonly {
-    readonly name: string;
-    readonly partitions: readonly { readonly partition: number; readonly sizeBytes: number; readonly offsetLag: number; readonly isFuture: boolean }[];
-  }[];
-  readonly totalBytes: number;
-  readonly usableBytes: number;
-};
+/** Topics that only the broker writes to; their records are not deleted by clients. */
+const INTERNAL_TOPICS: ReadonlySet<string> = new Set(["__consumer_offsets", "__transaction_state", "__share_group_state"]);
 
-/** The partitions that this broker holds. */
-export declare class ReplicaManager {
-  constructor(environment: Environment, options: ReplicaManagerOptions);
+/** The partitions that this broker holds (Kafka's ReplicaManager). */
+export class ReplicaManager {
+  readonly #environment: Environment;
+  readonly #nodeId: number;
+  readonly #logs: LogManager;
+  readonly #proposeIsr: (proposal: IsrProposal) => void;
+  readonly #partitions = new Map<string, Partition>();
+  readonly #listeners: LeaderChangeListener[] = [];
+  readonly #purgatory: Purgatory;
+  #image: MetadataImage | undefined;
+
+  constructor(environment: Environment, options: ReplicaManagerOptions) {
+    this.#environment = environment;
+    this.#nodeId = options.nodeId;
+    this.#logs = options.logs;
+    this.#proposeIsr = options.proposeIsr ?? (() => {});
+    this.#purgatory = new Purgatory(environment.clock);
+  }
+
   /** Called for each batch of metadata, with the image after it; the first call gets all partitions as changes. */
-  applyMetadata(image: MetadataImage, changes: MetadataChanges): void;
+  applyMetadata(image: MetadataImage, changes: MetadataChanges): void {
+    const isFirst = this.#image === undefined;
+    this.#image = image;
+    for (const [topicId, topic] of changes.topicsDeleted) {
+      for (const { partition } of topic.partitions) this.#stop({ topic: topic.name, partition }, topicId);
+    }
+    for (const [topicId, partitions] of changes.partitions) {
+      const topic = image.topicsById.get(topicId);
+      if (topic !== undefined) for (const partition of partitions) this.#applyPartition(image, topicId, { topic: topic.name, partition });
+    }
+    if (isFirst) this.#setStrayAside(image);
+  }
+
   /** Called in the step that changed the role, after the partition took it. */
-  onLeaderChange(listener: LeaderChangeListener): void;
-  /** UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER or KAFKA_STORAGE_ERROR. */
-  leader(topicPartition: TopicPartition): Partition | Refusal;
-  append(topicPartition: TopicPartition, records: Uint8Array, options: ProduceOptions): ProducedBatch | AppendRefusal;
+  onLeaderChange(listener: LeaderChangeListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** The partition with its log open. UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER or KAFKA_STORAGE_ERROR. */
+  leader(topicPartition: TopicPartition): Partition | Refusal {
+    const partition = this.#partitions.get(partitionKey(topicPartition));
+    if (partition === undefined) return { errorCode: this.#isKnown(topicPartition) ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION };
+    if (partition.role !== "leader") return { errorCode: NOT_LEADER_OR_FOLLOWER };
+    return partition.isReady ? partition : this.#openLeader(partition);
+  }
+
+  /** Every partition with a replica here. */
+  partitions(): Iterable<Partition> {
+    return this.#partitions.values();
+  }
+
+  /** Appends to a partition that this broker leads. Errors as in `leader`, and those of the log. */
+  append(topicPartition: TopicPartition, records: Uint8Array, options: ProduceOptions): ProducedBatch | AppendRefusal {
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition)) return partition;
+    const refusal = partition.checkEpoch(options.currentLeaderEpoch);
+    if (refusal !== undefined) return refusal;
+    const { clock } = this.#environment;
+    const nowMs = clock.wallMs();
+    try {
+      const appended = partition.append(records, { ...options, nowMs }, clock.monotonicMs());
+      if (isRefusal(appended)) return appended;
+      if (!appended.duplicate) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
+      return { ...appended, logStartOffset: partition.log.logStartOffset };
+    } catch (error) {
+      return this.#refusalFor(error, topicPartition);
+    }
+  }
+
   /** Calls `done(0)` once the high watermark reached `requiredOffset`, else with an error code; at once (before it returns) when that holds already. */
-  awaitReplication(topicPartition: TopicPartition, requiredOffset: Offset, deadlineMs: number, done: (errorCode: number) => void): Cancel;
-  read(topicPartition: TopicPartition, options: ReadOptions): PartitionRead;
-  availableBytes(topicPartition: TopicPartition, fetchOffset: Offset, isolation: Isolation): number;
+  awaitReplication(topicPartition: TopicPartition, requiredOffset: Offset, deadlineMs: number, done: (errorCode: number) => void): Cancel {
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition)) done(partition.errorCode);
+    else if (partition.log.highWatermark >= requiredOffset) done(partition.judgeCommitted());
+    else return this.#purgatory.awaitOffset(partition.key, requiredOffset, deadlineMs, done);
+    return alreadyOver;
+  }
+
+  /** Reads for a consumer, or for a follower, whose progress it notes. */
+  read(topicPartition: TopicPartition, options: ReadOptions): PartitionRead {
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition)) return failedRead(partition.errorCode, this.#partitions.get(partitionKey(topicPartition)));
+    const refusal = partition.checkEpoch(options.currentLeaderEpoch);
+    if (refusal !== undefined) return failedRead(refusal.errorCode, partition);
+    let read: PartitionRead;
+    try {
+      read = readPartition(partition, options);
+    } catch (error) {
+      return failedRead(this.#refusalFor(error, topicPartition).errorCode, partition);
+    }
+    const { replicaId = -1, followerLogStartOffset = 0, fetchOffset } = options;
+    if (replicaId < 0 || read.errorCode !== NONE || read.divergingEpoch !== undefined) return read;
+    const follower = { fetchOffset, logStartOffset: followerLogStartOffset };
+    const hasMoved = partition.noteFollowerFetch(replicaId, follower, this.#environment.clock.monotonicMs());
+    if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
+    return read;
+  }
+
+  /** Bytes that a consumer could read from `fetchOffset` on; 0 when there are none or the partition is not led here. Cheap, as exact as the index. */
+  availableBytes(topicPartition: TopicPartition, fetchOffset: Offset, isolation: Isolation): number {
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition)) return 0;
+    return partition.log.bytesBetween(fetchOffset, readBound(partition.log, { isolation }));
+  }
+
   /** Calls `wake` once, in a later step, after the next append, high watermark, log start, leader change or deletion of any of these. */
-  watch(topicPartitions: readonly TopicPartition[], wake: () => void): Cancel;
-  listOffset(topicPartition: TopicPartition, query: ListOffsetQuery): ListedOffset;
-  offsetForLeaderEpoch(topicPartition: TopicPartition, query: { readonly leaderEpoch: number; readonly currentLeaderEpoch?: number }): EpochEnd;
-  /** `offset` -1 is the high watermark. */
-  deleteRecords(topicPartition: TopicPartition, offset: Offset): DeletedRecords;
-  /** Null: all. */
-  describeLogDirs(topicPartitions: readonly TopicPartition[] | null): LogDirDescription[];
+  watch(topicPartitions: readonly TopicPartition[], wake: () => void): Cancel {
+    return this.#purgatory.watch(topicPartitions.map(partitionKey), wake);
+  }
+
+  listOffset(topicPartition: TopicPartition, query: ListOffsetQuery): ListedOffset {
+    const none = { offset: -1, timestamp: -1, leaderEpoch: -1 };
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition)) return { ...none, errorCode: partition.errorCode };
+    const refusal = partition.checkEpoch(query.currentLeaderEpoch);
+    if (refusal !== undefined) return { ...none, errorCode: refusal.errorCode };
+    const result = this.#guard(topicPartition, () => ({ listed: listOffset(partition.log, query, partition) }));
+    return isRefusal(result) ? { ...none, errorCode: result.errorCode } : result.listed;
+  }
+
+  /** OffsetForLeaderEpoch; epoch and end are -1 when the asked epoch is above all known. */
+  offsetForLeaderEpoch(topicPartition: TopicPartition, query: { readonly leaderEpoch: number; readonly currentLeaderEpoch?: number }): EpochEnd {
+    const none = { leaderEpoch: -1, endOffset: -1 };
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition)) return { ...none, errorCode: partition.errorCode };
+    const refusal = partition.checkEpoch(query.currentLeaderEpoch);
+    if (refusal !== undefined) return { ...none, errorCode: refusal.errorCode };
+    const end = partition.log.endOffsetForEpoch(query.leaderEpoch);
+    return { errorCode: NONE, leaderEpoch: end?.epoch ?? -1, endOffset: end?.endOffset ?? -1 };
+  }
+
+  /** DeleteRecords; `offset` -1 is the high watermark. Refused for internal topics and where cleanup.policy has no delete. */
+  deleteRecords(topicPartition: TopicPartition, offset: Offset): DeletedRecords {
+    const failed = (errorCode: number): DeletedRecords => ({ errorCode, lowWatermark: -1 });
+    if (INTERNAL_TOPICS.has(topicPartition.topic)) return failed(INVALID_TOPIC_EXCEPTION);
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition)) return failed(partition.errorCode);
+    const { log } = partition;
+    if (!log.config.cleanupPolicy.delete && log.config.cleanupPolicy.compact) return failed(POLICY_VIOLATION);
+    const result = this.#guard(topicPartition, () => {
+      const start = log.deleteRecordsBefore(offset === -1 ? log.highWatermark : offset, this.#environment.clock.wallMs());
+      return typeof start === "number" ? { start } : start;
+    });
+    if (isRefusal(result)) return failed(result.errorCode);
+    this.#purgatory.changed(partition.key);
+    return { errorCode: NONE, lowWatermark: result.start };
+  }
+
+  /** The log directories with the asked partitions in them; null: all. */
+  describeLogDirs(topicPartitions: readonly TopicPartition[] | null): LogDirDescription[] {
+    const asked = topicPartitions === null ? [...this.#partitions.values()] : topicPartitions.flatMap((asked) => this.#partitions.get(partitionKey(asked)) ?? []);
+    return describeDirectories(this.#environment, this.#logs, asked, (topicPartition, topicId) => this.#logs.logFor(topicPartition, topicId));
+  }
+
+  #applyPartition(image: MetadataImage, topicId: string, topicPartition: TopicPartition): void {
+    const partitionImage = image.topicsById.get(topicId)?.partitions[topicPartition.partition];
+    if (partitionImage === undefined) return;
+    const key = partitionKey(topicPartition);
+    let partition = this.#partitions.get(key);
+    if (!partitionImage.replicas.includes(this.#nodeId)) {
+      if (partition !== undefined) this.#stop(topicPartition, topicId);
+      return;
+    }
+    if (partition === undefined || partition.topicId !== topicId) {
+      partition = new Partition(this.#nodeId, topicPartition, topicId, (name, id) => this.#logs.logFor(name, id), this.#proposeIsr);
+      this.#partitions.set(key, partition);
+    }
+    const { clock } = this.#environment;
+    const taken = partition;
+    const result = this.#guard(topicPartition, () => ({ hasChanged: taken.apply(partitionImage, clock.monotonicMs()) }));
+    if (!isRefusal(result) && !result.hasChanged) return;
+    if (partition.role === "leader") this.#purgatory.changed(key);
+    else this.#purgatory.failed(key, NOT_LEADER_OR_FOLLOWER);
+    this.#tell(topicPartition, partition.role, partition.leaderEpoch, topicId);
+  }
+
+  #stop(topicPartition: TopicPartition, topicId: string): void {
+    const key = partitionKey(topicPartition);
+    const partition = this.#partitions.get(key);
+    if (partition === undefined || partition.topicId !== topicId) return;
+    this.#partitions.delete(key);
+    this.#logs.deleteLog(topicPartition);
+    this.#purgatory.failed(key, this.#isKnown(topicPartition) ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION);
+    this.#tell(topicPartition, "none", partition.leaderEpoch, topicId);
+  }
+
+  /** Directories of topics deleted while this broker was down. Metadata without any topic are more likely lost than empty: then nothing is touched. */
+  #setStrayAside(image: MetadataImage): void {
+    const stray = this.#logs.partitions().filter((topicPartition) => !this.#partitions.has(partitionKey(topicPartition)));
+    if (stray.length === 0) return;
+    if (image.topicsById.size === 0) {
+      this.#environment.log.warn({ partitions: stray.length }, "the metadata name no topic, but there are partitions on disk; they are left alone");
+      return;
+    }
+    for (const topicPartition of stray) this.#logs.setAside(topicPartition);
+  }
+
+  #isKnown({ topic, partition }: TopicPartition): boolean {
+    return this.#image?.topicsByName.get(topic)?.partitions[partition] !== undefined;
+  }
+
+  #tell(topicPartition: TopicPartition, role: Role, leaderEpoch: number, topicId: string): void {
+    this.#environment.log.info({ ...topicPartition, role, leaderEpoch }, "role changed");
+    for (const listener of this.#listeners) listener(topicPartition, role, leaderEpoch, topicId);
+  }
+
+  #openLeader(partition: Partition): Partition | Refusal {
+    return this.#guard(partition.topicPartition, () => {
+      const log = partition.openedLog();
+      if (isRefusal(log)) return log;
+      return partition.isReady ? partition : { errorCode: KAFKA_STORAGE_ERROR, message: `The log of ${partition.key} is closed` };
+    });
+  }
+
+  #guard<T extends object>(topicPartition: TopicPartition, work: () => T | Refusal): T | Refusal {
+    try {
+      return work();
+    } catch (error) {
+      return this.#refusalFor(error, topicPartition);
+    }
+  }
+
+  #refusalFor(error: unknown, topicPartition: TopicPartition): Refusal {
+    // Records that have to be decoded (search by time, markers) and cannot be.
+    if (error instanceof WireError) return { errorCode: CORRUPT_MESSAGE, message: error.message };
+    return this.#logs.refusalFor(error, this.#logs.directoryOf(topicPartition));
+  }
 }

@@ -1,0 +1,152 @@
+import type { Disk, Log, Random } from "../../environment/environment.ts";
+import { DiskError } from "../../environment/environment.ts";
+import type { TopicPartition } from "../topic-partition.ts";
+import { parsePartitionKey } from "../topic-partition.ts";
+import {
+  CheckpointError,
+  LOG_START_CHECKPOINT,
+  readOffsetCheckpoint,
+  RECOVERY_POINT_CHECKPOINT,
+  REPLICATION_CHECKPOINT,
+  writeOffsetCheckpoint,
+} from "./checkpoint-file.ts";
+import type { Offset } from "./log-config.ts";
+import { directoryKind } from "./log-files.ts";
+import { claimDirectory } from "./meta-properties.ts";
+
+/** Written last at a clean stop, removed first at start (Kafka's CleanShutdownFileHandler). */
+const CLEAN_SHUTDOWN_FILE = ".kafka_cleanshutdown";
+/** The controller's own partition, where it shares the directory with a broker. */
+const METADATA_DIRECTORY = "__cluster_metadata-0";
+
+/** The offsets that a directory's checkpoint files keep, by `partitionKey`. */
+export type Checkpoints = {
+  readonly recoveryPoints: ReadonlyMap<string, Offset>;
+  readonly logStartOffsets: ReadonlyMap<string, Offset>;
+  readonly highWatermarks: ReadonlyMap<string, Offset>;
+};
+
+const CHECKPOINT_FILES = {
+  recoveryPoints: RECOVERY_POINT_CHECKPOINT,
+  logStartOffsets: LOG_START_CHECKPOINT,
+  highWatermarks: REPLICATION_CHECKPOINT,
+} as const;
+
+/** One of log.dirs: whose it is, its checkpoints, the clean-shutdown mark, and whether its disk still works. */
+export class LogDirectory {
+  readonly path: string;
+  /** meta.properties' directory.id; empty when the directory failed before it was read. */
+  readonly id: string;
+  /** Whether the last stop was clean: then no log in it has to be scanned. */
+  readonly wasClean: boolean;
+  /** The broker's epoch in the clean-shutdown mark; -1 without one. */
+  readonly brokerEpoch: number;
+  /** Partitions found at start. */
+  readonly found: readonly TopicPartition[];
+  /** Directories whose removal a stop interrupted. */
+  readonly halfDeleted: readonly string[];
+  readonly #disk: Disk;
+  #checkpoints: Checkpoints;
+  #isOnline: boolean;
+
+  private constructor(disk: Disk, path: string, state: Pick<LogDirectory, "id" | "wasClean" | "brokerEpoch" | "found" | "halfDeleted" | "online">, checkpoints: Checkpoints) {
+    this.#disk = disk;
+    this.path = path;
+    this.id = state.id;
+    this.wasClean = state.wasClean;
+    this.brokerEpoch = state.brokerEpoch;
+    this.found = state.found;
+    this.halfDeleted = state.halfDeleted;
+    this.#isOnline = state.online;
+    this.#checkpoints = checkpoints;
+  }
+
+  /** Claims the directory and reads it; one whose disk fails is offline from the start. Takes the clean-shutdown mark away. Throws LogDirectoryError. */
+  static open(disk: Disk, log: Log, random: Random, path: string, owner: { readonly clusterId: string; readonly nodeId: number }): LogDirectory {
+    try {
+      const id = claimDirectory(disk, random, path, owner);
+      const brokerEpoch = readCleanShutdown(disk, path);
+      const checkpoints = readCheckpoints(disk, log, path);
+      const names = disk.list(path).filter(({ isDirectory, name }) => isDirectory && name !== METADATA_DIRECTORY);
+      const kinds = names.map(({ name }) => ({ name, kind: directoryKind(name) }));
+      const found = kinds.flatMap(({ kind }) => (kind.type === "log" ? [kind.topicPartition] : []));
+      const halfDeleted = kinds.flatMap(({ name, kind }) => (kind.type === "deleted" ? [`${path}/${name}`] : []));
+      const state = { id, wasClean: brokerEpoch !== undefined, brokerEpoch: brokerEpoch ?? -1, found, halfDeleted, online: true };
+      const directory = new LogDirectory(disk, path, state, checkpoints);
+      if (brokerEpoch !== undefined) directory.#takeMarkAway();
+      return directory;
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      log.error({ directory: path, operation: error.operation, errno: error.errno }, "log directory cannot be used; repair the disk or take it out of log.dirs, and restart");
+      const state = { id: "", wasClean: false, brokerEpoch: -1, found: [], halfDeleted: [], online: false };
+      return new LogDirectory(disk, path, state, noCheckpoints());
+    }
+  }
+
+  get online(): boolean {
+    return this.#isOnline;
+  }
+
+  get checkpoints(): Checkpoints {
+    return this.#checkpoints;
+  }
+
+  fail(): void {
+    this.#isOnline = false;
+  }
+
+  /** Replaces one of the checkpoint files if it says something else. Durable on return. Throws DiskError. */
+  writeCheckpoint(kind: keyof Checkpoints, offsets: ReadonlyMap<string, Offset>): void {
+    const known = this.#checkpoints[kind];
+    if (known.size === offsets.size && [...offsets].every(([key, offset]) => known.get(key) === offset)) return;
+    this.#write(kind, offsets);
+    this.#checkpoints = { ...this.#checkpoints, [kind]: offsets };
+  }
+
+  /** The last write of a clean stop. Throws DiskError. */
+  markCleanShutdown(brokerEpoch: number): void {
+    const mark = JSON.stringify({ version: 0, brokerEpoch });
+    this.#disk.writeFileAtomic(`${this.path}/${CLEAN_SHUTDOWN_FILE}`, Buffer.from(mark));
+  }
+
+  /** The mark must not come back when the machine dies: writing a file atomically makes the directory durable, removal included. */
+  #takeMarkAway(): void {
+    this.#disk.remove(`${this.path}/${CLEAN_SHUTDOWN_FILE}`);
+    this.#write("recoveryPoints", this.#checkpoints.recoveryPoints);
+  }
+
+  #write(kind: keyof Checkpoints, offsets: ReadonlyMap<string, Offset>): void {
+    const entries = [...offsets].flatMap(([key, offset]) => {
+      const topicPartition = parsePartitionKey(key);
+      return topicPartition === undefined ? [] : [{ topicPartition, offset }];
+    });
+    writeOffsetCheckpoint(this.#disk, `${this.path}/${CHECKPOINT_FILES[kind]}`, entries);
+  }
+}
+
+function noCheckpoints(): Checkpoints {
+  return { recoveryPoints: new Map(), logStartOffsets: new Map(), highWatermarks: new Map() };
+}
+
+/** A damaged checkpoint counts as missing, as in Kafka: recovery then reads more, and the log start may go back. */
+function readCheckpoints(disk: Disk, log: Log, path: string): Checkpoints {
+  const read = (kind: keyof Checkpoints): ReadonlyMap<string, Offset> => {
+    try {
+      return readOffsetCheckpoint(disk, `${path}/${CHECKPOINT_FILES[kind]}`);
+    } catch (error) {
+      if (!(error instanceof CheckpointError)) throw error;
+      log.warn({ reason: error.message }, "checkpoint is damaged and is not used");
+      return new Map();
+    }
+  };
+  return { recoveryPoints: read("recoveryPoints"), logStartOffsets: read("logStartOffsets"), highWatermarks: read("highWatermarks") };
+}
+
+/** The broker's epoch in the mark, -1 when it names none; undefined without a mark. */
+function readCleanShutdown(disk: Disk, path: string): number | undefined {
+  const bytes = disk.readFile(`${path}/${CLEAN_SHUTDOWN_FILE}`);
+  if (bytes === undefined) return undefined;
+  const match = /"brokerEpoch"\s*:\s*(\d+)/.exec(Buffer.from(bytes).toString("utf8"));
+  return match === null ? -1 : Number(match[1]);
+}
+

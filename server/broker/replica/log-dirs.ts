@@ -1,0 +1,49 @@
+import type { Environment } from "../../environment/environment.ts";
+import { DiskError } from "../../environment/environment.ts";
+import { KAFKA_STORAGE_ERROR, NONE } from "../../wire/errors.ts";
+import type { LogDirectory } from "../log/log-directory.ts";
+import type { LogManager } from "../log/log-manager.ts";
+import { isRefusal } from "../refusal.ts";
+import type { TopicPartition } from "../topic-partition.ts";
+import type { OpenPartitionLog } from "./partition.ts";
+
+/** One partition in a log directory. */
+export type LogDirPartition = { readonly partition: number; readonly sizeBytes: number; readonly offsetLag: number; readonly isFuture: boolean };
+export type LogDirTopic = { readonly name: string; readonly partitions: readonly LogDirPartition[] };
+
+/** DescribeLogDirs: one entry a directory; sizes are -1 where they are unknown. */
+export type LogDirDescription = {
+  readonly errorCode: number;
+  readonly path: string;
+  readonly topics: readonly LogDirTopic[];
+  readonly totalBytes: number;
+  readonly usableBytes: number;
+};
+
+/** Describes the directories and the asked partitions that lie in them. */
+export function describeDirectories(environment: Environment, logs: LogManager, asked: readonly { readonly topicPartition: TopicPartition; readonly topicId: string }[], open: OpenPartitionLog): LogDirDescription[] {
+  return logs.directories.map((directory) => {
+    const volume = volumeOf(environment, directory);
+    if (!directory.online || volume === undefined) return { errorCode: KAFKA_STORAGE_ERROR, path: directory.path, topics: [], totalBytes: -1, usableBytes: -1 };
+    const topics = new Map<string, LogDirPartition[]>();
+    for (const { topicPartition, topicId } of asked) {
+      if (logs.directoryOf(topicPartition) !== directory) continue;
+      const log = open(topicPartition, topicId);
+      if (isRefusal(log)) continue;
+      const partitions = topics.get(topicPartition.topic) ?? [];
+      const offsetLag = Math.max(0, log.highWatermark - log.logEndOffset);
+      partitions.push({ partition: topicPartition.partition, sizeBytes: log.sizeBytes, offsetLag, isFuture: false });
+      topics.set(topicPartition.topic, partitions);
+    }
+    return { errorCode: NONE, path: directory.path, topics: [...topics].map(([name, partitions]) => ({ name, partitions })), ...volume };
+  });
+}
+
+function volumeOf({ disk }: Environment, { path }: LogDirectory): { readonly totalBytes: number; readonly usableBytes: number } | undefined {
+  try {
+    return disk.volume(path);
+  } catch (error) {
+    if (error instanceof DiskError) return undefined;
+    throw error;
+  }
+}
