@@ -2,7 +2,7 @@
 import { createSortedRowModel, type ColumnDef, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { type GridTrack, gridLayoutCss } from "@/components/ui/grid-layout";
 import { cn } from "@/lib/cn";
 
@@ -36,6 +36,8 @@ type Props<Row> = {
   current?: string | undefined;
   onOpen?: (row: Row) => void;
   rowClass?: string;
+  /** New rows above do not move the rows in view, once the list is scrolled. */
+  keepsPlace?: boolean;
   handle?: RefObject<GridHandle | null>;
 };
 
@@ -64,7 +66,7 @@ const noSort: readonly Sort[] = [];
  * The console's table: head on sunken, hairlines, numbers right, only the rows in view drawn.
  * Head and rows share one grid template; columns leave as the table narrows.
  */
-export function DataGrid<Row extends RowData>({ label, columns, rows, rowKey, sort, onSort, dense = false, current, onOpen, rowClass, handle }: Props<Row>) {
+export function DataGrid<Row extends RowData>({ label, columns, rows, rowKey, sort, onSort, dense = false, current, onOpen, rowClass, keepsPlace = false, handle }: Props<Row>) {
   const name = `grid${useId().replaceAll(/[^\w]/g, "")}`;
   const [definitions] = useState(() => definitionsOf(columns));
   const [css] = useState(() => gridLayoutCss(name, columns));
@@ -94,6 +96,17 @@ export function DataGrid<Row extends RowData>({ label, columns, rows, rowKey, so
     // Only a new current row is brought into view: a list that grows must not jump.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [current]);
+
+  const firstKey = sorted[0]?.id;
+  const firstBefore = useRef(firstKey);
+  useLayoutEffect(() => {
+    const before = firstBefore.current;
+    firstBefore.current = firstKey;
+    const element = scroller.current;
+    if (!keepsPlace || element === null || before === undefined || before === firstKey || element.scrollTop === 0) return;
+    const moved = sorted.findIndex((row) => row.id === before);
+    if (moved > 0) element.scrollTop += moved * height;
+  });
 
   useEffect(() => {
     if (!handle) return undefined;

@@ -1,0 +1,83 @@
+import { Badge } from "@/components/ui/badge";
+import type { ConfigEntry, ConfigSource } from "@/lib/contracts/configs";
+import { configMeaning } from "@/lib/config-meaning";
+
+const sources: Record<ConfigSource, string> = {
+  topic: "This topic",
+  "dynamic-broker": "One broker, changed while running",
+  "dynamic-default-broker": "All brokers, changed while running",
+  "static-broker": "Broker's file",
+  default: "Kafka's default",
+  "dynamic-broker-logger": "Broker's logger",
+  "client-metrics": "Client metrics",
+  group: "Group",
+  unknown: "Unknown",
+};
+
+const layout = "grid grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)] gap-x-6 px-6 @3xl:grid-cols-[minmax(0,6fr)_minmax(0,3fr)_minmax(0,3fr)_minmax(0,3fr)]";
+
+/** Settings with their values; those set on the topic come first. */
+export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]; rest: readonly ConfigEntry[] }) {
+  return (
+    <div role="table" aria-label="Settings" aria-rowcount={changed.length + rest.length + 1} className="flex min-h-0 flex-1 flex-col">
+      <div role="rowgroup" className="shrink-0 border-y bg-sunken">
+        <div role="row" className={`${layout} h-8 items-center text-xs font-medium text-ink-faint`}>
+          <span role="columnheader">Setting</span>
+          <span role="columnheader">Value</span>
+          <span role="columnheader">Default</span>
+          <span role="columnheader" className="hidden @3xl:block">
+            Source
+          </span>
+        </div>
+      </div>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div role="rowgroup" tabIndex={0} aria-label="Settings" className="min-h-0 flex-1 overflow-auto -outline-offset-2 scroll-thin">
+        {changed.map((entry) => (
+          <Setting key={entry.name} entry={entry} />
+        ))}
+        {rest.map((entry) => (
+          <Setting key={entry.name} entry={entry} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Setting({ entry }: { entry: ConfigEntry }) {
+  return (
+    <div role="row" className={`${layout} items-start border-b border-line/70 py-2 text-sm hover:bg-hover`}>
+      <div role="cell" className="min-w-0">
+        <span className="flex items-center gap-2">
+          <span className="truncate font-mono text-mono">{entry.name}</span>
+          {entry.source === "topic" && <Badge tone="accent">changed</Badge>}
+          {entry.isReadOnly && <Badge>read-only</Badge>}
+        </span>
+        {entry.documentation && <span className="mt-0.5 line-clamp-2 text-xs text-ink-muted hover:line-clamp-none">{entry.documentation}</span>}
+      </div>
+      <Value role="cell" name={entry.name} value={entry.value} isSensitive={entry.isSensitive} />
+      <Value role="cell" name={entry.name} value={entry.defaultValue} isSensitive={entry.isSensitive} isMuted />
+      <div role="cell" className="hidden text-xs leading-5 text-ink-muted @3xl:block">
+        {sources[entry.source]}
+      </div>
+    </div>
+  );
+}
+
+type ValueProps = { role: "cell"; name: string; value: string | null; isSensitive: boolean; isMuted?: boolean };
+
+function Value({ role, name, value, isSensitive, isMuted = false }: ValueProps) {
+  const meaning = value === null ? undefined : configMeaning(name, value);
+  return (
+    <div role={role} className="min-w-0 wrap-anywhere">
+      {isSensitive ? (
+        <span className="text-xs text-ink-muted">hidden</span>
+      ) : value === null || value === "" ? (
+        <span className="text-xs text-ink-muted">{value === null ? "not set" : "empty"}</span>
+      ) : (
+        <span className={isMuted ? "font-mono text-xs text-ink-muted" : "font-mono text-xs"}>{value}</span>
+      )}
+      {meaning && <span className="block text-xs text-ink-muted">{meaning}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ChevronDown, ChevronUp, Link2, Send, Terminal, X } from "lucide-react";
+import { Tabs } from "radix-ui";
+import { ProblemView } from "@/components/feedback/problem-view";
+import { MessageFacts } from "@/components/messages/message-facts";
+import { HeaderList } from "@/components/messages/header-list";
+import { PayloadBlock } from "@/components/messages/payload-block";
+import { RawBytes } from "@/components/messages/raw-bytes";
+import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
+import { useKeyLabels } from "@/components/shell/shortcuts";
+import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Tooltip } from "@/components/ui/tooltip";
+import { readRecordCommand } from "@/lib/cli/messages";
+import type { RecordDetail } from "@/lib/contracts/messages";
+import { draftOfRecord, type MessageDraft } from "@/lib/message-draft";
+import { problemOf } from "@/lib/problem";
+import { recordDetail } from "@/lib/queries/messages";
+import { formatRecordAddress, type RecordAddress } from "@/lib/record-address";
+import type { Decoder } from "@/lib/url";
+
+type Props = { browser: MessageBrowserModel; address: RecordAddress; onProduceAgain: (draft: MessageDraft) => void };
+
+/** One record, whole: beside the list, or over it where there is no room for both. */
+export function MessageDetail({ browser, address, onProduceAgain }: Props) {
+  const query = useQuery(recordDetail(browser.cluster, browser.topic, address.partition, address.offset));
+  return (
+    <aside
+      aria-label="Message"
+      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-107 shrink-0 flex-col border-l bg-sunken shadow-pop @3xl:static @3xl:w-92 @3xl:shadow-none @5xl:w-107"
+    >
+      <DetailHead browser={browser} address={address} record={query.data} onProduceAgain={onProduceAgain} />
+      {query.data ? (
+        <Parts key={formatRecordAddress(address)} record={query.data} decoder={browser.decoder} />
+      ) : query.error ? (
+        <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
+      ) : (
+        <div role="status" aria-label="Loading" className="after-a-moment space-y-2.5 border-t px-4 py-4">
+          <div className="skeleton h-3 w-2/3" />
+          <div className="skeleton h-3 w-1/2" />
+          <div className="skeleton h-3 w-3/5" />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+type HeadProps = Props & { record: RecordDetail | undefined };
+
+function DetailHead({ browser, address, record, onProduceAgain }: HeadProps) {
+  const bootstrap = useBootstrap();
+  const keyLabels = useKeyLabels();
+  const { index, records, move, topic } = browser;
+  const linkOf = () => `${location.origin}${location.pathname}?at=${formatRecordAddress(address)}`;
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-1 pr-2 pl-4">
+      <h2 className="min-w-0 flex-1 truncate text-sm font-medium tabular-nums">
+        <span className="text-ink-muted">Partition {address.partition} at</span> <span className="font-mono text-mono">{address.offset}</span>
+      </h2>
+      <Tooltip label="Copy a link to this message">
+        <CopyButton text={linkOf} label="Copy a link to this message" icon={<Link2 />} />
+      </Tooltip>
+      <Tooltip label="Copy as CLI command">
+        <CopyButton text={readRecordCommand(bootstrap, topic, address.partition, address.offset)} label="Copy this message as CLI command" icon={<Terminal />} />
+      </Tooltip>
+      <Tooltip label="Produce again, edited">
+        <Button variant="ghost" size="icon-sm" aria-label="Produce again, edited" disabled={!record} onClick={() => record && onProduceAgain(draftOfRecord(record))}>
+          <Send />
+        </Button>
+      </Tooltip>
+      <span className="mx-1 h-4 w-px bg-line" />
+      <Tooltip label="Previous" keys={keyLabels("k")}>
+        <Button variant="ghost" size="icon-sm" aria-label="Previous message" disabled={index <= 0} onClick={() => move(-1)}>
+          <ChevronUp />
+        </Button>
+      </Tooltip>
+      <Tooltip label="Next" keys={keyLabels("j")}>
+        <Button variant="ghost" size="icon-sm" aria-label="Next message" disabled={index >= records.length - 1} onClick={() => move(1)}>
+          <ChevronDown />
+        </Button>
+      </Tooltip>
+      <Tooltip label="Close" keys={keyLabels("Escape")}>
+        <Button variant="ghost" size="icon-sm" aria-label="Close the message" onClick={() => browser.open(null)}>
+          <X />
+        </Button>
+      </Tooltip>
+    </div>
+  );
+}
+
+const tabLook =
+  "-mb-px border-b-2 border-transparent text-ink-muted -outline-offset-2 hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink";
+
+function Parts({ record, decoder }: { record: RecordDetail; decoder: Decoder }) {
+  return (
+    <Tabs.Root defaultValue="value" className="flex min-h-0 flex-1 flex-col">
+      <Tabs.List aria-label="Parts of the message" className="flex h-8 shrink-0 items-stretch gap-4 border-b px-4 text-xs font-medium">
+        <Tabs.Trigger value="value" className={tabLook}>
+          Value
+        </Tabs.Trigger>
+        <Tabs.Trigger value="key" className={tabLook}>
+          Key
+        </Tabs.Trigger>
+        <Tabs.Trigger value="headers" className={tabLook}>
+          Headers {record.headers.length}
+        </Tabs.Trigger>
+        <Tabs.Trigger value="raw" className={tabLook}>
+          Raw bytes
+        </Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="value" className="flex min-h-0 flex-1 flex-col">
+        <PayloadBlock name="value" payload={record.value} decoder={decoder} nullText="Null: a tombstone. Compaction removes older messages of this key, and later this one." />
+        <MessageFacts record={record} />
+      </Tabs.Content>
+      <Tabs.Content value="key" className="flex min-h-0 flex-1 flex-col">
+        <PayloadBlock name="key" payload={record.key} decoder={decoder} nullText="Null: the message has no key." />
+      </Tabs.Content>
+      <Tabs.Content value="headers" className="min-h-0 flex-1 overflow-auto scroll-thin">
+        <HeaderList headers={record.headers} />
+      </Tabs.Content>
+      <Tabs.Content value="raw" className="flex min-h-0 flex-1 flex-col">
+        <RawBytes record={record} />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}

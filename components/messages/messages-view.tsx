@@ -1,0 +1,126 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Inbox, Send } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { EmptyState } from "@/components/feedback/empty-state";
+import { PartialProblems } from "@/components/feedback/partial-problems";
+import { ProblemView } from "@/components/feedback/problem-view";
+import { TableSkeleton } from "@/components/feedback/table-skeleton";
+import { BrowserBar } from "@/components/messages/browser-bar";
+import { BrowserFooter } from "@/components/messages/browser-footer";
+import { RecordList } from "@/components/messages/record-list";
+import { type MessageBrowserModel, useMessageBrowser } from "@/components/messages/use-message-browser";
+import type { ProduceMessage } from "@/components/produce/produce-panel";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { Button } from "@/components/ui/button";
+import { emptyMessage, type MessageDraft } from "@/lib/message-draft";
+import { problemOf } from "@/lib/problem";
+import { topicDetail } from "@/lib/queries/topics";
+
+const MessageDetail = dynamic(() => import("@/components/messages/message-detail").then((module) => module.MessageDetail), { ssr: false });
+const ProducePanel = dynamic(() => import("@/components/produce/produce-panel").then((module) => module.ProducePanel), { ssr: false });
+
+/** The message browser: list at the left; the open record, or what is being produced, beside it. */
+export function MessagesView({ topic, produceMessage }: { topic: string; produceMessage: ProduceMessage }) {
+  const browser = useMessageBrowser(topic);
+  const [draft, setDraft] = useState<MessageDraft>(emptyMessage);
+  const partitionCount = useQuery(topicDetail(browser.cluster, topic)).data?.partitionCount;
+  useBrowserKeys(browser);
+  return (
+    <section aria-label="Messages" className="relative flex min-h-0 flex-1">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <BrowserBar browser={browser} partitionCount={partitionCount} />
+        <PartialProblems problems={browser.page?.partitions.flatMap((partition) => partition.problem ?? []) ?? []} />
+        <Records browser={browser} />
+        <BrowserFooter browser={browser} />
+      </div>
+      {browser.isProducing ? (
+        <ProducePanel
+          topic={topic}
+          partitionCount={partitionCount}
+          produceMessage={produceMessage}
+          draft={draft}
+          onDraft={setDraft}
+          onShow={(address) => {
+            browser.setProducing(false);
+            browser.open(address);
+          }}
+          onClose={() => browser.setProducing(false)}
+        />
+      ) : (
+        browser.at && (
+          <MessageDetail
+            browser={browser}
+            address={browser.at}
+            onProduceAgain={(again) => {
+              setDraft(again);
+              browser.setProducing(true);
+            }}
+          />
+        )
+      )}
+    </section>
+  );
+}
+
+function useBrowserKeys(browser: MessageBrowserModel): void {
+  const group = "Messages";
+  const { at, records, follow, query } = browser;
+  useShortcut({ keys: "j", label: "Next message", group }, () => browser.move(1));
+  useShortcut({ keys: "k", label: "Previous message", group }, () => browser.move(-1));
+  useShortcut({ keys: "Enter", label: "Open the first message", group }, () => browser.move(1), at === null && records.length > 0);
+  useShortcut({ keys: "Escape", label: "Close the message", group }, () => browser.open(null), at !== null && !browser.isProducing);
+  useShortcut({ keys: "l", label: follow.isOn ? "Stop following" : "Follow new messages", group, command: true }, follow.toggle);
+  useShortcut({ keys: " ", label: "Pause or go on", group }, follow.pause, follow.isOn);
+  useShortcut({ keys: "r", label: "Read again", group, command: true }, () => void query.refetch(), !follow.isOn);
+}
+
+function Records({ browser }: { browser: MessageBrowserModel }) {
+  const { query, page, records } = browser;
+  if (records.length > 0) return <RecordList browser={browser} />;
+  return (
+    <div className="flex min-h-0 flex-1 border-t">
+      {query.error ? (
+        <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
+      ) : page ? (
+        <NoRecords browser={browser} />
+      ) : (
+        <TableSkeleton />
+      )}
+    </div>
+  );
+}
+
+function NoRecords({ browser }: { browser: MessageBrowserModel }) {
+  const { page, place, follow } = browser;
+  const isTopicEmpty = page?.partitions.every((partition) => partition.startOffset === partition.endOffset) ?? true;
+  if (isTopicEmpty) {
+    return (
+      <EmptyState
+        icon={<Inbox />}
+        title={place.partition === undefined ? "No messages in this topic" : `No messages in partition ${place.partition}`}
+        actions={
+          <>
+            <Button variant="primary" onClick={() => browser.setProducing(true)}>
+              <Send />
+              Produce a message
+            </Button>
+            {!follow.isOn && <Button onClick={follow.toggle}>Follow</Button>}
+          </>
+        }
+      >
+        {follow.isOn ? "New ones appear here as they arrive." : "Nothing was produced to it yet, or all of it was deleted by its retention."}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Inbox />}
+      title="No messages from there on"
+      actions={<Button onClick={() => browser.setPlace({ from: null, offset: null, time: null })}>Show the newest</Button>}
+    >
+      {place.from === "time" ? "Nothing was written at or after this time." : "No partition has this offset yet."}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Ellipsis, Send, Trash2 } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { PartialProblems } from "@/components/feedback/partial-problems";
+import { ProblemView } from "@/components/feedback/problem-view";
+import { StaleBanner } from "@/components/feedback/stale-banner";
+import { useCluster } from "@/components/live/live-provider";
+import { CopyLinkButton } from "@/components/shell/copy-link-button";
+import { useKeyLabels, useShortcut } from "@/components/shell/shortcuts";
+import { Topbar } from "@/components/shell/topbar";
+import { DeleteTopicProvider, type TopicActions, useDeleteTopic } from "@/components/topics/topic-dialogs";
+import { TopicHeader } from "@/components/topics/topic-header";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { Tooltip } from "@/components/ui/tooltip";
+import { problemOf } from "@/lib/problem";
+import { topicDetail } from "@/lib/queries/topics";
+import { topicPath, topicsPath } from "@/lib/url";
+
+type Props = { topic: string; deleteTopic: TopicActions["deleteTopic"]; children: ReactNode };
+
+/** What every tab of a topic stands in: its name, what can be done with it, its facts. */
+export function TopicFrame({ topic, deleteTopic, children }: Props) {
+  const cluster = useCluster();
+  const router = useRouter();
+  const query = useQuery(topicDetail(cluster, topic));
+  const problem = query.error === null ? undefined : problemOf(query.error);
+  const isGone = problem?.code === "topic-not-found";
+  return (
+    <DeleteTopicProvider deleteTopic={deleteTopic} onDeleted={() => router.push(topicsPath(cluster))}>
+      <Topbar crumbs={[{ label: "Topics", href: topicsPath(cluster) }, { label: topic, mono: true }]}>
+        <CopyLinkButton />
+        {!isGone && <TopicButtons topic={topic} />}
+      </Topbar>
+      {isGone || (problem && !query.data) ? (
+        <ProblemView
+          problem={problem}
+          onRetry={() => void query.refetch()}
+          actions={isGone && <Button onClick={() => router.push(topicsPath(cluster))}>All topics</Button>}
+        />
+      ) : (
+        <>
+          <StaleBanner query={query} />
+          {query.data && <PartialProblems problems={query.data.problems} />}
+          <TopicHeader topic={topic} detail={query.data} />
+          {children}
+        </>
+      )}
+    </DeleteTopicProvider>
+  );
+}
+
+function TopicButtons({ topic }: { topic: string }) {
+  const cluster = useCluster();
+  const router = useRouter();
+  const pathname = usePathname();
+  const deleteTopic = useDeleteTopic();
+  const keyLabels = useKeyLabels();
+  const messagesPath = topicPath(cluster, topic, "messages");
+  const produce = () => {
+    const state = new URLSearchParams(pathname === messagesPath ? location.search : "");
+    state.set("produce", "true");
+    router.push(`${messagesPath}?${state}`);
+  };
+  useShortcut({ keys: "p", label: "Produce a message…", group: "This topic", command: true }, produce);
+  useShortcut({ keys: "shift+Delete", label: "Delete this topic…", group: "This topic", command: true }, () => deleteTopic(topic));
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label="More actions">
+            <Ellipsis />
+          </Button>
+        </MenuTrigger>
+        <MenuContent>
+          <MenuItem danger icon={<Trash2 />} onSelect={() => deleteTopic(topic)}>
+            Delete topic…
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      <Tooltip label="Produce a message" keys={keyLabels("p")}>
+        <Button variant="primary" className="ml-1" onClick={produce}>
+          <Send />
+          Produce
+        </Button>
+      </Tooltip>
+    </>
+  );
+}
