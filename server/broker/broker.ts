@@ -1,4 +1,5 @@
 import type { Environment } from "../environment/environment.ts";
+import { loadCompression } from "../wire/compression.ts";
 import type { BrokerConfig } from "./config/broker-config.ts";
 import { topicConfig } from "./config/topic-config.ts";
 import type { MetadataChanges } from "./controller/changes.ts";
@@ -87,7 +88,9 @@ export class Broker {
 
   /** Settles when the broker is registered, caught up with the metadata log and serving; gives where clients reach it. Rejects with NetworkError when a port is taken. */
   async start(): Promise<readonly BoundListener[]> {
+    await loadCompression();
     const listeners = advertised(this.config, await this.server.bind());
+    this.follower.crashed = this.options.onFatal;
     await this.follower.start((image, changes) => this.apply(image, changes));
     this.lifecycle = new BrokerLifecycle(this.environment, {
       nodeId: this.nodeId,
@@ -152,22 +155,19 @@ export class Broker {
     return groups;
   }
 
-  /** Configs first, because a log that is opened asks for them; then the replicas, which tell the groups. A bug in here ends the broker. */
+  /** Configs first, because a log that is opened asks for them; then the replicas, which tell the groups. A bug in here ends the broker (`crashed`). */
   private apply(image: MetadataImage, changes: MetadataChanges): void {
-    try {
-      this.image = image;
-      const brokerConfigsChanged = this.config.applyMetadata(image).length > 0;
-      this.replicas.applyMetadata(image, changes);
-      for (const topic of brokerConfigsChanged ? image.topicsByName.keys() : topicsWithChangedConfigs(changes)) this.logs.configsChanged(topic);
-      if (changes.topicsDeleted.size > 0) this.groups.onTopicsDeleted([...changes.topicsDeleted.values()]);
-    } catch (error) {
-      this.options.onFatal(error);
-    }
+    this.image = image;
+    const brokerConfigsChanged = this.config.applyMetadata(image).length > 0;
+    this.replicas.applyMetadata(image, changes);
+    for (const topic of brokerConfigsChanged ? image.topicsByName.keys() : topicsWithChangedConfigs(changes)) this.logs.configsChanged(topic);
+    if (changes.topicsDeleted.size > 0) this.groups.onTopicsDeleted([...changes.topicsDeleted.values()]);
   }
 
   /** A broker without any directory left cannot do its work (KafkaServer halts likewise). */
   private loseDirectory(directoryId: string): void {
     this.environment.log.error({ directoryId }, "a log directory failed: its partitions are offline until the disk is repaired and the broker started again");
+    this.lifecycle?.logDirsFailed([directoryId]);
     if (this.logs.directories.every(({ online }) => !online)) this.options.onFatal(new Error("every log directory has failed"));
   }
 }

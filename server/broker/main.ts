@@ -1,6 +1,7 @@
 import { DiskError, NetworkError } from "../environment/environment.ts";
 import { Broker } from "./broker.ts";
 import { LogDirectoryError } from "./log/log-manager.ts";
+import { RegistrationRefused } from "./metadata/broker-lifecycle.ts";
 import { ListenerSettingError } from "./network/listener-settings.ts";
 import { type NodeStart, runRole, StartFailure } from "./role-entry.ts";
 
@@ -18,6 +19,7 @@ runRole("broker", async (start) => {
 function explain(error: unknown, { config }: NodeStart): unknown {
   const title = `Broker ${config.nodeId} cannot start`;
   if (error instanceof LogDirectoryError) return new StartFailure(title, error.message, "Use another data directory, or the one of this cluster.", { cause: error });
+  if (error instanceof RegistrationRefused) return new StartFailure(title, error.message, "See the controller's lines above.", { cause: error });
   if (error instanceof ListenerSettingError) return new StartFailure(title, error.message, "Correct the setting and start again.", { cause: error });
   if (error instanceof DiskError) {
     const advice = error.errno === "ENOSPC" ? "Free some space on that disk and start again." : "See that the directory exists and that you may write to it.";

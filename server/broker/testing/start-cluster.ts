@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Environment } from "../../environment/environment.ts";
+import { createLog } from "../../environment/real/log.ts";
+import { realEnvironment } from "../../environment/real/real-environment.ts";
+import { Broker } from "../broker.ts";
+import { BrokerConfig } from "../config/broker-config.ts";
+import { ControllerNode } from "../controller/controller-node.ts";
+
+/** Node id of the controller; brokers have 1, 2, 3 … */
+const CONTROLLER_ID = 100;
+const LOOPBACK = "127.0.0.1";
+
+/** How a test wants its cluster. */
+export type ClusterOptions = {
+  /** One when absent. */
+  readonly brokers?: number;
+  /** Broker and controller configs over the test's defaults. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** A directory of an earlier cluster, to start it again; a new temporary one when absent. */
+  readonly directory?: string;
+  readonly clusterId?: string;
+  readonly environment?: Environment;
+};
+
+/** A cluster in this thread, on free ports of the loopback interface. */
+export type TestCluster = {
+  /** host:port of every broker's EXTERNAL listener, by commas. */
+  readonly bootstrap: string;
+  readonly brokers: readonly Broker[];
+  readonly controller: ControllerNode;
+  readonly directory: string;
+  readonly clusterId: string;
+  /** Stops cleanly and keeps the directory. */
+  shutDown(): Promise<void>;
+  /** Stops cleanly and removes the directory. */
+  stop(): Promise<void>;
+};
+
+/** Starts a controller and brokers; settles when all serve. Faults of a node are thrown, so that the test fails. */
+export async function startCluster(options: ClusterOptions = {}): Promise<TestCluster> {
+  const directory = options.directory ?? mkdtempSync(join(tmpdir(), "odradek-cluster-"));
+  const clusterId = options.clusterId ?? "4L6g3nShT-eMCtK--X86sw";
+  const environment = options.environment ?? realEnvironment({ log: createLog({ format: "text", level: "error" }) });
+  const onFatal = (error: unknown) => {
+    throw error;
+  };
+  const count = options.brokers ?? 1;
+  const controllerConfig = configOf({ ...shared(count), ...controllerSettings(directory, 0), ...options.config });
+  const controller = new ControllerNode(environment, { config: controllerConfig, clusterId, onFatal });
+  const [controllerListener] = await controller.start();
+  const controllerPort = controllerListener?.port ?? 0;
+  const brokers = Array.from({ length: count }, (_, index) => {
+    const config = configOf({ ...shared(count), ...brokerSettings(directory, index + 1, controllerPort), ...options.config });
+    return new Broker(environment, { config, clusterId, onFatal });
+  });
+  const listeners = await Promise.all(brokers.map((broker) => broker.start()));
+  const bootstrap = listeners
+    .map((bound) => bound.find(({ name }) => name === "EXTERNAL"))
+    .map((listener) => `${listener?.host}:${listener?.port}`)
+    .join(",");
+  const shutDown = async () => {
+    await Promise.all(brokers.map((broker) => broker.stop()));
+    await controller.stop();
+  };
+  const stop = async () => {
+    await shutDown();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { bootstrap, brokers, controller, directory, clusterId, shutDown, stop };
+}
+
+function shared(brokers: number): Record<string, string> {
+  const replicas = String(Math.min(3, brokers));
+  return {
+    "listener.security.protocol.map": "EXTERNAL:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "controller.listener.names": "CONTROLLER",
+    "default.replication.factor": replicas,
+    "offsets.topic.replication.factor": replicas,
+    "offsets.topic.num.partitions": "5",
+    "transaction.state.log.replication.factor": replicas,
+    "transaction.state.log.min.isr": "1",
+    "group.initial.rebalance.delay.ms": "50",
+  };
+}
+
+function controllerSettings(directory: string, port: number): Record<string, string> {
+  return {
+    "process.roles": "controller",
+    "node.id": String(CONTROLLER_ID),
+    "controller.quorum.voters": `${CONTROLLER_ID}@${LOOPBACK}:${port}`,
+    listeners: `CONTROLLER://${LOOPBACK}:${port}`,
+    "log.dirs": join(directory, "controller"),
+    "metadata.log.dir": join(directory, "controller"),
+  };
+}
+
+function brokerSettings(directory: string, nodeId: number, controllerPort: number): Record<string, string> {
+  return {
+    "process.roles": "broker",
+    "node.id": String(nodeId),
+    "controller.quorum.voters": `${CONTROLLER_ID}@${LOOPBACK}:${controllerPort}`,
+    listeners: `EXTERNAL://${LOOPBACK}:0,INTERNAL://${LOOPBACK}:0`,
+    "inter.broker.listener.name": "INTERNAL",
+    "log.dirs": join(directory, `broker-${nodeId}`),
+  };
+}
+
+function configOf(properties: Readonly<Record<string, string>>): BrokerConfig {
+  const config = BrokerConfig.fromTexts({ defaults: properties });
+  if (config instanceof BrokerConfig) return config;
+  throw new Error(config.map(({ message }) => message).join("\n"));
+}
