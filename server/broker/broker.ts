@@ -2,7 +2,7 @@ import type { Environment } from "../environment/environment.ts";
 import { loadCompression } from "../wire/compression.ts";
 import type { BrokerConfig } from "./config/broker-config.ts";
 import { topicConfig } from "./config/topic-config.ts";
-import type { MetadataChanges } from "./controller/changes.ts";
+import { changesBetween, type MetadataChanges } from "./controller/changes.ts";
 import { emptyImage, type MetadataImage, TOPIC_RESOURCE } from "./controller/image.ts";
 import { groupConfigOf } from "./coordinator/group-config.ts";
 import { CONSUMER_OFFSETS_TOPIC, GroupCoordinator } from "./coordinator/group-coordinator.ts";
@@ -44,6 +44,8 @@ export class Broker {
   private readonly follower: MetadataFollower;
   private readonly server: RequestServer<BrokerServices>;
   private lifecycle: BrokerLifecycle | undefined;
+  /** Until then nothing is applied: with half of the metadata, logs of topics that come later in it would be taken for strays. */
+  private isCaughtUp = false;
 
   /** Opens the log directories. Throws LogDirectoryError, DiskError and ListenerSettingError. */
   constructor(
@@ -70,9 +72,17 @@ export class Broker {
       replicas: this.replicas,
       groups: this.groups,
       controller: channel,
-      producerIds: new ProducerIds(environment, { nodeId: this.nodeId, channel, brokerEpoch: () => this.lifecycle?.brokerEpoch ?? -1 }),
+      producerIds: new ProducerIds(environment, {
+        nodeId: this.nodeId,
+        channel,
+        brokerEpoch: () => this.lifecycle?.brokerEpoch ?? -1,
+      }),
       autoTopics: new AutoTopicCreation(environment, { channel, follower, config }),
-      fetchSessions: new FetchSessions(environment.clock, environment.random, config.get("max.incremental.fetch.session.cache.slots")),
+      fetchSessions: new FetchSessions(
+        environment.clock,
+        environment.random,
+        config.get("max.incremental.fetch.session.cache.slots"),
+      ),
     };
     this.server = new RequestServer(environment, {
       listeners: listenerOptions(config, environment.disk),
@@ -91,7 +101,11 @@ export class Broker {
     await loadCompression();
     const listeners = advertised(this.config, await this.server.bind());
     this.follower.crashed = this.options.onFatal;
-    await this.follower.start((image, changes) => this.apply(image, changes));
+    await this.follower.start((image, changes) => {
+      if (this.isCaughtUp) this.apply(image, changes);
+    });
+    this.isCaughtUp = true;
+    this.apply(this.follower.image, changesBetween(emptyImage(), this.follower.image));
     this.lifecycle = new BrokerLifecycle(this.environment, {
       nodeId: this.nodeId,
       clusterId: this.options.clusterId,
@@ -160,15 +174,20 @@ export class Broker {
     this.image = image;
     const brokerConfigsChanged = this.config.applyMetadata(image).length > 0;
     this.replicas.applyMetadata(image, changes);
-    for (const topic of brokerConfigsChanged ? image.topicsByName.keys() : topicsWithChangedConfigs(changes)) this.logs.configsChanged(topic);
+    for (const topic of brokerConfigsChanged ? image.topicsByName.keys() : topicsWithChangedConfigs(changes))
+      this.logs.configsChanged(topic);
     if (changes.topicsDeleted.size > 0) this.groups.onTopicsDeleted([...changes.topicsDeleted.values()]);
   }
 
   /** A broker without any directory left cannot do its work (KafkaServer halts likewise). */
   private loseDirectory(directoryId: string): void {
-    this.environment.log.error({ directoryId }, "a log directory failed: its partitions are offline until the disk is repaired and the broker started again");
+    this.environment.log.error(
+      { directoryId },
+      "a log directory failed: its partitions are offline until the disk is repaired and the broker started again",
+    );
     this.lifecycle?.logDirsFailed([directoryId]);
-    if (this.logs.directories.every(({ online }) => !online)) this.options.onFatal(new Error("every log directory has failed"));
+    if (this.logs.directories.every(({ online }) => !online))
+      this.options.onFatal(new Error("every log directory has failed"));
   }
 }
 
@@ -176,7 +195,11 @@ export class Broker {
 function advertised(config: BrokerConfig, bound: readonly BoundListener[]): BoundListener[] {
   return bound.map((listener) => {
     const told = config.advertisedListeners.find(({ name }) => name === listener.name);
-    return { ...listener, host: told?.host ?? listener.host, port: told === undefined || told.port === 0 ? listener.port : told.port };
+    return {
+      ...listener,
+      host: told?.host ?? listener.host,
+      port: told === undefined || told.port === 0 ? listener.port : told.port,
+    };
   });
 }
 

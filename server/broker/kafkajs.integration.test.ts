@@ -45,18 +45,29 @@ describe("kafkajs", () => {
     await withAdmin(async (admin) => {
       const topic = "admin-topic";
       const configEntries = [{ name: "retention.ms", value: "1000000" }];
-      expect(await admin.createTopics({ topics: [{ topic, numPartitions: 3, replicationFactor: 1, configEntries }] })).toBe(true);
+      expect(
+        await admin.createTopics({ topics: [{ topic, numPartitions: 3, replicationFactor: 1, configEntries }] }),
+      ).toBe(true);
       expect(await admin.createTopics({ topics: [{ topic }] })).toBe(false);
       expect(await admin.listTopics()).toContain(topic);
       await admin.createPartitions({ topicPartitions: [{ topic, count: 5 }] });
       const described = await admin.fetchTopicMetadata({ topics: [topic] });
       expect(described.topics[0]?.partitions).toHaveLength(5);
-      const configs = await admin.describeConfigs({ includeSynonyms: true, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }] });
+      const configs = await admin.describeConfigs({
+        includeSynonyms: true,
+        resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }],
+      });
       const retention = configs.resources[0]?.configEntries.find(({ configName }) => configName === "retention.ms");
       expect(retention).toMatchObject({ configValue: "1000000", configSource: 1 });
       await admin.alterConfigs({
         validateOnly: false,
-        resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries: [{ name: "cleanup.policy", value: "compact" }] }],
+        resources: [
+          {
+            type: ConfigResourceTypes.TOPIC,
+            name: topic,
+            configEntries: [{ name: "cleanup.policy", value: "compact" }],
+          },
+        ],
       });
       await admin.deleteTopics({ topics: [topic] });
       expect(await admin.listTopics()).not.toContain(topic);
@@ -73,7 +84,11 @@ describe("kafkajs", () => {
     const topic = "orders";
     const producer = kafka.producer();
     await producer.connect();
-    const messages = Array.from({ length: 20 }, (_, id) => ({ key: `k${id}`, value: `v${id}`, headers: { source: "test", empty: "" } }));
+    const messages = Array.from({ length: 20 }, (_, id) => ({
+      key: `k${id}`,
+      value: `v${id}`,
+      headers: { source: "test", empty: "" },
+    }));
     await producer.send({ topic, messages, compression: CompressionTypes.GZIP });
     await producer.send({ topic, messages: [{ key: "gone", value: null }] });
 
@@ -109,7 +124,9 @@ describe("kafkajs", () => {
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     const received = await collect(consumer, 10);
-    expect(received.map(({ message }) => message.value?.toString())).toEqual(Array.from({ length: 10 }, (_, round) => String(round)));
+    expect(received.map(({ message }) => message.value?.toString())).toEqual(
+      Array.from({ length: 10 }, (_, round) => String(round)),
+    );
     await consumer.disconnect();
   });
 
@@ -148,7 +165,10 @@ describe("kafkajs", () => {
     await settled;
     const producer = kafka.producer();
     await producer.connect();
-    await producer.send({ topic, messages: Array.from({ length: 60 }, (_, id) => ({ value: String(id), partition: id % 6 })) });
+    await producer.send({
+      topic,
+      messages: Array.from({ length: 60 }, (_, id) => ({ value: String(id), partition: id % 6 })),
+    });
     await finished;
     expect(new Set(seen).size).toBe(60);
     const group = await withAdmin((admin) => admin.describeGroups(["sharers"]));
@@ -163,9 +183,14 @@ describe("kafkajs", () => {
     await producer.connect();
     await withAdmin(async (admin) => {
       await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
-      await producer.send({ topic, messages: [1, 2, 3, 4].map((id) => ({ value: String(id), timestamp: String(1_700_000_000_000 + id * 1000) })) });
+      await producer.send({
+        topic,
+        messages: [1, 2, 3, 4].map((id) => ({ value: String(id), timestamp: String(1_700_000_000_000 + id * 1000) })),
+      });
       expect(await admin.fetchTopicOffsets(topic)).toEqual([{ partition: 0, offset: "4", low: "0", high: "4" }]);
-      expect(await admin.fetchTopicOffsetsByTimestamp(topic, 1_700_000_002_500)).toEqual([{ partition: 0, offset: "2" }]);
+      expect(await admin.fetchTopicOffsetsByTimestamp(topic, 1_700_000_002_500)).toEqual([
+        { partition: 0, offset: "2" },
+      ]);
       await admin.setOffsets({ groupId: "manual", topic, partitions: [{ partition: 0, offset: "3" }] });
       const offsets = await admin.fetchOffsets({ groupId: "manual", topics: [topic] });
       expect(offsets[0]?.partitions[0]).toMatchObject({ partition: 0, offset: "3" });

@@ -24,17 +24,20 @@ describeJudged("kcat", ["kcat"], () => {
     expect(listed).toContain('topic "listed" with 1 partitions:');
   });
 
-  test.each(["none", "gzip", "snappy", "lz4", "zstd"])("writes with %s and reads keys, headers and tombstones back", async (codec) => {
-    const topic = `codec-${codec}`;
-    const lines = Array.from({ length: 200 }, (_, id) => `key${id}:value-${id}-${"abc".repeat(20)}`).join("\n");
-    await kcat(["-P", "-t", topic, "-K:", "-z", codec, "-H", "source=kcat", "-H", "codec"], `${lines}\n`);
-    await kcat(["-P", "-t", topic, "-K:", "-Z", "-z", codec], "key7:\n");
-    const read = await kcat(["-C", "-t", topic, "-o", "beginning", "-e", "-f", "%k|%S|%s|%h\n"]);
-    const records = read.trim().split("\n");
-    expect(records).toHaveLength(201);
-    expect(records[3]).toBe(`key3|67|value-3-${"abc".repeat(20)}|source=kcat,codec=NULL`);
-    expect(records[200]).toMatch(/^key7\|-1\|\|?/);
-  });
+  test.each(["none", "gzip", "snappy", "lz4", "zstd"])(
+    "writes with %s and reads keys, headers and tombstones back",
+    async (codec) => {
+      const topic = `codec-${codec}`;
+      const lines = Array.from({ length: 200 }, (_, id) => `key${id}:value-${id}-${"abc".repeat(20)}`).join("\n");
+      await kcat(["-P", "-t", topic, "-K:", "-z", codec, "-H", "source=kcat", "-H", "codec"], `${lines}\n`);
+      await kcat(["-P", "-t", topic, "-K:", "-Z", "-z", codec], "key7:\n");
+      const read = await kcat(["-C", "-t", topic, "-o", "beginning", "-e", "-f", "%k|%S|%s|%h\n"]);
+      const records = read.trim().split("\n");
+      expect(records).toHaveLength(201);
+      expect(records[3]).toBe(`key3|67|value-3-${"abc".repeat(20)}|source=kcat,codec=NULL`);
+      expect(records[200]).toMatch(/^key7\|-1\|\|?/);
+    },
+  );
 
   test("reads from an offset, from the end and by time", async () => {
     const topic = "positions";

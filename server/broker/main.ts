@@ -18,16 +18,25 @@ runRole("broker", async (start) => {
 /** Failures that a person can do something about. */
 function explain(error: unknown, { config }: NodeStart): unknown {
   const title = `Broker ${config.nodeId} cannot start`;
-  if (error instanceof LogDirectoryError) return new StartFailure(title, error.message, "Use another data directory, or the one of this cluster.", { cause: error });
-  if (error instanceof RegistrationRefused) return new StartFailure(title, error.message, "See the controller's lines above.", { cause: error });
-  if (error instanceof ListenerSettingError) return new StartFailure(title, error.message, "Correct the setting and start again.", { cause: error });
+  if (error instanceof LogDirectoryError)
+    return new StartFailure(title, error.message, "Use another data directory, or the one of this cluster.", {
+      cause: error,
+    });
+  if (error instanceof RegistrationRefused)
+    return new StartFailure(title, error.message, "See the controller's lines above.", { cause: error });
+  if (error instanceof ListenerSettingError)
+    return new StartFailure(title, error.message, "Correct the setting and start again.", { cause: error });
   if (error instanceof DiskError) {
-    const advice = error.errno === "ENOSPC" ? "Free some space on that disk and start again." : "See that the directory exists and that you may write to it.";
+    const advice =
+      error.errno === "ENOSPC"
+        ? "Free some space on that disk and start again."
+        : "See that the directory exists and that you may write to it.";
     return new StartFailure(title, error.message, advice, { cause: error });
   }
   if (error instanceof NetworkError && error.code === "EADDRINUSE") {
     return new StartFailure(title, error.message, "Stop what uses the port, or choose another one.", { cause: error });
   }
-  if (error instanceof NetworkError) return new StartFailure(title, error.message, "See the listeners setting.", { cause: error });
+  if (error instanceof NetworkError)
+    return new StartFailure(title, error.message, "See the listeners setting.", { cause: error });
   return error;
 }

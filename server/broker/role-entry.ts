@@ -57,13 +57,21 @@ export function runRole(kind: string, start: (node: NodeStart) => Promise<Runnin
   platform.onStart((options) => void begin(kind, options, start, platform));
 }
 
-async function begin(kind: string, options: RoleStart, start: (node: NodeStart) => Promise<RunningNode>, platform: PlatformPort): Promise<void> {
+async function begin(
+  kind: string,
+  options: RoleStart,
+  start: (node: NodeStart) => Promise<RunningNode>,
+  platform: PlatformPort,
+): Promise<void> {
   const role = `${kind}-${options.nodeId}`;
   const log = createLog({ format: options.logFormat, level: options.logLevel }).with({ role });
   const config = BrokerConfig.fromTexts({ defaults: options.properties });
   if (!(config instanceof BrokerConfig)) {
     const detail = config.map(({ message }) => message).join("\n");
-    return fail(platform, new StartFailure(`${role} cannot start: its settings are refused`, detail, "Correct them and start again."));
+    return fail(
+      platform,
+      new StartFailure(`${role} cannot start: its settings are refused`, detail, "Correct them and start again."),
+    );
   }
   const environment = realEnvironment({ log });
   const onFatal = (error: unknown) => {
@@ -77,7 +85,12 @@ async function begin(kind: string, options: RoleStart, start: (node: NodeStart) 
     platform.onStop(() => void node.stop().then(() => process.exit(0), onFatal));
     platform.report({ type: "ready", listeners: node.listeners });
   } catch (error) {
-    fail(platform, error instanceof StartFailure ? error : new StartFailure(`${role} cannot start`, textOf(error), "See the lines above."));
+    fail(
+      platform,
+      error instanceof StartFailure
+        ? error
+        : new StartFailure(`${role} cannot start`, textOf(error), "See the lines above."),
+    );
   }
 }
 

@@ -4,7 +4,13 @@ import { DescribeConfigs } from "../../wire/apis/describe-configs.ts";
 import { DescribeLogDirs } from "../../wire/apis/describe-log-dirs.ts";
 import { IncrementalAlterConfigs } from "../../wire/apis/incremental-alter-configs.ts";
 import { ListConfigResources } from "../../wire/apis/list-config-resources.ts";
-import { INVALID_CONFIG, INVALID_REQUEST, MESSAGE_TOO_LARGE, NONE, UNKNOWN_TOPIC_OR_PARTITION } from "../../wire/errors.ts";
+import {
+  INVALID_CONFIG,
+  INVALID_REQUEST,
+  MESSAGE_TOO_LARGE,
+  NONE,
+  UNKNOWN_TOPIC_OR_PARTITION,
+} from "../../wire/errors.ts";
 import { startCluster, type TestCluster } from "../testing/start-cluster.ts";
 import { TestClient } from "../testing/test-client.ts";
 
@@ -25,13 +31,23 @@ afterAll(async () => {
 
 async function describeOne(resourceType: number, resourceName: string, configurationKeys: string[] | null = null) {
   const resources = [{ resourceType, resourceName, configurationKeys }];
-  const { results } = await client.ask(DescribeConfigs, { resources, includeSynonyms: true, includeDocumentation: true });
+  const { results } = await client.ask(DescribeConfigs, {
+    resources,
+    includeSynonyms: true,
+    includeDocumentation: true,
+  });
   const [result] = results;
   if (result === undefined) throw new Error("no result");
   return result;
 }
 
-async function set(resourceType: number, resourceName: string, name: string, value: string | null, configOperation = 0) {
+async function set(
+  resourceType: number,
+  resourceName: string,
+  name: string,
+  value: string | null,
+  configOperation = 0,
+) {
   const resources = [{ resourceType, resourceName, configs: [{ name, configOperation, value }] }];
   return (await client.ask(IncrementalAlterConfigs, { resources })).responses[0];
 }
@@ -43,7 +59,13 @@ describe("DescribeConfigs", () => {
     expect(errorCode).toBe(NONE);
     expect(configs.length).toBeGreaterThan(25);
     const retention = configs.find(({ name }) => name === "retention.ms");
-    expect(retention).toMatchObject({ value: "5000", configSource: 1, configType: 5, readOnly: false, isSensitive: false });
+    expect(retention).toMatchObject({
+      value: "5000",
+      configSource: 1,
+      configType: 5,
+      readOnly: false,
+      isSensitive: false,
+    });
     expect(retention?.synonyms[0]).toEqual({ name: "retention.ms", value: "5000", source: 1 });
     expect(retention?.synonyms.at(-1)).toMatchObject({ name: "log.retention.hours", value: "168", source: 5 });
     expect(configs.every(({ documentation }) => documentation !== null && documentation.length > 5)).toBe(true);
@@ -57,7 +79,11 @@ describe("DescribeConfigs", () => {
 
   test("tells a broker's configs to those who ask that broker", async () => {
     const { configs } = await describeOne(BROKER, "1");
-    expect(configs.find(({ name }) => name === "node.id")).toMatchObject({ value: "1", configSource: 4, readOnly: true });
+    expect(configs.find(({ name }) => name === "node.id")).toMatchObject({
+      value: "1",
+      configSource: 4,
+      readOnly: true,
+    });
     expect((await describeOne(BROKER, "2")).errorCode).toBe(INVALID_REQUEST);
     expect((await describeOne(LOGGER, "1")).configs).toMatchObject([{ name: "root" }]);
     expect((await describeOne(99, "1")).errorCode).toBe(INVALID_REQUEST);
@@ -72,13 +98,19 @@ describe("configs, through the controller", () => {
     await seen(async () => (await describeOne(TOPIC, "changed", ["max.message.bytes"])).configs[0]?.value === "100");
     expect((await client.produce("changed", ["x".repeat(200)])).errorCode).toBe(MESSAGE_TOO_LARGE);
     expect(await set(TOPIC, "changed", "max.message.bytes", null, 1)).toMatchObject({ errorCode: NONE });
-    await seen(async () => (await describeOne(TOPIC, "changed", ["max.message.bytes"])).configs[0]?.value === "1048588");
+    await seen(
+      async () => (await describeOne(TOPIC, "changed", ["max.message.bytes"])).configs[0]?.value === "1048588",
+    );
     expect((await client.produce("changed", ["x".repeat(200)])).errorCode).toBe(NONE);
   });
 
   test("of a broker and of all brokers are told with their source", async () => {
     await set(BROKER, "", "log.retention.ms", "7000");
-    await seen(async () => (await describeOne(BROKER, "")).configs.some(({ name, configSource }) => name === "log.retention.ms" && configSource === 3));
+    await seen(async () =>
+      (await describeOne(BROKER, "")).configs.some(
+        ({ name, configSource }) => name === "log.retention.ms" && configSource === 3,
+      ),
+    );
     await set(BROKER, "1", "log.retention.ms", "8000");
     await seen(async () => (await describeOne(BROKER, "1", ["log.retention.ms"])).configs[0]?.value === "8000");
     const [entry] = (await describeOne(BROKER, "1", ["log.retention.ms"])).configs;
@@ -97,7 +129,9 @@ describe("configs, through the controller", () => {
 
   test("AlterConfigs replaces all that is set", async () => {
     await client.createTopic("replaced", { "retention.ms": "5000" });
-    const resources = [{ resourceType: TOPIC, resourceName: "replaced", configs: [{ name: "cleanup.policy", value: "compact" }] }];
+    const resources = [
+      { resourceType: TOPIC, resourceName: "replaced", configs: [{ name: "cleanup.policy", value: "compact" }] },
+    ];
     expect((await client.ask(AlterConfigs, { resources })).responses[0]?.errorCode).toBe(NONE);
     await seen(async () => (await describeOne(TOPIC, "replaced", ["cleanup.policy"])).configs[0]?.value === "compact");
     expect((await describeOne(TOPIC, "replaced", ["retention.ms"])).configs[0]?.configSource).not.toBe(1);

@@ -15,7 +15,10 @@ export const deleteRecords = handler(DeleteRecords, (request, context: BrokerCon
       const refused = (errorCode: number) => ({ partitionIndex, errorCode, lowWatermark: NO_LOW_WATERMARK });
       if (!context.may("delete", { topic: name })) return refused(TOPIC_AUTHORIZATION_FAILED);
       if (isInternalTopic(name)) return refused(INVALID_TOPIC_EXCEPTION);
-      return { partitionIndex, ...context.services.replicas.deleteRecords({ topic: name, partition: partitionIndex }, offset) };
+      return {
+        partitionIndex,
+        ...context.services.replicas.deleteRecords({ topic: name, partition: partitionIndex }, offset),
+      };
     }),
   }));
   reply({ topics });

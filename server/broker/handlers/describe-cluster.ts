@@ -36,7 +36,8 @@ function brokers({ services, listenerName }: BrokerContext, includeFenced: boole
   const found = [];
   for (const broker of image.brokers.values()) {
     const node = broker.fenced && !includeFenced ? undefined : endpointOf(image, broker.id, listenerName);
-    if (node !== undefined) found.push({ brokerId: broker.id, host: node.host, port: node.port, rack: node.rack, isFenced: broker.fenced });
+    if (node !== undefined)
+      found.push({ brokerId: broker.id, host: node.host, port: node.port, rack: node.rack, isFenced: broker.fenced });
   }
   return found.sort((a, b) => a.brokerId - b.brokerId);
 }

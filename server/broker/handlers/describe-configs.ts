@@ -9,7 +9,12 @@ import {
   UNKNOWN_TOPIC_OR_PARTITION,
 } from "../../wire/errors.ts";
 import type { ConfigType } from "../config/definition.ts";
-import { type ConfigEntry, describeBrokerConfigs, describeDefaultBrokerConfigs, describeTopicConfigs } from "../config/describe-configs.ts";
+import {
+  type ConfigEntry,
+  describeBrokerConfigs,
+  describeDefaultBrokerConfigs,
+  describeTopicConfigs,
+} from "../config/describe-configs.ts";
 import {
   BROKER_LOGGER_RESOURCE,
   BROKER_RESOURCE,
@@ -48,10 +53,23 @@ export const describeConfigs = handler(DescribeConfigs, (request, context: Broke
     const { resourceType, resourceName, configurationKeys } = resource;
     const entries = describe(resource, context);
     if (isRefusal(entries)) {
-      return { errorCode: entries.errorCode, errorMessage: entries.message ?? null, resourceType, resourceName, configs: [] };
+      return {
+        errorCode: entries.errorCode,
+        errorMessage: entries.message ?? null,
+        resourceType,
+        resourceName,
+        configs: [],
+      };
     }
-    const wanted = configurationKeys === null ? entries.list : entries.list.filter(({ name }) => configurationKeys.includes(name));
-    return { errorCode: NONE, errorMessage: null, resourceType, resourceName, configs: wanted.map((entry) => toWire(entry, request)) };
+    const wanted =
+      configurationKeys === null ? entries.list : entries.list.filter(({ name }) => configurationKeys.includes(name));
+    return {
+      errorCode: NONE,
+      errorMessage: null,
+      resourceType,
+      resourceName,
+      configs: wanted.map((entry) => toWire(entry, request)),
+    };
   });
   reply({ results });
 });
@@ -77,7 +95,8 @@ function describe({ resourceType, resourceName }: Resource, context: BrokerConte
 function describeTopic(topic: string, context: BrokerContext): Entries | Refusal {
   const { services } = context;
   if (!context.may("describe-configs", { topic })) return { errorCode: TOPIC_AUTHORIZATION_FAILED };
-  if (topic === "") return { errorCode: INVALID_TOPIC_EXCEPTION, message: "Topic name is invalid: the empty string is not allowed" };
+  if (topic === "")
+    return { errorCode: INVALID_TOPIC_EXCEPTION, message: "Topic name is invalid: the empty string is not allowed" };
   const image = services.image();
   if (!image.topicsByName.has(topic)) return { errorCode: UNKNOWN_TOPIC_OR_PARTITION };
   return { list: describeTopicConfigs(image, services.config, topic) };
@@ -108,11 +127,23 @@ function describeSetOnly(type: number, name: string, context: BrokerContext): En
 
 function notThisBroker(name: string, { services }: BrokerContext): Refusal | undefined {
   if (name === String(services.nodeId)) return undefined;
-  return { errorCode: INVALID_REQUEST, message: `Unexpected broker id, expected ${services.nodeId} or empty string, but received ${name}` };
+  return {
+    errorCode: INVALID_REQUEST,
+    message: `Unexpected broker id, expected ${services.nodeId} or empty string, but received ${name}`,
+  };
 }
 
 function setEntry(name: string, value: string, source: number, readOnly: boolean): ConfigEntry {
-  return { name, value, source, type: "string", readOnly, sensitive: false, documentation: "", synonyms: [{ name, value, source }] };
+  return {
+    name,
+    value,
+    source,
+    type: "string",
+    readOnly,
+    sensitive: false,
+    documentation: "",
+    synonyms: [{ name, value, source }],
+  };
 }
 
 function toWire(entry: ConfigEntry, { includeSynonyms, includeDocumentation }: Request) {

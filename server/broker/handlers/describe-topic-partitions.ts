@@ -20,7 +20,10 @@ type Request = RequestOf<typeof DescribeTopicPartitions>;
  * and a cursor at the first one that did not fit.
  */
 export const describeTopicPartitions = handler(DescribeTopicPartitions, (request, context: BrokerContext, reply) => {
-  const limit = Math.min(request.responsePartitionLimit, context.services.config.get("max.request.partition.size.limit"));
+  const limit = Math.min(
+    request.responsePartitionLimit,
+    context.services.config.get("max.request.partition.size.limit"),
+  );
   let remaining = Math.max(1, limit);
   const topics = [];
   for (const name of namesFrom(request, context)) {
@@ -51,7 +54,14 @@ function namesFrom({ topics, cursor }: Request, { services }: BrokerContext): st
 }
 
 function missing(name: string, errorCode: number) {
-  return { errorCode, name, topicId: ZERO_UUID, isInternal: isInternalTopic(name), partitions: [], topicAuthorizedOperations: OPERATIONS_NOT_ASKED };
+  return {
+    errorCode,
+    name,
+    topicId: ZERO_UUID,
+    isInternal: isInternalTopic(name),
+    partitions: [],
+    topicAuthorizedOperations: OPERATIONS_NOT_ASKED,
+  };
 }
 
 function describeTopic(topic: TopicImage, first: number, count: number, context: BrokerContext) {
@@ -66,6 +76,8 @@ function describeTopic(topic: TopicImage, first: number, count: number, context:
       eligibleLeaderReplicas: partition.eligibleLeaderReplicas,
       lastKnownElr: partition.lastKnownElr,
     })),
-    topicAuthorizedOperations: authorizedOperations("topic", (operation) => context.may(operation, { topic: topic.name })),
+    topicAuthorizedOperations: authorizedOperations("topic", (operation) =>
+      context.may(operation, { topic: topic.name }),
+    ),
   };
 }

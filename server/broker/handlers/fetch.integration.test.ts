@@ -32,7 +32,9 @@ afterAll(async () => {
   await cluster.stop();
 });
 
-type PartitionRequest = NonNullable<NonNullable<NonNullable<RequestInput<typeof Fetch>["topics"]>[number]["partitions"]>[number]>;
+type PartitionRequest = NonNullable<
+  NonNullable<NonNullable<RequestInput<typeof Fetch>["topics"]>[number]["partitions"]>[number]
+>;
 
 /** Fetches partition 0 of a topic by name. */
 async function fetch(topic: string, partition: PartitionRequest, options: RequestInput<typeof Fetch> = {}) {
@@ -47,10 +49,11 @@ async function fetchOne(topic: string, partition: PartitionRequest, options: Req
   return answer;
 }
 
-function valuesOf(bytes: Uint8Array | null): string[] {
+function valuesOf(records: Uint8Array | null): string[] {
+  const bytes = records ?? new Uint8Array(0);
   const values: string[] = [];
   const view = new BatchView();
-  for (let at = 0; bytes !== null && at < bytes.byteLength; at += view.point(bytes, at).sizeBytes) {
+  for (let at = 0; at < bytes.byteLength; at += view.point(bytes, at).sizeBytes) {
     for (const record of recordsOf(view.point(bytes, at))) values.push(Buffer.from(record.value ?? []).toString());
   }
   return values;
@@ -86,7 +89,10 @@ describe("Fetch", () => {
     await client.produce("bounds", ["a", "b", "c"]);
     expect((await fetchOne("bounds", { fetchOffset: 4 })).errorCode).toBe(OFFSET_OUT_OF_RANGE);
     expect(await fetchOne("bounds", { fetchOffset: 3 })).toMatchObject({ errorCode: NONE, highWatermark: 3 });
-    await client.ask(DeleteRecords, { timeoutMs: 1000, topics: [{ name: "bounds", partitions: [{ partitionIndex: 0, offset: 2 }] }] });
+    await client.ask(DeleteRecords, {
+      timeoutMs: 1000,
+      topics: [{ name: "bounds", partitions: [{ partitionIndex: 0, offset: 2 }] }],
+    });
     expect((await fetchOne("bounds", { fetchOffset: 1 })).errorCode).toBe(OFFSET_OUT_OF_RANGE);
     expect(await fetchOne("bounds", { fetchOffset: 2 })).toMatchObject({ errorCode: NONE, logStartOffset: 2 });
   });
@@ -95,7 +101,9 @@ describe("Fetch", () => {
     await client.createTopic("known");
     expect((await fetchOne("unknown", { fetchOffset: 0 })).errorCode).toBe(UNKNOWN_TOPIC_OR_PARTITION);
     expect((await fetchOne("known", { partition: 5, fetchOffset: 0 })).errorCode).toBe(UNKNOWN_TOPIC_OR_PARTITION);
-    const topics = [{ topicId: "AAAAAAAAAAAAAAAAAAAAXw", partitions: [{ partition: 0, fetchOffset: 0, partitionMaxBytes: 100 }] }];
+    const topics = [
+      { topicId: "AAAAAAAAAAAAAAAAAAAAXw", partitions: [{ partition: 0, fetchOffset: 0, partitionMaxBytes: 100 }] },
+    ];
     const { responses } = await reader.ask(Fetch, { maxWaitMs: 0, minBytes: 1, topics }, 16);
     expect(responses[0]?.partitions[0]?.errorCode).toBe(UNKNOWN_TOPIC_ID);
   });
@@ -149,18 +157,30 @@ describe("Fetch", () => {
     await client.createTopic("session", {}, 2);
     await client.produce("session", ["a"]);
     const partitions = [0, 1].map((partition) => ({ partition, fetchOffset: 0, partitionMaxBytes: 1000 }));
-    const first = await reader.ask(Fetch, { maxWaitMs: 0, minBytes: 1, sessionEpoch: 0, topics: [{ topic: "session", partitions }] }, 12);
+    const first = await reader.ask(
+      Fetch,
+      { maxWaitMs: 0, minBytes: 1, sessionEpoch: 0, topics: [{ topic: "session", partitions }] },
+      12,
+    );
     expect(first.sessionId).toBeGreaterThan(0);
     expect(first.responses[0]?.partitions.map(({ partitionIndex }) => partitionIndex)).toEqual([0, 1]);
     const { sessionId } = first;
     const moved = [{ topic: "session", partitions: [{ partition: 0, fetchOffset: 1, partitionMaxBytes: 1000 }] }];
-    const second = await reader.ask(Fetch, { maxWaitMs: 0, minBytes: 1, sessionId, sessionEpoch: 1, topics: moved }, 12);
+    const second = await reader.ask(
+      Fetch,
+      { maxWaitMs: 0, minBytes: 1, sessionId, sessionEpoch: 1, topics: moved },
+      12,
+    );
     expect(second).toMatchObject({ sessionId, errorCode: NONE, responses: [] });
     await client.produce("session", ["b"]);
     const third = await reader.ask(Fetch, { maxWaitMs: 0, minBytes: 1, sessionId, sessionEpoch: 2 }, 12);
     expect(third.responses[0]?.partitions.map(({ partitionIndex }) => partitionIndex)).toEqual([0]);
-    expect(await reader.ask(Fetch, { maxWaitMs: 0, sessionId, sessionEpoch: 9 }, 12)).toMatchObject({ errorCode: INVALID_FETCH_SESSION_EPOCH });
-    expect(await reader.ask(Fetch, { maxWaitMs: 0, sessionId: sessionId === 1 ? 2 : 1, sessionEpoch: 3 }, 12)).toMatchObject({
+    expect(await reader.ask(Fetch, { maxWaitMs: 0, sessionId, sessionEpoch: 9 }, 12)).toMatchObject({
+      errorCode: INVALID_FETCH_SESSION_EPOCH,
+    });
+    expect(
+      await reader.ask(Fetch, { maxWaitMs: 0, sessionId: sessionId === 1 ? 2 : 1, sessionEpoch: 3 }, 12),
+    ).toMatchObject({
       errorCode: FETCH_SESSION_ID_NOT_FOUND,
     });
   });

@@ -56,7 +56,16 @@ function positionsOf(request: Request): FetchPosition[] {
   for (const { topic, topicId, partitions } of request.topics) {
     for (const asked of partitions) {
       const { partition, currentLeaderEpoch, fetchOffset, lastFetchedEpoch, logStartOffset, partitionMaxBytes } = asked;
-      positions.push({ topic, topicId, partition, currentLeaderEpoch, fetchOffset, lastFetchedEpoch, logStartOffset, maxBytes: partitionMaxBytes });
+      positions.push({
+        topic,
+        topicId,
+        partition,
+        currentLeaderEpoch,
+        fetchOffset,
+        lastFetchedEpoch,
+        logStartOffset,
+        maxBytes: partitionMaxBytes,
+      });
     }
   }
   return positions;
@@ -148,7 +157,9 @@ class ParkedFetch {
   }
 
   private topicOf({ topic, topicId }: FetchPosition): string | undefined {
-    return this.call.apiVersion >= NAMES_TOPICS_BY_ID ? this.call.services.image().topicsById.get(topicId)?.name : topic;
+    return this.call.apiVersion >= NAMES_TOPICS_BY_ID
+      ? this.call.services.image().topicsById.get(topicId)?.name
+      : topic;
   }
 
   /** The first partition that has records gives at least one batch, whatever the limits say (KIP-74). */
@@ -159,7 +170,8 @@ class ParkedFetch {
     return this.plan.positions.map((position) => {
       const topic = this.topicOf(position);
       if (topic === undefined) return { position, topic: "", read: unread(UNKNOWN_TOPIC_ID) };
-      if (limits.replicaId < 0 && !call.may("read", { topic })) return { position, topic, read: unread(TOPIC_AUTHORIZATION_FAILED) };
+      if (limits.replicaId < 0 && !call.may("read", { topic }))
+        return { position, topic, read: unread(TOPIC_AUTHORIZATION_FAILED) };
       const read = call.services.replicas.read(
         { topic, partition: position.partition },
         {
@@ -198,7 +210,10 @@ class ParkedFetch {
       topicAnswer(responses, position).partitions.push(partitionAnswer(position.partition, read, leader));
     }
     const response: Response = { errorCode: NONE, sessionId: plan.sessionId, responses };
-    call.answer(Fetch, call.apiVersion >= HAS_NODE_ENDPOINTS ? { ...response, nodeEndpoints: hints.nodeEndpoints } : response);
+    call.answer(
+      Fetch,
+      call.apiVersion >= HAS_NODE_ENDPOINTS ? { ...response, nodeEndpoints: hints.nodeEndpoints } : response,
+    );
   }
 }
 
@@ -226,7 +241,8 @@ function partitionAnswer(
   read: PartitionRead,
   leader: { leaderId: number; leaderEpoch: number } | undefined,
 ): PartitionAnswer {
-  const { errorCode, highWatermark, lastStableOffset, logStartOffset, abortedTransactions, records, divergingEpoch } = read;
+  const { errorCode, highWatermark, lastStableOffset, logStartOffset, abortedTransactions, records, divergingEpoch } =
+    read;
   return {
     partitionIndex,
     errorCode,

@@ -8,7 +8,10 @@ import { type BrokerCall, type BrokerServices, CONTROLLER_TIMEOUT_MS, deadlineIn
  * A handler that hands the request on to the controller in an Envelope (KIP-590), undecoded, with the client's principal; the controller
  * authorises and answers, and its answer goes to the client as it is. `refuse` makes the response when the controller cannot be reached.
  */
-export function forwarded<D, I, RD, RI>(api: Api<D, I, RD, RI>, refuse: (request: D, refusal: Refusal) => RI): Handler<BrokerServices> {
+export function forwarded<D, I, RD, RI>(
+  api: Api<D, I, RD, RI>,
+  refuse: (request: D, refusal: Refusal) => RI,
+): Handler<BrokerServices> {
   return {
     api,
     overlaps: false,

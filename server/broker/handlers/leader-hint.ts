@@ -3,7 +3,12 @@ import { type MetadataImage, NO_LEADER, partitionOf } from "../controller/image.
 import type { TopicPartition } from "../topic-partition.ts";
 
 /** Where a client finds a broker on the listener that it uses. */
-export type NodeEndpoint = { readonly nodeId: number; readonly host: string; readonly port: number; readonly rack: string | null };
+export type NodeEndpoint = {
+  readonly nodeId: number;
+  readonly host: string;
+  readonly port: number;
+  readonly rack: string | null;
+};
 
 /** Collects the leaders that a Produce or Fetch response names, so that the client need not ask for metadata (KIP-951). */
 export class LeaderHints {
@@ -15,7 +20,10 @@ export class LeaderHints {
   ) {}
 
   /** The leader of a partition whose request was refused because of leadership; undefined for other errors and unknown partitions. */
-  after(errorCode: number, { topic, partition }: TopicPartition): { leaderId: number; leaderEpoch: number } | undefined {
+  after(
+    errorCode: number,
+    { topic, partition }: TopicPartition,
+  ): { leaderId: number; leaderEpoch: number } | undefined {
     if (errorCode !== NOT_LEADER_OR_FOLLOWER && errorCode !== FENCED_LEADER_EPOCH) return undefined;
     const known = partitionOf(this.image, topic, partition);
     if (known === undefined) return undefined;

@@ -1,6 +1,13 @@
 import { ListConfigResources } from "../../wire/apis/list-config-resources.ts";
 import { CLUSTER_AUTHORIZATION_FAILED, NONE, UNSUPPORTED_VERSION } from "../../wire/errors.ts";
-import { BROKER_LOGGER_RESOURCE, BROKER_RESOURCE, CLIENT_METRICS_RESOURCE, GROUP_RESOURCE, type MetadataImage, TOPIC_RESOURCE } from "../controller/image.ts";
+import {
+  BROKER_LOGGER_RESOURCE,
+  BROKER_RESOURCE,
+  CLIENT_METRICS_RESOURCE,
+  GROUP_RESOURCE,
+  type MetadataImage,
+  TOPIC_RESOURCE,
+} from "../controller/image.ts";
 import { handler } from "../network/handler.ts";
 import type { BrokerContext } from "./services.ts";
 

@@ -25,7 +25,11 @@ afterAll(async () => {
   await cluster.stop();
 });
 
-async function list(name: string, timestamp: number, partition: { currentLeaderEpoch?: number; partitionIndex?: number } = {}) {
+async function list(
+  name: string,
+  timestamp: number,
+  partition: { currentLeaderEpoch?: number; partitionIndex?: number } = {},
+) {
   const topics = [{ name, partitions: [{ partitionIndex: 0, timestamp, ...partition }] }];
   return (await client.ask(ListOffsets, { replicaId: -1, topics })).topics[0]?.partitions[0];
 }
@@ -33,7 +37,8 @@ async function list(name: string, timestamp: number, partition: { currentLeaderE
 describe("ListOffsets", () => {
   test("finds the ends and times", async () => {
     await client.createTopic("times");
-    for (const second of [1, 2, 3]) await client.produce("times", ["a", "b"], { timestampMs: 1_700_000_000_000 + second * 1000 });
+    for (const second of [1, 2, 3])
+      await client.produce("times", ["a", "b"], { timestampMs: 1_700_000_000_000 + second * 1000 });
     expect(await list("times", -1)).toMatchObject({ errorCode: NONE, offset: 6, timestamp: -1 });
     expect(await list("times", -2)).toMatchObject({ errorCode: NONE, offset: 0 });
     expect(await list("times", 1_700_000_001_500)).toMatchObject({ offset: 2, timestamp: 1_700_000_002_000 });
@@ -56,7 +61,10 @@ describe("ListOffsets", () => {
 
 describe("DeleteRecords", () => {
   async function deleteBefore(name: string, offset: number) {
-    const { topics } = await client.ask(DeleteRecords, { timeoutMs: 1000, topics: [{ name, partitions: [{ partitionIndex: 0, offset }] }] });
+    const { topics } = await client.ask(DeleteRecords, {
+      timeoutMs: 1000,
+      topics: [{ name, partitions: [{ partitionIndex: 0, offset }] }],
+    });
     return topics[0]?.partitions[0];
   }
 
@@ -84,7 +92,10 @@ describe("OffsetForLeaderEpoch", () => {
     await client.createTopic("epochs");
     await client.produce("epochs", ["a", "b"]);
     const ask = async (leaderEpoch: number, topic = "epochs") => {
-      const { topics } = await client.ask(OffsetForLeaderEpoch, { replicaId: -1, topics: [{ topic, partitions: [{ partition: 0, leaderEpoch }] }] });
+      const { topics } = await client.ask(OffsetForLeaderEpoch, {
+        replicaId: -1,
+        topics: [{ topic, partitions: [{ partition: 0, leaderEpoch }] }],
+      });
       return topics[0]?.partitions[0];
     };
     expect(await ask(0)).toMatchObject({ errorCode: NONE, leaderEpoch: 0, endOffset: 2 });

@@ -22,7 +22,13 @@ export const listOffsets = handler(ListOffsets, (request, context: BrokerContext
       const topicPartition = { topic: name, partition: partitionIndex };
       if (!context.may("describe", { topic: name })) return { partitionIndex, errorCode: TOPIC_AUTHORIZATION_FAILED };
       if (duplicates.has(partitionKey(topicPartition))) return { partitionIndex, errorCode: INVALID_REQUEST };
-      const query = { timestamp, isolation, currentLeaderEpoch, version: context.apiVersion, replicaId: request.replicaId } as const;
+      const query = {
+        timestamp,
+        isolation,
+        currentLeaderEpoch,
+        version: context.apiVersion,
+        replicaId: request.replicaId,
+      } as const;
       return { partitionIndex, ...context.services.replicas.listOffset(topicPartition, query) };
     }),
   }));

@@ -3,7 +3,11 @@ import type { MetadataImage, PartitionImage } from "../controller/image.ts";
 import { endpointOf } from "./leader-hint.ts";
 
 /** Topics that Kafka itself keeps (org.apache.kafka.common.internals.Topic). */
-const INTERNAL_TOPICS: ReadonlySet<string> = new Set(["__consumer_offsets", "__transaction_state", "__share_group_state"]);
+const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
+  "__consumer_offsets",
+  "__transaction_state",
+  "__share_group_state",
+]);
 
 /** Whether clients must not treat the topic as an ordinary one. */
 export function isInternalTopic(name: string): boolean {
@@ -42,7 +46,8 @@ export function describePartition(
   const offline = partition.replicas.filter((id) => !isAlive(image, id));
   const leaderIsAlive = isAlive(image, partition.leader);
   const leaderIsReachable = leaderIsAlive && endpointOf(image, partition.leader, listenerName) !== undefined;
-  const online = (ids: readonly number[]) => (errors.replicaNotAvailable ? ids.filter((id) => isAlive(image, id)) : ids);
+  const online = (ids: readonly number[]) =>
+    errors.replicaNotAvailable ? ids.filter((id) => isAlive(image, id)) : ids;
   return {
     errorCode: errorOf({ leaderIsAlive, leaderIsReachable, anyOffline: offline.length > 0, errors }),
     partitionIndex: partition.partition,

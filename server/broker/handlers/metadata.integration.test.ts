@@ -35,7 +35,9 @@ describe("Metadata", () => {
   test("tells the cluster and its brokers as the listener's clients reach them", async () => {
     const answer = await client.ask(Metadata, { topics: [] });
     expect(answer).toMatchObject({ clusterId: cluster.clusterId, controllerId: 1, topics: [] });
-    expect(answer.brokers.map(({ nodeId, host, port }) => `${nodeId} ${host}:${port}`)).toEqual([`1 ${cluster.bootstrap}`]);
+    expect(answer.brokers.map(({ nodeId, host, port }) => `${nodeId} ${host}:${port}`)).toEqual([
+      `1 ${cluster.bootstrap}`,
+    ]);
   });
 
   test("an empty list is all topics in version 0, and none later; null is all", async () => {
@@ -55,7 +57,11 @@ describe("Metadata", () => {
     const old = await client.ask(Metadata, { topics: [{ name: "made-by-old" }] }, 1);
     expect(old.topics[0]?.errorCode).toBe(NONE);
     const refused = await client.ask(Metadata, { topics: [{ name: "not-made" }], allowAutoTopicCreation: false });
-    expect(refused.topics[0]).toMatchObject({ errorCode: UNKNOWN_TOPIC_OR_PARTITION, name: "not-made", partitions: [] });
+    expect(refused.topics[0]).toMatchObject({
+      errorCode: UNKNOWN_TOPIC_OR_PARTITION,
+      name: "not-made",
+      partitions: [],
+    });
   });
 
   test.each(["bad name", "..", "x".repeat(250)])("does not make a topic of the name %j", async (name) => {
@@ -65,7 +71,8 @@ describe("Metadata", () => {
 
   test("finds topics by id", async () => {
     const topicId = await client.createTopic("by-id");
-    const ask = (id: string) => client.ask(Metadata, { topics: [{ topicId: id, name: null }], allowAutoTopicCreation: false }, 12);
+    const ask = (id: string) =>
+      client.ask(Metadata, { topics: [{ topicId: id, name: null }], allowAutoTopicCreation: false }, 12);
     expect((await ask(topicId)).topics[0]).toMatchObject({ errorCode: NONE, name: "by-id", topicId });
     expect((await ask("AAAAAAAAAAAAAAAAAAAAXw")).topics[0]).toMatchObject({ errorCode: UNKNOWN_TOPIC_ID, name: null });
   });
@@ -73,7 +80,8 @@ describe("Metadata", () => {
   test("tells authorised operations only to those who ask", async () => {
     await client.createTopic("operations");
     const ask = async (includeTopicAuthorizedOperations: boolean) =>
-      (await client.ask(Metadata, { topics: [{ name: "operations" }], includeTopicAuthorizedOperations })).topics[0]?.topicAuthorizedOperations;
+      (await client.ask(Metadata, { topics: [{ name: "operations" }], includeTopicAuthorizedOperations })).topics[0]
+        ?.topicAuthorizedOperations;
     expect(await ask(false)).toBe(-2_147_483_648);
     // READ, WRITE, CREATE, DELETE, ALTER, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS
     expect(await ask(true)).toBe(0b1101_1111_1000);
@@ -86,19 +94,30 @@ describe("topics, through the controller", () => {
       (await client.ask(CreateTopics, { topics, timeoutMs: 5000 })).topics[0];
     const made = await create([{ name: "told", numPartitions: -1, replicationFactor: -1 }]);
     expect(made).toMatchObject({ errorCode: NONE, numPartitions: 2, replicationFactor: 1 });
-    expect(made?.configs?.find(({ name }) => name === "cleanup.policy")).toMatchObject({ value: "delete", configSource: 5 });
+    expect(made?.configs?.find(({ name }) => name === "cleanup.policy")).toMatchObject({
+      value: "delete",
+      configSource: 5,
+    });
     expect((await create([{ name: "told" }]))?.errorCode).toBe(TOPIC_ALREADY_EXISTS);
-    expect((await create([{ name: "zero", numPartitions: 0, replicationFactor: 1 }]))?.errorCode).toBe(INVALID_PARTITIONS);
-    expect((await create([{ name: "many", numPartitions: 1, replicationFactor: 3 }]))?.errorCode).toBe(INVALID_REPLICATION_FACTOR);
-    expect((await create([{ name: "a b", numPartitions: 1, replicationFactor: 1 }]))?.errorCode).toBe(INVALID_TOPIC_EXCEPTION);
+    expect((await create([{ name: "zero", numPartitions: 0, replicationFactor: 1 }]))?.errorCode).toBe(
+      INVALID_PARTITIONS,
+    );
+    expect((await create([{ name: "many", numPartitions: 1, replicationFactor: 3 }]))?.errorCode).toBe(
+      INVALID_REPLICATION_FACTOR,
+    );
+    expect((await create([{ name: "a b", numPartitions: 1, replicationFactor: 1 }]))?.errorCode).toBe(
+      INVALID_TOPIC_EXCEPTION,
+    );
   });
 
   test("grow, and are deleted by name and by id", async () => {
     const topicId = await client.createTopic("short-lived");
-    const grow = (count: number) => client.ask(CreatePartitions, { topics: [{ name: "short-lived", count, assignments: null }], timeoutMs: 5000 });
+    const grow = (count: number) =>
+      client.ask(CreatePartitions, { topics: [{ name: "short-lived", count, assignments: null }], timeoutMs: 5000 });
     expect((await grow(3)).results[0]?.errorCode).toBe(NONE);
     expect((await grow(2)).results[0]?.errorCode).toBe(INVALID_PARTITIONS);
-    const remove = async () => (await client.ask(DeleteTopics, { topics: [{ name: null, topicId }], timeoutMs: 5000 })).responses[0];
+    const remove = async () =>
+      (await client.ask(DeleteTopics, { topics: [{ name: null, topicId }], timeoutMs: 5000 })).responses[0];
     expect(await remove()).toMatchObject({ errorCode: NONE, name: "short-lived" });
     expect(await remove()).toMatchObject({ errorCode: UNKNOWN_TOPIC_ID });
     const old = await client.ask(DeleteTopics, { topicNames: ["short-lived"], timeoutMs: 5000 }, 3);
@@ -108,7 +127,10 @@ describe("topics, through the controller", () => {
 
 describe("DescribeCluster", () => {
   test("tells brokers, and refuses to be asked for controllers", async () => {
-    const answer = await client.ask(DescribeCluster, { includeClusterAuthorizedOperations: true, includeFencedBrokers: true });
+    const answer = await client.ask(DescribeCluster, {
+      includeClusterAuthorizedOperations: true,
+      includeFencedBrokers: true,
+    });
     expect(answer).toMatchObject({ errorCode: NONE, clusterId: cluster.clusterId, controllerId: 1 });
     expect(answer.brokers).toMatchObject([{ brokerId: 1, isFenced: false }]);
     expect(answer.clusterAuthorizedOperations).toBeGreaterThan(0);
@@ -120,7 +142,9 @@ describe("DescribeCluster", () => {
 type Page = ResponseOf<typeof DescribeTopicPartitions>;
 
 function namesOf({ name, errorCode, partitions }: Page["topics"][number]): string[] {
-  return errorCode === NONE ? partitions.map(({ partitionIndex }) => `${name}-${partitionIndex}`) : [`${name}: ${errorCode}`];
+  return errorCode === NONE
+    ? partitions.map(({ partitionIndex }) => `${name}-${partitionIndex}`)
+    : [`${name}: ${errorCode}`];
 }
 
 describe("DescribeTopicPartitions", () => {
@@ -130,16 +154,31 @@ describe("DescribeTopicPartitions", () => {
     const names = [{ name: "page-b" }, { name: "page-a" }, { name: "page-missing" }];
     const pages: string[][] = [];
     for (let cursor: Page["nextCursor"] = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
-      const page: Page = await client.ask(DescribeTopicPartitions, { topics: names, responsePartitionLimit: 2, cursor });
+      const page: Page = await client.ask(DescribeTopicPartitions, {
+        topics: names,
+        responsePartitionLimit: 2,
+        cursor,
+      });
       pages.push(page.topics.flatMap(namesOf));
       cursor = page.nextCursor;
     }
-    expect(pages).toEqual([["page-a-0", "page-a-1"], ["page-a-2", "page-b-0"], ["page-b-1", "page-b-2"], ["page-missing: 3"]]);
+    expect(pages).toEqual([
+      ["page-a-0", "page-a-1"],
+      ["page-a-2", "page-b-0"],
+      ["page-b-1", "page-b-2"],
+      ["page-missing: 3"],
+    ]);
   });
 
   test("tells eligible leader replicas", async () => {
     await client.createTopic("elr");
     const answer = await client.ask(DescribeTopicPartitions, { topics: [{ name: "elr" }] });
-    expect(answer.topics[0]?.partitions[0]).toMatchObject({ leaderId: 1, isrNodes: [1], eligibleLeaderReplicas: [], lastKnownElr: [], offlineReplicas: [] });
+    expect(answer.topics[0]?.partitions[0]).toMatchObject({
+      leaderId: 1,
+      isrNodes: [1],
+      eligibleLeaderReplicas: [],
+      lastKnownElr: [],
+      offlineReplicas: [],
+    });
   });
 });

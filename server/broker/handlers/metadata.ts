@@ -37,11 +37,13 @@ export const metadata = handler(Metadata, (request, context: BrokerContext, repl
   const missing = asked === "all" ? [] : creatable(request, asked, context);
   const answer = (refusals: ReadonlyMap<string, Refusal>) => reply(describe(request, asked, refusals, context));
   if (missing.length === 0) return answer(new Map());
-  void context.services.autoTopics.create(missing, deadlineIn(context.services, AUTO_CREATION_TIMEOUT_MS)).then((created) => {
-    const refusals = new Map<string, Refusal>();
-    for (const [name, outcome] of created) if (outcome !== "created") refusals.set(name, outcome);
-    answer(refusals);
-  });
+  void context.services.autoTopics
+    .create(missing, deadlineIn(context.services, AUTO_CREATION_TIMEOUT_MS))
+    .then((created) => {
+      const refusals = new Map<string, Refusal>();
+      for (const [name, outcome] of created) if (outcome !== "created") refusals.set(name, outcome);
+      answer(refusals);
+    });
 });
 
 /** Version 0 has no null: there an empty list is all topics. */
@@ -55,7 +57,8 @@ function creatable(request: Request, asked: readonly Asked[], context: BrokerCon
   const known = context.services.image().topicsByName;
   const names = new Set<string>();
   for (const { name } of asked) {
-    if (name !== null && !known.has(name) && context.may("describe", { topic: name }) && mayCreate(name, context)) names.add(name);
+    if (name !== null && !known.has(name) && context.may("describe", { topic: name }) && mayCreate(name, context))
+      names.add(name);
   }
   return [...names];
 }
@@ -64,7 +67,12 @@ function mayCreate(name: string, context: BrokerContext): boolean {
   return context.may("create", "cluster") || context.may("create", { topic: name });
 }
 
-function describe(request: Request, asked: "all" | readonly Asked[], refusals: ReadonlyMap<string, Refusal>, context: BrokerContext) {
+function describe(
+  request: Request,
+  asked: "all" | readonly Asked[],
+  refusals: ReadonlyMap<string, Refusal>,
+  context: BrokerContext,
+) {
   const { services } = context;
   const askedClusterOperations = request.includeClusterAuthorizedOperations;
   return {
@@ -72,7 +80,10 @@ function describe(request: Request, asked: "all" | readonly Asked[], refusals: R
     clusterId: services.clusterId,
     // In KRaft any broker stands for the controller, because it forwards to it.
     controllerId: services.nodeId,
-    topics: asked === "all" ? allTopics(request, context) : asked.map((topic) => describeAsked(request, topic, refusals, context)),
+    topics:
+      asked === "all"
+        ? allTopics(request, context)
+        : asked.map((topic) => describeAsked(request, topic, refusals, context)),
     clusterAuthorizedOperations: askedClusterOperations
       ? authorizedOperations("cluster", (operation) => context.may(operation, "cluster"))
       : OPERATIONS_NOT_ASKED,
@@ -99,11 +110,17 @@ function allTopics(request: Request, context: BrokerContext): TopicAnswer[] {
   return answers;
 }
 
-function describeAsked(request: Request, asked: Asked, refusals: ReadonlyMap<string, Refusal>, context: BrokerContext): TopicAnswer {
+function describeAsked(
+  request: Request,
+  asked: Asked,
+  refusals: ReadonlyMap<string, Refusal>,
+  context: BrokerContext,
+): TopicAnswer {
   const image = context.services.image();
   if (asked.name === null) {
     const topic = image.topicsById.get(asked.topicId);
-    if (topic === undefined || !context.may("describe", { topic: topic.name })) return missingTopic(null, asked.topicId, UNKNOWN_TOPIC_ID);
+    if (topic === undefined || !context.may("describe", { topic: topic.name }))
+      return missingTopic(null, asked.topicId, UNKNOWN_TOPIC_ID);
     return describeTopic(request, topic, context);
   }
   const name = asked.name;

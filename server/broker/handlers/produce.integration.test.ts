@@ -32,7 +32,11 @@ afterAll(async () => {
 });
 
 /** Sends these bytes as the records of partition 0 and gives the partition's answer. */
-async function send(topic: string, records: Uint8Array | null, { acks = -1, version = 12, index = 0, transactionalId = null as string | null } = {}) {
+async function send(
+  topic: string,
+  records: Uint8Array | null,
+  { acks = -1, version = 12, index = 0, transactionalId = null as string | null } = {},
+) {
   const topicData = [{ name: topic, partitionData: [{ index, records }] }];
   const { responses } = await client.ask(Produce, { acks, timeoutMs: 5000, transactionalId, topicData }, version);
   return responses[0]?.partitionResponses[0];
@@ -42,7 +46,12 @@ describe("Produce", () => {
   test.each([1, -1])("appends with acks=%i and tells offset and log start", async (acks) => {
     const topic = `acks${acks}`;
     await client.createTopic(topic);
-    expect(await client.produce(topic, ["a", "b"], { acks })).toMatchObject({ errorCode: NONE, baseOffset: 0, logStartOffset: 0, logAppendTimeMs: -1 });
+    expect(await client.produce(topic, ["a", "b"], { acks })).toMatchObject({
+      errorCode: NONE,
+      baseOffset: 0,
+      logStartOffset: 0,
+      logAppendTimeMs: -1,
+    });
     expect(await client.produce(topic, ["c"], { acks })).toMatchObject({ errorCode: NONE, baseOffset: 2 });
   });
 
@@ -51,13 +60,20 @@ describe("Produce", () => {
     const topicData = (id: string) => [{ topicId: id, partitionData: [{ index: 0, records: batchOf(["a"]) }] }];
     const good = await client.ask(Produce, { acks: 1, timeoutMs: 5000, topicData: topicData(topicId) }, 13);
     expect(good.responses[0]).toMatchObject({ topicId, partitionResponses: [{ errorCode: NONE, baseOffset: 0 }] });
-    const bad = await client.ask(Produce, { acks: 1, timeoutMs: 5000, topicData: topicData("AAAAAAAAAAAAAAAAAAAAXw") }, 13);
+    const bad = await client.ask(
+      Produce,
+      { acks: 1, timeoutMs: 5000, topicData: topicData("AAAAAAAAAAAAAAAAAAAAXw") },
+      13,
+    );
     expect(bad.responses[0]?.partitionResponses[0]).toMatchObject({ errorCode: UNKNOWN_TOPIC_ID, baseOffset: -1 });
   });
 
   test("refuses an unknown topic, an unknown partition and acks that do not exist", async () => {
     await client.createTopic("known");
-    expect(await send("unknown", batchOf(["a"]))).toMatchObject({ errorCode: UNKNOWN_TOPIC_OR_PARTITION, baseOffset: -1 });
+    expect(await send("unknown", batchOf(["a"]))).toMatchObject({
+      errorCode: UNKNOWN_TOPIC_OR_PARTITION,
+      baseOffset: -1,
+    });
     expect(await send("known", batchOf(["a"]), { index: 9 })).toMatchObject({ errorCode: UNKNOWN_TOPIC_OR_PARTITION });
     expect(await send("known", batchOf(["a"]), { acks: 2 })).toMatchObject({ errorCode: INVALID_REQUIRED_ACKS });
   });
@@ -67,7 +83,9 @@ describe("Produce", () => {
     const flipped = batchOf(["hello"]);
     flipped[flipped.length - 3] = 0xee;
     expect(await send("damaged", flipped)).toMatchObject({ errorCode: CORRUPT_MESSAGE });
-    expect(await send("damaged", Buffer.concat([batchOf(["a"]), batchOf(["b"])]))).toMatchObject({ errorCode: INVALID_RECORD });
+    expect(await send("damaged", Buffer.concat([batchOf(["a"]), batchOf(["b"])]))).toMatchObject({
+      errorCode: INVALID_RECORD,
+    });
     expect(await send("damaged", batchOf(["a"], { isControl: true }))).toMatchObject({ errorCode: INVALID_RECORD });
     expect(await send("damaged", batchOf(["a"]))).toMatchObject({ errorCode: NONE, baseOffset: 0 });
   });
@@ -75,7 +93,9 @@ describe("Produce", () => {
   test("refuses what is larger than the topic allows, and zstd from clients that cannot know it", async () => {
     await client.createTopic("small", { "max.message.bytes": "200" });
     expect(await send("small", batchOf(["x".repeat(300)]))).toMatchObject({ errorCode: MESSAGE_TOO_LARGE });
-    expect(await send("small", batchOf(["x"], { codec: "zstd" }), { version: 6 })).toMatchObject({ errorCode: UNSUPPORTED_COMPRESSION_TYPE });
+    expect(await send("small", batchOf(["x"], { codec: "zstd" }), { version: 6 })).toMatchObject({
+      errorCode: UNSUPPORTED_COMPRESSION_TYPE,
+    });
     expect(await send("small", batchOf(["x"], { codec: "zstd" }), { version: 7 })).toMatchObject({ errorCode: NONE });
   });
 
@@ -105,9 +125,13 @@ describe("Produce", () => {
 
   test("recognises what an idempotent producer sent before, and a gap", async () => {
     await client.createTopic("idempotent");
-    const { producerId, producerEpoch, errorCode } = await client.ask(InitProducerId, { transactionalId: null, transactionTimeoutMs: 1000 });
+    const { producerId, producerEpoch, errorCode } = await client.ask(InitProducerId, {
+      transactionalId: null,
+      transactionTimeoutMs: 1000,
+    });
     expect(errorCode).toBe(NONE);
-    const produce = (baseSequence: number, epoch = producerEpoch) => client.produce("idempotent", ["a"], { producerId, producerEpoch: epoch, baseSequence });
+    const produce = (baseSequence: number, epoch = producerEpoch) =>
+      client.produce("idempotent", ["a"], { producerId, producerEpoch: epoch, baseSequence });
     expect(await produce(0)).toMatchObject({ errorCode: NONE, baseOffset: 0 });
     expect(await produce(1)).toMatchObject({ errorCode: NONE, baseOffset: 1 });
     expect(await produce(0)).toMatchObject({ errorCode: NONE, baseOffset: 0 });
@@ -125,9 +149,16 @@ describe("Produce", () => {
   test("has no transactions: transactional batches and producers are refused", async () => {
     await client.createTopic("transactional");
     const records = batchOf(["a"], { producerId: 1, producerEpoch: 0, baseSequence: 0, isTransactional: true });
-    expect(await send("transactional", records, { transactionalId: "t" })).toMatchObject({ errorCode: TRANSACTION_ABORTABLE });
-    expect(await client.ask(InitProducerId, { transactionalId: "t", transactionTimeoutMs: 1000 })).toMatchObject({ errorCode: 35, producerId: -1 });
-    expect(await client.ask(InitProducerId, { transactionalId: "", transactionTimeoutMs: 1000 })).toMatchObject({ errorCode: 42 });
+    expect(await send("transactional", records, { transactionalId: "t" })).toMatchObject({
+      errorCode: TRANSACTION_ABORTABLE,
+    });
+    expect(await client.ask(InitProducerId, { transactionalId: "t", transactionTimeoutMs: 1000 })).toMatchObject({
+      errorCode: 35,
+      producerId: -1,
+    });
+    expect(await client.ask(InitProducerId, { transactionalId: "", transactionTimeoutMs: 1000 })).toMatchObject({
+      errorCode: 42,
+    });
   });
 
   test("answers nothing for acks=0, and closes the connection when it fails", async () => {

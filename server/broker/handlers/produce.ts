@@ -31,7 +31,11 @@ type PartitionResult = {
   currentLeader?: { leaderId: number; leaderEpoch: number };
 };
 /** A partition whose answer waits until all in-sync replicas have the batch. */
-type Awaited = { readonly topicPartition: TopicPartition; readonly endOffset: number; readonly result: PartitionResult };
+type Awaited = {
+  readonly topicPartition: TopicPartition;
+  readonly endOffset: number;
+  readonly result: PartitionResult;
+};
 
 /** From this version on clients know TRANSACTION_ABORTABLE (KIP-890). */
 const KNOWS_ABORTABLE = 11;
@@ -49,7 +53,12 @@ export const produce = hotHandler(Produce, { overlaps: true }, (request, call: B
   awaitReplicas(awaited, request.timeoutMs, call, () => answer(responses, call));
 });
 
-function appendTopic(request: Request, topic: Request["topicData"][number], call: BrokerCall, awaited: Awaited[]): TopicResult {
+function appendTopic(
+  request: Request,
+  topic: Request["topicData"][number],
+  call: BrokerCall,
+  awaited: Awaited[],
+): TopicResult {
   const { name, errorCode } = findTopic(topic, call);
   const partitionResponses = topic.partitionData.map(({ index, records }) => {
     if (errorCode !== NONE) return refused(index, { errorCode });
@@ -77,8 +86,15 @@ function appendPartition(
   const index = topicPartition.partition;
   if (acks !== 0 && acks !== 1 && acks !== -1) return refused(index, { errorCode: INVALID_REQUIRED_ACKS });
   // No transaction can be open here, because InitProducerId gives no transactional producer its id.
-  if (transactionalId !== null) return refused(index, { errorCode: call.apiVersion >= KNOWS_ABORTABLE ? TRANSACTION_ABORTABLE : INVALID_TXN_STATE });
-  const appended = call.services.replicas.append(topicPartition, records ?? NO_RECORDS, { acks, origin: "client", apiVersion: call.apiVersion });
+  if (transactionalId !== null)
+    return refused(index, {
+      errorCode: call.apiVersion >= KNOWS_ABORTABLE ? TRANSACTION_ABORTABLE : INVALID_TXN_STATE,
+    });
+  const appended = call.services.replicas.append(topicPartition, records ?? NO_RECORDS, {
+    acks,
+    origin: "client",
+    apiVersion: call.apiVersion,
+  });
   if (isRefusal(appended)) return refused(index, appended);
   const result: PartitionResult = {
     index,
@@ -103,7 +119,13 @@ function refused(index: number, refusal: AppendRefusal): PartitionResult {
     errorMessage: message ?? null,
   };
   if (recordErrors === undefined) return result;
-  return { ...result, recordErrors: recordErrors.map((error) => ({ batchIndex: error.batchIndex, batchIndexErrorMessage: error.message })) };
+  return {
+    ...result,
+    recordErrors: recordErrors.map((error) => ({
+      batchIndex: error.batchIndex,
+      batchIndexErrorMessage: error.message,
+    })),
+  };
 }
 
 function awaitReplicas(awaited: readonly Awaited[], timeoutMs: number, call: BrokerCall, done: () => void): void {

@@ -7,12 +7,18 @@ import { handler } from "../network/handler.ts";
 export const saslAuthenticate = handler(SaslAuthenticate, (request, context: Context<unknown>, reply) => {
   const { sasl } = context;
   if (sasl === undefined) {
-    return reply({ errorCode: ILLEGAL_SASL_STATE, errorMessage: "SaslAuthenticate request received on a listener without SASL" });
+    return reply({
+      errorCode: ILLEGAL_SASL_STATE,
+      errorMessage: "SaslAuthenticate request received on a listener without SASL",
+    });
   }
   const step = sasl.authenticate(request.authBytes);
-  if (step.kind === "challenge" || step.kind === "done") return reply({ errorCode: NONE, errorMessage: null, authBytes: step.token });
+  if (step.kind === "challenge" || step.kind === "done")
+    return reply({ errorCode: NONE, errorMessage: null, authBytes: step.token });
   if (step.kind === "illegal-state") return reply({ errorCode: ILLEGAL_SASL_STATE, errorMessage: step.message });
   const { message, token } = step;
-  const timer = sasl.afterFailure(() => reply({ errorCode: SASL_AUTHENTICATION_FAILED, errorMessage: message, authBytes: token }));
+  const timer = sasl.afterFailure(() =>
+    reply({ errorCode: SASL_AUTHENTICATION_FAILED, errorMessage: message, authBytes: token }),
+  );
   context.onAbandon(() => timer.cancel());
 });

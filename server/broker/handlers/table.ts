@@ -49,7 +49,10 @@ export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
   describeGroups,
   listGroups,
   saslHandshake,
-  apiVersionsHandler(() => brokerHandlers, ({ services }) => featureLevels(services.image())),
+  apiVersionsHandler(
+    () => brokerHandlers,
+    ({ services }) => featureLevels(services.image()),
+  ),
   createTopics,
   deleteTopics,
   deleteRecords,

@@ -7,7 +7,11 @@ import { handler, type Handler, type HandlerTable } from "./handler.ts";
 /** Feature levels that a node knows and those that the cluster has finalised (KIP-584). */
 export type FeatureLevels = {
   readonly supported: readonly { readonly name: string; readonly minVersion: number; readonly maxVersion: number }[];
-  readonly finalized: readonly { readonly name: string; readonly minVersionLevel: number; readonly maxVersionLevel: number }[];
+  readonly finalized: readonly {
+    readonly name: string;
+    readonly minVersionLevel: number;
+    readonly maxVersionLevel: number;
+  }[];
   /** Offset of the metadata the finalised levels were read at; clients ignore them when it is negative. */
   readonly finalizedEpoch: number;
 };
@@ -24,7 +28,8 @@ export function apiVersionsHandler<Services>(
   return handler(ApiVersions, (request, context: Context<Services>, reply) => {
     const { clientSoftwareName, clientSoftwareVersion } = request;
     if (context.apiVersion >= 3) {
-      if (!SOFTWARE_NAME.test(clientSoftwareName) || !SOFTWARE_NAME.test(clientSoftwareVersion)) return reply({ errorCode: INVALID_REQUEST });
+      if (!SOFTWARE_NAME.test(clientSoftwareName) || !SOFTWARE_NAME.test(clientSoftwareVersion))
+        return reply({ errorCode: INVALID_REQUEST });
       context.noteClientSoftware(clientSoftwareName, clientSoftwareVersion);
     }
     apiKeys ??= advertised(table());
@@ -49,8 +54,14 @@ export function unsupportedApiVersionsResponse(correlationId: number): Uint8Arra
   });
 }
 
-function advertised<Services>(table: HandlerTable<Services>): { apiKey: number; minVersion: number; maxVersion: number }[] {
+function advertised<Services>(
+  table: HandlerTable<Services>,
+): { apiKey: number; minVersion: number; maxVersion: number }[] {
   return [...table.values()]
-    .map(({ api }) => ({ apiKey: api.key, minVersion: api.advertisedVersions.min, maxVersion: api.advertisedVersions.max }))
+    .map(({ api }) => ({
+      apiKey: api.key,
+      minVersion: api.advertisedVersions.min,
+      maxVersion: api.advertisedVersions.max,
+    }))
     .sort((a, b) => a.apiKey - b.apiKey);
 }

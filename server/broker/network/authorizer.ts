@@ -19,10 +19,7 @@ export type Operation = keyof typeof OPERATION_CODES;
 
 /** What it is done to. */
 export type Resource =
-  | "cluster"
-  | { readonly topic: string }
-  | { readonly group: string }
-  | { readonly transactionalId: string };
+  "cluster" | { readonly topic: string } | { readonly group: string } | { readonly transactionalId: string };
 
 /** Decides whether a principal may do something from a host (`authorizer.class.name`). */
 export type Authorizer = (principal: Principal, host: string, operation: Operation, resource: Resource) => boolean;
@@ -41,7 +38,10 @@ const SUPPORTED_OPERATIONS = {
 export const OPERATIONS_NOT_ASKED = -2_147_483_648;
 
 /** The `…AuthorizedOperations` bit field of a resource: bit n stands for the operation of code n (KIP-430). */
-export function authorizedOperations(kind: keyof typeof SUPPORTED_OPERATIONS, may: (operation: Operation) => boolean): number {
+export function authorizedOperations(
+  kind: keyof typeof SUPPORTED_OPERATIONS,
+  may: (operation: Operation) => boolean,
+): number {
   let bits = 0;
   for (const operation of SUPPORTED_OPERATIONS[kind]) if (may(operation)) bits |= 1 << OPERATION_CODES[operation];
   return bits;

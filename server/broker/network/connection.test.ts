@@ -26,7 +26,10 @@ const produce = hotHandler(Produce, { overlaps: true }, (request, call: Call<Ser
   const [topic] = request.topicData;
   call.services.started.push(topic?.name ?? "");
   if (request.acks === 0) call.answerNothing();
-  else call.services.parked.push(() => call.answer(Produce, { responses: [{ name: topic?.name ?? "", partitionResponses: [] }] }));
+  else
+    call.services.parked.push(() =>
+      call.answer(Produce, { responses: [{ name: topic?.name ?? "", partitionResponses: [] }] }),
+    );
 });
 const describeGroups = handler(DescribeGroups, (request, _: { services: Services }, reply) => {
   reply({ groups: request.groups.flatMap((groupId) => [{ groupId }, { groupId }]) });
@@ -39,7 +42,10 @@ const table: HandlerTable<Services> = handlerTable([
   produce,
   broken,
   describeGroups,
-  apiVersionsHandler(() => table, () => ({ supported: [{ name: "kraft.version", minVersion: 0, maxVersion: 1 }], finalized: [], finalizedEpoch: 7 })),
+  apiVersionsHandler(
+    () => table,
+    () => ({ supported: [{ name: "kraft.version", minVersion: 0, maxVersion: 1 }], finalized: [], finalizedEpoch: 7 }),
+  ),
 ]);
 
 class RecordingSocket implements Socket {
@@ -85,7 +91,9 @@ function open({ isServing = true } = {}) {
   const services: Services = { parked: [], started: [] };
   const socket = new RecordingSocket();
   const owner: ConnectionOwner<Services> & { isServing: boolean } = {
-    environment: realEnvironment({ log: createLog({ format: "json", level: "error", destination: { write: () => undefined } }) }),
+    environment: realEnvironment({
+      log: createLog({ format: "json", level: "error", destination: { write: () => undefined } }),
+    }),
     handlers: table,
     services,
     authorizer: allowEverything,
@@ -111,13 +119,21 @@ function beat(correlationId: number, memberId = `m${correlationId}`): Uint8Array
 function send(correlationId: number, acks = -1, bytes = 10): Uint8Array {
   const header = { requestApiVersion: 9, correlationId, clientId: "test" };
   const partitionData = [{ index: 0, records: new Uint8Array(bytes) }];
-  return Buffer.concat(encodeRequestFrame(Produce, header, { acks, timeoutMs: 1, topicData: [{ name: `t${correlationId}`, partitionData }] }));
+  return Buffer.concat(
+    encodeRequestFrame(Produce, header, {
+      acks,
+      timeoutMs: 1,
+      topicData: [{ name: `t${correlationId}`, partitionData }],
+    }),
+  );
 }
 
 /** A request whose answer has two bytes for each that is asked for. */
 function ask(correlationId: number, bytes: number): Uint8Array {
   const groups = ["x".repeat(bytes)];
-  return Buffer.concat(encodeRequestFrame(DescribeGroups, { requestApiVersion: 0, correlationId, clientId: "c" }, { groups }));
+  return Buffer.concat(
+    encodeRequestFrame(DescribeGroups, { requestApiVersion: 0, correlationId, clientId: "c" }, { groups }),
+  );
 }
 
 describe("Connection", () => {
@@ -159,7 +175,11 @@ describe("Connection", () => {
       return write(buffers);
     };
     const header = { requestApiVersion: 0, clientId: null };
-    receive(...[1, 2, 3].map((correlationId) => Buffer.concat(encodeRequestFrame(ApiVersions, { ...header, correlationId }, {}))));
+    receive(
+      ...[1, 2, 3].map((correlationId) =>
+        Buffer.concat(encodeRequestFrame(ApiVersions, { ...header, correlationId }, {})),
+      ),
+    );
     expect(socket.answers).toEqual([1, 2, 3]);
     expect(writes).toBe(1);
   });
@@ -229,22 +249,30 @@ describe("Connection", () => {
     const [frame = Buffer.alloc(0)] = socket.frames;
     const { correlationId, response } = decodeResponseFrame(ApiVersions, 0, frame);
     expect(correlationId).toBe(5);
-    expect(response).toMatchObject({ errorCode: UNSUPPORTED_VERSION, apiKeys: [{ apiKey: 18, minVersion: 0, maxVersion: 4 }] });
+    expect(response).toMatchObject({
+      errorCode: UNSUPPORTED_VERSION,
+      apiKeys: [{ apiKey: 18, minVersion: 0, maxVersion: 4 }],
+    });
   });
 
   test.each([
     [3, []],
     [4, [{ name: "kraft.version", minVersion: 0, maxVersion: 1 }]],
-  ])("ApiVersions v%i tells ranges from the table, and features from level 0 only to those who can read them", (version, supportedFeatures) => {
-    const { receive, socket } = open();
-    const request = { clientSoftwareName: "kcat", clientSoftwareVersion: "1.7.1" };
-    receive(...encodeRequestFrame(ApiVersions, { requestApiVersion: version, correlationId: 1, clientId: "c" }, request));
-    const { response } = decodeResponseFrame(ApiVersions, version, socket.frames[0] ?? Buffer.alloc(0));
-    expect(response.errorCode).toBe(0);
-    expect(response.apiKeys).toContainEqual({ apiKey: 0, minVersion: 0, maxVersion: 13 });
-    expect(response.supportedFeatures).toEqual(supportedFeatures);
-    expect(response.finalizedFeaturesEpoch).toBe(7);
-  });
+  ])(
+    "ApiVersions v%i tells ranges from the table, and features from level 0 only to those who can read them",
+    (version, supportedFeatures) => {
+      const { receive, socket } = open();
+      const request = { clientSoftwareName: "kcat", clientSoftwareVersion: "1.7.1" };
+      receive(
+        ...encodeRequestFrame(ApiVersions, { requestApiVersion: version, correlationId: 1, clientId: "c" }, request),
+      );
+      const { response } = decodeResponseFrame(ApiVersions, version, socket.frames[0] ?? Buffer.alloc(0));
+      expect(response.errorCode).toBe(0);
+      expect(response.apiKeys).toContainEqual({ apiKey: 0, minVersion: 0, maxVersion: 13 });
+      expect(response.supportedFeatures).toEqual(supportedFeatures);
+      expect(response.finalizedFeaturesEpoch).toBe(7);
+    },
+  );
 
   test("refuses a client software name that is none", () => {
     const { receive, socket } = open();

@@ -118,7 +118,10 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     this.closed = true;
     this.ending = true;
     if (error !== undefined && this.owner.environment.log.debugOn) {
-      this.owner.environment.log.debug({ client: this.clientHost, listener: this.listener.name, code: error.code }, "connection broke");
+      this.owner.environment.log.debug(
+        { client: this.clientHost, listener: this.listener.name, code: error.code },
+        "connection broke",
+      );
     }
     for (const call of this.queue.drain()) call.drop();
     this.owner.forget(this);
@@ -141,7 +144,13 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   report(call: Call<Services>, error: unknown): void {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.owner.environment.log.error(
-      { api: call.handler.api.name, apiVersion: call.apiVersion, clientId: call.clientId, client: this.clientHost, error: stack },
+      {
+        api: call.handler.api.name,
+        apiVersion: call.apiVersion,
+        clientId: call.clientId,
+        client: this.clientHost,
+        error: stack,
+      },
       "a request failed by a bug",
     );
   }
@@ -183,7 +192,8 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
 
   private start(frame: Uint8Array): void {
     if (this.sasl?.takesRawTokens === true) return this.takeRawToken(this.sasl, frame);
-    if (frame.byteLength < REQUEST_ROUTE_BYTES) return this.breakOff({ bytes: frame.byteLength }, "a request is shorter than its header");
+    if (frame.byteLength < REQUEST_ROUTE_BYTES)
+      return this.breakOff({ bytes: frame.byteLength }, "a request is shorter than its header");
     const { apiKey, apiVersion, correlationId } = peekRequestRoute(frame);
     const facts = { apiKey, apiVersion };
     if (this.sasl !== undefined && !this.sasl.isAuthenticated && !BEFORE_LOGIN.has(apiKey)) {
@@ -248,7 +258,8 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
 
   /** Whether a frame that is still coming in could start as soon as it is whole. */
   private startsWithoutWaiting(): boolean {
-    if (this.outputIsFull || this.reader.peek() !== undefined || this.queue.length >= OVERLAPPING_REQUESTS_MAX) return false;
+    if (this.outputIsFull || this.reader.peek() !== undefined || this.queue.length >= OVERLAPPING_REQUESTS_MAX)
+      return false;
     return this.queue.every((call) => call.handler.overlaps);
   }
 
@@ -258,9 +269,15 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
       return this.breakOff({}, "an HTTP request came to a Kafka listener: this port speaks Kafka's protocol only");
     }
     if (problem.kind === "tls") {
-      return this.breakOff({}, "a TLS handshake came to a listener without TLS: set security.protocol=PLAINTEXT in the client, or SSL for the listener");
+      return this.breakOff(
+        {},
+        "a TLS handshake came to a listener without TLS: set security.protocol=PLAINTEXT in the client, or SSL for the listener",
+      );
     }
-    this.breakOff({ sizeBytes: problem.sizeBytes, maxBytes: problem.maxBytes }, "a request is negative in size or over socket.request.max.bytes");
+    this.breakOff(
+      { sizeBytes: problem.sizeBytes, maxBytes: problem.maxBytes },
+      "a request is negative in size or over socket.request.max.bytes",
+    );
   }
 
   /** Closes after what was written has left; nothing more is read or answered. */
@@ -278,5 +295,6 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   }
 }
 
-const HTTP_TEXT = "This is a Kafka listener: it speaks Kafka's protocol, not HTTP. Point a Kafka client at it as bootstrap server.\n";
+const HTTP_TEXT =
+  "This is a Kafka listener: it speaks Kafka's protocol, not HTTP. Point a Kafka client at it as bootstrap server.\n";
 const HTTP_ANSWER = `HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: ${HTTP_TEXT.length}\r\nConnection: close\r\n\r\n${HTTP_TEXT}`;

@@ -92,6 +92,9 @@ class EmbeddedHost<Services> implements CallHost<Services> {
 
   report(call: Call<Services>, error: unknown): void {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.facts.log.error({ api: call.handler.api.name, apiVersion: call.apiVersion, error: stack }, "a forwarded request failed by a bug");
+    this.facts.log.error(
+      { api: call.handler.api.name, apiVersion: call.apiVersion, error: stack },
+      "a forwarded request failed by a bug",
+    );
   }
 }

@@ -3,21 +3,48 @@ import { RealClock } from "../../environment/real/clock.ts";
 import { realRandom } from "../../environment/real/random.ts";
 import { ZERO_UUID } from "../../wire/uuid.ts";
 import { isRefusal } from "../refusal.ts";
-import { type FetchPlan, type FetchPosition, FetchSessions, type FetchSessionRequest, type FetchedState } from "./fetch-session.ts";
+import {
+  type FetchPlan,
+  type FetchPosition,
+  FetchSessions,
+  type FetchSessionRequest,
+  type FetchedState,
+} from "./fetch-session.ts";
 
 function at(topic: string, partition: number, fetchOffset = 0): FetchPosition {
-  return { topic, topicId: ZERO_UUID, partition, currentLeaderEpoch: -1, fetchOffset, lastFetchedEpoch: -1, logStartOffset: -1, maxBytes: 100 };
+  return {
+    topic,
+    topicId: ZERO_UUID,
+    partition,
+    currentLeaderEpoch: -1,
+    fetchOffset,
+    lastFetchedEpoch: -1,
+    logStartOffset: -1,
+    maxBytes: 100,
+  };
 }
 
-function asking(sessionId: number, sessionEpoch: number, positions: readonly FetchPosition[] = []): FetchSessionRequest {
+function asking(
+  sessionId: number,
+  sessionEpoch: number,
+  positions: readonly FetchPosition[] = [],
+): FetchSessionRequest {
   return { sessionId, sessionEpoch, usesTopicIds: false, isFollower: false, positions, forgotten: [] };
 }
 
-const quiet: FetchedState = { errorCode: 0, highWatermark: 5, logStartOffset: 0, recordBytes: 0, hasDivergingEpoch: false };
+const quiet: FetchedState = {
+  errorCode: 0,
+  highWatermark: 5,
+  logStartOffset: 0,
+  recordBytes: 0,
+  hasDivergingEpoch: false,
+};
 
 /** Names of the partitions that a response has, in order, when each is found in the state that `stateOf` gives. */
 function named(plan: FetchPlan, stateOf: (position: FetchPosition) => FetchedState): string[] {
-  return plan.positions.filter((position) => plan.mustName(position, stateOf(position))).map(({ topic, partition }) => `${topic}-${partition}`);
+  return plan.positions
+    .filter((position) => plan.mustName(position, stateOf(position)))
+    .map(({ topic, partition }) => `${topic}-${partition}`);
 }
 
 function opened(sessions: FetchSessions, request: FetchSessionRequest): FetchPlan {
@@ -51,8 +78,17 @@ describe("FetchSessions", () => {
     const third = opened(sessions, asking(first.sessionId, 2, [at("a", 1, 3)]));
     expect(third.positions.find(({ partition }) => partition === 1)?.fetchOffset).toBe(3);
     expect(named(third, ({ topic }) => (topic === "b" ? { ...quiet, highWatermark: 6 } : quiet))).toEqual(["b-0"]);
-    expect(named(opened(sessions, asking(first.sessionId, 3)), ({ topic }) => ({ ...quiet, highWatermark: topic === "b" ? 6 : 5 }))).toEqual([]);
-    expect(named(opened(sessions, asking(first.sessionId, 4)), () => ({ ...quiet, logStartOffset: 2 }))).toEqual(["a-0", "a-1", "b-0"]);
+    expect(
+      named(opened(sessions, asking(first.sessionId, 3)), ({ topic }) => ({
+        ...quiet,
+        highWatermark: topic === "b" ? 6 : 5,
+      })),
+    ).toEqual([]);
+    expect(named(opened(sessions, asking(first.sessionId, 4)), () => ({ ...quiet, logStartOffset: 2 }))).toEqual([
+      "a-0",
+      "a-1",
+      "b-0",
+    ]);
   });
 
   test("names a partition again after its error went away", () => {

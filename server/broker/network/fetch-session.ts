@@ -1,5 +1,9 @@
 import type { Clock, Random } from "../../environment/environment.ts";
-import { FETCH_SESSION_ID_NOT_FOUND, FETCH_SESSION_TOPIC_ID_ERROR, INVALID_FETCH_SESSION_EPOCH } from "../../wire/errors.ts";
+import {
+  FETCH_SESSION_ID_NOT_FOUND,
+  FETCH_SESSION_TOPIC_ID_ERROR,
+  INVALID_FETCH_SESSION_EPOCH,
+} from "../../wire/errors.ts";
 import type { Refusal } from "../refusal.ts";
 
 /** One partition as a fetcher asked for it. Numbers and names only: nothing of the received bytes. */
@@ -107,8 +111,16 @@ export class FetchSessions {
   private create(request: FetchSessionRequest): FetchPlan {
     if (request.positions.length === 0 || !this.makeRoom()) return withoutSession(request.positions);
     const { usesTopicIds, isFollower, positions } = request;
-    const session: Session = { id: this.newId(), usesTopicIds, isFollower, epoch: 1, lastUsedMs: 0, partitions: new Map() };
-    for (const position of positions) session.partitions.set(keyOf(position), { position, highWatermark: -1, logStartOffset: -1 });
+    const session: Session = {
+      id: this.newId(),
+      usesTopicIds,
+      isFollower,
+      epoch: 1,
+      lastUsedMs: 0,
+      partitions: new Map(),
+    };
+    for (const position of positions)
+      session.partitions.set(keyOf(position), { position, highWatermark: -1, logStartOffset: -1 });
     this.use(session);
     return {
       sessionId: session.id,
@@ -156,7 +168,8 @@ function keyOf({ topic, topicId, partition }: { topic: string; topicId: string; 
 function update(session: Session, { positions, forgotten }: FetchSessionRequest): void {
   for (const position of positions) {
     const cached = session.partitions.get(keyOf(position));
-    if (cached === undefined) session.partitions.set(keyOf(position), { position, highWatermark: -1, logStartOffset: -1 });
+    if (cached === undefined)
+      session.partitions.set(keyOf(position), { position, highWatermark: -1, logStartOffset: -1 });
     else cached.position = position;
   }
   for (const partition of forgotten) session.partitions.delete(keyOf(partition));

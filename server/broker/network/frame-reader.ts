@@ -69,7 +69,8 @@ export class FrameReader {
   /** Copies what is left of the pushed bytes, so that their memory may go. */
   settle(): void {
     this.frame = undefined;
-    if (this.chunkStart < this.chunk.byteLength && this.problem === undefined) this.hold(this.chunk.byteLength - this.chunkStart);
+    if (this.chunkStart < this.chunk.byteLength && this.problem === undefined)
+      this.hold(this.chunk.byteLength - this.chunkStart);
     this.chunk = EMPTY;
     this.chunkStart = 0;
   }
@@ -120,14 +121,16 @@ export class FrameReader {
   private makeRoom(count: number): void {
     const used = this.heldBytes;
     const needed = used + count;
-    const target = needed <= this.held.byteLength ? this.held : new Uint8Array(Math.max(FIRST_HOLD_BYTES, this.held.byteLength * 2, needed));
+    const target =
+      needed <= this.held.byteLength
+        ? this.held
+        : new Uint8Array(Math.max(FIRST_HOLD_BYTES, this.held.byteLength * 2, needed));
     target.set(this.held.subarray(this.heldStart, this.heldEnd));
     this.held = target;
     this.heldStart = 0;
     this.heldEnd = used;
   }
 }
-
 
 /** The first four bytes of an HTTP/1 request, or of HTTP/2's preface. */
 function isHttpVerb(text: string): boolean {

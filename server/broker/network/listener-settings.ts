@@ -21,7 +21,9 @@ export function listenerOptions(config: BrokerConfig, disk: Disk): ListenerOptio
     const { name, port, securityProtocol } = listener;
     const host = listener.host === "" ? "::" : listener.host;
     const tls = securityProtocol.endsWith("SSL") ? tlsOf(listener, config, disk) : undefined;
-    const saslMechanisms = config.getForListener(name, "sasl.enabled.mechanisms").filter((mechanism) => mechanism === "PLAIN" || isScramMechanism(mechanism));
+    const saslMechanisms = config
+      .getForListener(name, "sasl.enabled.mechanisms")
+      .filter((mechanism) => mechanism === "PLAIN" || isScramMechanism(mechanism));
     return { name, host, port, securityProtocol, saslMechanisms, ...(tls === undefined ? {} : { tls }) };
   });
 }
@@ -49,7 +51,8 @@ function readPem(path: string, config: string, disk: Disk): string {
   const bytes = disk.readFile(path);
   if (bytes === undefined) throw new ListenerSettingError(`${config}: there is no file ${path}`);
   const text = Buffer.from(bytes).toString("utf8");
-  if (!text.includes("-----BEGIN")) throw new ListenerSettingError(`${config}: ${path} is not PEM; Java key stores cannot be read, so convert it`);
+  if (!text.includes("-----BEGIN"))
+    throw new ListenerSettingError(`${config}: ${path} is not PEM; Java key stores cannot be read, so convert it`);
   return text;
 }
 

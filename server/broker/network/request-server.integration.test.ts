@@ -15,15 +15,21 @@ import { deriveScramCredential } from "./scram-server.ts";
 type Services = { readonly seen: string[] };
 
 const environment = realEnvironment({ log: createLog({ format: "json", level: "error" }) });
-const heartbeat = handler(Heartbeat, (_, context: { services: Services; principal: { name: string }; listenerName: string }, reply) => {
-  context.services.seen.push(`${context.principal.name} on ${context.listenerName}`);
-  reply({});
-});
+const heartbeat = handler(
+  Heartbeat,
+  (_, context: { services: Services; principal: { name: string }; listenerName: string }, reply) => {
+    context.services.seen.push(`${context.principal.name} on ${context.listenerName}`);
+    reply({});
+  },
+);
 const table: HandlerTable<Services> = handlerTable<Services>([
   heartbeat,
   saslHandshake,
   saslAuthenticate,
-  apiVersionsHandler(() => table, () => ({ supported: [], finalized: [], finalizedEpoch: 0 })),
+  apiVersionsHandler(
+    () => table,
+    () => ({ supported: [], finalized: [], finalizedEpoch: 0 }),
+  ),
 ]);
 
 const credentials = {
@@ -40,7 +46,13 @@ async function serve(options: Partial<RequestServerOptions<Services>> = {}) {
   server = new RequestServer(environment, {
     listeners: [
       { name: "OPEN", securityProtocol: "PLAINTEXT", host: "127.0.0.1", port: 0 },
-      { name: "LOGIN", securityProtocol: "SASL_PLAINTEXT", host: "127.0.0.1", port: 0, saslMechanisms: ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] },
+      {
+        name: "LOGIN",
+        securityProtocol: "SASL_PLAINTEXT",
+        host: "127.0.0.1",
+        port: 0,
+        saslMechanisms: ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"],
+      },
     ],
     handlers: table,
     services: { seen },

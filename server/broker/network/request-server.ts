@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import type { Environment, Listening, ServerTls, Socket, SocketHandlers, Timer } from "../../environment/environment.ts";
+import type {
+  Environment,
+  Listening,
+  ServerTls,
+  Socket,
+  SocketHandlers,
+  Timer,
+} from "../../environment/environment.ts";
 import { allowEverything, type Authorizer } from "./authorizer.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
 import type { SecurityProtocol } from "./context.ts";
@@ -82,7 +89,8 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
   /** Binds every listener; requests wait until `serve`. Rejects with NetworkError when one cannot be bound; then none is. */
   async bind(): Promise<readonly BoundListener[]> {
     try {
-      for (const options of this.options.listeners) this.listening.push({ options, listening: await this.listen(options) });
+      for (const options of this.options.listeners)
+        this.listening.push({ options, listening: await this.listen(options) });
     } catch (error) {
       await this.stop();
       throw error;
@@ -130,7 +138,11 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
     const connection = new Connection(this, options, socket, this.saslFor(options));
     this.connections.add(connection);
     if (this.stopped || this.connections.size > this.connectionsMax) {
-      if (!this.stopped) this.environment.log.warn({ client: socket.remoteHost, listener: options.name }, "max.connections is reached: a connection is closed");
+      if (!this.stopped)
+        this.environment.log.warn(
+          { client: socket.remoteHost, listener: options.name },
+          "max.connections is reached: a connection is closed",
+        );
       connection.destroy();
     }
     return connection;
@@ -138,7 +150,12 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
 
   private saslFor(options: ListenerOptions): ServerSasl | undefined {
     if (!options.securityProtocol.startsWith("SASL_")) return undefined;
-    return new ServerSasl(options.saslMechanisms ?? [], this.options.credentials ?? NO_CREDENTIALS, this.environment, this.failedLoginDelayMs);
+    return new ServerSasl(
+      options.saslMechanisms ?? [],
+      this.options.credentials ?? NO_CREDENTIALS,
+      this.environment,
+      this.failedLoginDelayMs,
+    );
   }
 
   private armIdleTimer(): void {

@@ -10,7 +10,9 @@ const ADMIN = { type: "User", name: "admin" };
 const credentials: CredentialLookup = {
   isPlainPassword: (username, password) => username === "admin" && password === "admin-secret",
   scramCredential: (username, mechanism) =>
-    username === "admin" || username === "a=b,c" ? deriveScramCredential(mechanism, "admin-secret", Buffer.from("salt"), 4096) : undefined,
+    username === "admin" || username === "a=b,c"
+      ? deriveScramCredential(mechanism, "admin-secret", Buffer.from("salt"), 4096)
+      : undefined,
 };
 
 function session(mechanisms: readonly string[] = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]): ServerSasl {
@@ -30,18 +32,22 @@ describe("ServerSasl", () => {
     expect(sasl.principal).toEqual(ADMIN);
   });
 
-  test.each(["\0admin\0wrong", "\0nobody\0admin-secret", "other\0admin\0admin-secret", "\0\0", "admin", "\0admin\0admin-secret\0"])(
-    "refuses %j by PLAIN without telling why",
-    (text) => {
-      const { sasl, step } = plain(text);
-      expect(step).toMatchObject({
-        kind: "failed",
-        message: "Authentication failed during authentication due to invalid credentials with SASL mechanism PLAIN",
-      });
-      expect(sasl.hasFailed).toBe(true);
-      expect(sasl.isAuthenticated).toBe(false);
-    },
-  );
+  test.each([
+    "\0admin\0wrong",
+    "\0nobody\0admin-secret",
+    "other\0admin\0admin-secret",
+    "\0\0",
+    "admin",
+    "\0admin\0admin-secret\0",
+  ])("refuses %j by PLAIN without telling why", (text) => {
+    const { sasl, step } = plain(text);
+    expect(step).toMatchObject({
+      kind: "failed",
+      message: "Authentication failed during authentication due to invalid credentials with SASL mechanism PLAIN",
+    });
+    expect(sasl.hasFailed).toBe(true);
+    expect(sasl.isAuthenticated).toBe(false);
+  });
 
   describe.each<ScramMechanism>(["SCRAM-SHA-256", "SCRAM-SHA-512"])("%s", (mechanism) => {
     function logIn(username: string, password: string) {
@@ -69,11 +75,14 @@ describe("ServerSasl", () => {
       expect(sasl.hasFailed).toBe(true);
     });
 
-    test.each(["", "x", "n,,n=admin", "n,,r=1", "p=tls-unique,,n=admin,r=1"])("refuses the first message %j", (text) => {
-      const sasl = session();
-      sasl.handshake(mechanism, true);
-      expect(sasl.authenticate(Buffer.from(text)).kind).toBe("failed");
-    });
+    test.each(["", "x", "n,,n=admin", "n,,r=1", "p=tls-unique,,n=admin,r=1"])(
+      "refuses the first message %j",
+      (text) => {
+        const sasl = session();
+        sasl.handshake(mechanism, true);
+        expect(sasl.authenticate(Buffer.from(text)).kind).toBe("failed");
+      },
+    );
   });
 
   test("names what it has when the mechanism is unknown, and ends", () => {

@@ -17,7 +17,12 @@ const NO_TOKEN = new Uint8Array(0);
 
 type Phase =
   | { readonly name: "start" }
-  | { readonly name: "chosen"; readonly mechanism: string; readonly framed: boolean; readonly scram: ScramServer | undefined }
+  | {
+      readonly name: "chosen";
+      readonly mechanism: string;
+      readonly framed: boolean;
+      readonly scram: ScramServer | undefined;
+    }
   | { readonly name: "done"; readonly principal: Principal; readonly mechanism: string }
   | { readonly name: "failed" };
 
@@ -65,7 +70,10 @@ export class ServerSasl implements SaslSession {
   authenticate(token: Uint8Array): SaslStep {
     if (this.phase.name !== "chosen") {
       this.phase = { name: "failed" };
-      return { kind: "illegal-state", message: "SaslAuthenticate request received after successful authentication or before SaslHandshake" };
+      return {
+        kind: "illegal-state",
+        message: "SaslAuthenticate request received after successful authentication or before SaslHandshake",
+      };
     }
     const { mechanism, scram } = this.phase;
     const step = scram === undefined ? this.plain(token) : scram.step(token);
@@ -97,8 +105,10 @@ export class ServerSasl implements SaslSession {
   private plain(token: Uint8Array): MechanismStep {
     const parts = Buffer.from(token).toString("utf8").split("\0");
     const [authorizationId, username, password] = parts;
-    const isWellFormed = parts.length === 3 && username !== undefined && username !== "" && password !== undefined && password !== "";
-    if (!isWellFormed || (authorizationId !== "" && authorizationId !== username)) return { kind: "failed", token: NO_TOKEN };
+    const isWellFormed =
+      parts.length === 3 && username !== undefined && username !== "" && password !== undefined && password !== "";
+    if (!isWellFormed || (authorizationId !== "" && authorizationId !== username))
+      return { kind: "failed", token: NO_TOKEN };
     if (!this.credentials.isPlainPassword(username, password)) return { kind: "failed", token: NO_TOKEN };
     return { kind: "done", token: NO_TOKEN, username };
   }

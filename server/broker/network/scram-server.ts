@@ -28,7 +28,9 @@ export function deriveScramCredential(
 ): ScramCredential {
   const hash = HASHES[mechanism];
   const salted = pbkdf2Sync(password.normalize("NFKC"), salt, iterations, hash === "sha256" ? 32 : 64, hash);
-  const storedKey = createHash(hash).update(hmac(hash, salted, "Client Key")).digest();
+  const storedKey = createHash(hash)
+    .update(hmac(hash, salted, "Client Key"))
+    .digest();
   return { mechanism, salt, storedKey, serverKey: hmac(hash, salted, "Server Key"), iterations };
 }
 
@@ -37,7 +39,13 @@ const OTHER_ERROR: MechanismStep = { kind: "failed", token: NO_TOKEN };
 
 type Phase =
   | { readonly name: "first" }
-  | { readonly name: "final"; readonly credential: ScramCredential; readonly username: string; readonly nonce: string; readonly authPrefix: string };
+  | {
+      readonly name: "final";
+      readonly credential: ScramCredential;
+      readonly username: string;
+      readonly nonce: string;
+      readonly authPrefix: string;
+    };
 
 /** One SCRAM conversation, the server's side (RFC 5802 without channel binding). Pure: nonce and credentials come in. */
 export class ScramServer {
@@ -78,7 +86,8 @@ export class ScramServer {
     const proof = Buffer.from(proofText, "base64");
     if (proof.length !== signature.length) return invalidProof();
     const clientKey = Buffer.from(proof.map((byte, index) => byte ^ (signature[index] ?? 0)));
-    if (!timingSafeEqual(createHash(hash).update(clientKey).digest(), Buffer.from(credential.storedKey))) return invalidProof();
+    if (!timingSafeEqual(createHash(hash).update(clientKey).digest(), Buffer.from(credential.storedKey)))
+      return invalidProof();
     const serverSignature = hmac(hash, credential.serverKey, authMessage).toString("base64");
     return { kind: "done", token: Buffer.from(`v=${serverSignature}`), username: phase.username };
   }

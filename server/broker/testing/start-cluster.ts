@@ -52,7 +52,11 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
   const [controllerListener] = await controller.start();
   const controllerPort = controllerListener?.port ?? 0;
   const brokers = Array.from({ length: count }, (_, index) => {
-    const config = configOf({ ...shared(count), ...brokerSettings(directory, index + 1, controllerPort), ...options.config });
+    const config = configOf({
+      ...shared(count),
+      ...brokerSettings(directory, index + 1, controllerPort),
+      ...options.config,
+    });
     return new Broker(environment, { config, clusterId, onFatal });
   });
   const listeners = await Promise.all(brokers.map((broker) => broker.start()));

@@ -19,7 +19,12 @@ export class TestClient {
   static async connect(bootstrap: string): Promise<TestClient> {
     const [address = ""] = bootstrap.split(",");
     const colon = address.lastIndexOf(":");
-    const options = { host: address.slice(0, colon), port: Number(address.slice(colon + 1)), clientId: "test", connectTimeoutMs: LIMIT_MS };
+    const options = {
+      host: address.slice(0, colon),
+      port: Number(address.slice(colon + 1)),
+      clientId: "test",
+      connectTimeoutMs: LIMIT_MS,
+    };
     return new TestClient(await Connection.open(environment, options));
   }
 
@@ -32,19 +37,32 @@ export class TestClient {
   /** Makes a topic, waits until the broker serves it, and gives its id. */
   async createTopic(name: string, configs: Readonly<Record<string, string>> = {}, numPartitions = 1): Promise<string> {
     const entries = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
-    const created = await this.ask(CreateTopics, { topics: [{ name, numPartitions, replicationFactor: -1, configs: entries }], timeoutMs: LIMIT_MS });
+    const created = await this.ask(CreateTopics, {
+      topics: [{ name, numPartitions, replicationFactor: -1, configs: entries }],
+      timeoutMs: LIMIT_MS,
+    });
     const [topic] = created.topics;
-    if (topic === undefined || topic.errorCode !== 0) throw new Error(`creating ${name} failed with ${topic?.errorCode}`);
+    if (topic === undefined || topic.errorCode !== 0)
+      throw new Error(`creating ${name} failed with ${topic?.errorCode}`);
     for (;;) {
       const { topics } = await this.ask(Metadata, { topics: [{ name }], allowAutoTopicCreation: false });
-      if (topics[0]?.partitions.length === numPartitions && topics[0].partitions.every(({ leaderId }) => leaderId >= 0)) return topic.topicId;
+      if (topics[0]?.partitions.length === numPartitions && topics[0].partitions.every(({ leaderId }) => leaderId >= 0))
+        return topic.topicId;
     }
   }
 
   /** Produces one batch of values to partition 0 and gives the partition's answer. */
-  async produce(topic: string, values: readonly string[], options: BatchOptions & { readonly timestampMs?: number; readonly acks?: number } = {}) {
+  async produce(
+    topic: string,
+    values: readonly string[],
+    options: BatchOptions & { readonly timestampMs?: number; readonly acks?: number } = {},
+  ) {
     const records = batchOf(values, options);
-    const request = { acks: options.acks ?? -1, timeoutMs: LIMIT_MS, topicData: [{ name: topic, partitionData: [{ index: 0, records }] }] };
+    const request = {
+      acks: options.acks ?? -1,
+      timeoutMs: LIMIT_MS,
+      topicData: [{ name: topic, partitionData: [{ index: 0, records }] }],
+    };
     const { responses } = await this.ask(Produce, request, 12);
     const answer = responses[0]?.partitionResponses[0];
     if (answer === undefined) throw new Error("no partition in the answer");
@@ -57,7 +75,13 @@ export class TestClient {
 }
 
 /** One batch with a record for each value, without keys. */
-export function batchOf(values: readonly string[], options: BatchOptions & { readonly timestampMs?: number } = {}): Uint8Array {
+export function batchOf(
+  values: readonly string[],
+  options: BatchOptions & { readonly timestampMs?: number } = {},
+): Uint8Array {
   const timestampMs = options.timestampMs ?? Date.now();
-  return buildBatch(values.map((value, offset) => ({ offset, timestampMs, key: null, value: Buffer.from(value), headers: [] })), options);
+  return buildBatch(
+    values.map((value, offset) => ({ offset, timestampMs, key: null, value: Buffer.from(value), headers: [] })),
+    options,
+  );
 }
