@@ -10,6 +10,7 @@ import { describeCluster } from "./describe-cluster.ts";
 import { describeConfigs } from "./describe-configs.ts";
 import { describeGroups } from "./describe-groups.ts";
 import { describeLogDirs } from "./describe-log-dirs.ts";
+import { describeProducers } from "./describe-producers.ts";
 import { describeTopicPartitions } from "./describe-topic-partitions.ts";
 import { featureLevels } from "./feature-levels.ts";
 import { fetch } from "./fetch.ts";
@@ -22,6 +23,7 @@ import { leaveGroup } from "./leave-group.ts";
 import { listConfigResources } from "./list-config-resources.ts";
 import { listGroups } from "./list-groups.ts";
 import { listOffsets } from "./list-offsets.ts";
+import { listPartitionReassignments } from "./list-partition-reassignments.ts";
 import { metadata } from "./metadata.ts";
 import { offsetCommit } from "./offset-commit.ts";
 import { offsetDelete } from "./offset-delete.ts";
@@ -65,8 +67,10 @@ export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
   createPartitions,
   deleteGroups,
   incrementalAlterConfigs,
+  listPartitionReassignments,
   offsetDelete,
   describeCluster,
+  describeProducers,
   listConfigResources,
   describeTopicPartitions,
 ]);
