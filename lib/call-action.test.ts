@@ -15,6 +15,8 @@ test("throws the problem of an action that did not", async () => {
 });
 
 test("says that the outcome is unknown when the console went away", async () => {
-  const error: unknown = await callAction(() => Promise.reject(new TypeError("Failed to fetch")), 1).catch((thrown: unknown) => thrown);
+  const error: unknown = await callAction(() => Promise.reject(new TypeError("Failed to fetch")), 1).catch(
+    (thrown: unknown) => thrown,
+  );
   expect(problemOf(error)).toMatchObject({ code: "console-unreachable", facts: [["error", "Failed to fetch"]] });
 });

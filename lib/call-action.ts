@@ -5,7 +5,10 @@ import type { Result } from "@/lib/result";
  * Calls a server action for `useMutation`. Throws `ProblemError`: the action's own problem, or, when the console went away
  * during the call, one that says the outcome is not known.
  */
-export async function callAction<Input, Value>(action: (input: Input) => Promise<Result<Value>>, input: Input): Promise<Value> {
+export async function callAction<Input, Value>(
+  action: (input: Input) => Promise<Result<Value>>,
+  input: Input,
+): Promise<Value> {
   let result: Result<Value>;
   try {
     result = await action(input);

@@ -5,7 +5,8 @@ const largestLong = "9223372036854775807";
 /** What a setting's raw value means to a person: "604800000" of retention.ms is "7 d". Undefined where the value says it itself. */
 export function configMeaning(name: string, value: string): string | undefined {
   if (!/^-?\d+$/.test(value)) return undefined;
-  if (value === largestLong) return name.endsWith(".ms") || name.endsWith(".bytes") || name === "flush.messages" ? "no limit" : undefined;
+  if (value === largestLong)
+    return name.endsWith(".ms") || name.endsWith(".bytes") || name === "flush.messages" ? "no limit" : undefined;
   const number = Number(value);
   if (name.endsWith(".ms")) {
     if (number < 0) return name === "retention.ms" ? "forever" : undefined;

@@ -35,7 +35,8 @@ describe("a follower", () => {
     expect([paused.pending.length, paused.skipped]).toEqual([windowSize, 5]);
   });
 
-  test("adds what the server left out", () => expect(after({ type: "arrived", records: [], skipped: 7 }).skipped).toBe(7));
+  test("adds what the server left out", () =>
+    expect(after({ type: "arrived", records: [], skipped: 7 }).skipped).toBe(7));
 
   test("begins anew", () => expect(after(arrived(1), { type: "restarted" })).toBe(emptyWindow));
 });

@@ -40,7 +40,8 @@ export function reduceFollow(state: FollowWindow, action: FollowAction): FollowW
       const newest = action.records.toReversed();
       const received = state.received + action.records.length;
       const skipped = state.skipped + action.skipped;
-      if (!state.isPaused) return { ...state, shown: joinRecords(newest, state.shown).slice(0, windowSize), received, skipped };
+      if (!state.isPaused)
+        return { ...state, shown: joinRecords(newest, state.shown).slice(0, windowSize), received, skipped };
       const pending = joinRecords(newest, state.pending);
       const lost = Math.max(0, pending.length - windowSize);
       return { ...state, pending: pending.slice(0, windowSize), received, skipped: skipped + lost };
@@ -48,7 +49,12 @@ export function reduceFollow(state: FollowWindow, action: FollowAction): FollowW
     case "paused":
       return { ...state, isPaused: true };
     case "resumed":
-      return { ...state, isPaused: false, shown: joinRecords(state.pending, state.shown).slice(0, windowSize), pending: [] };
+      return {
+        ...state,
+        isPaused: false,
+        shown: joinRecords(state.pending, state.shown).slice(0, windowSize),
+        pending: [],
+      };
     case "restarted":
       return emptyWindow;
   }

@@ -3,22 +3,40 @@ import type { RecordDetail } from "@/lib/contracts/messages";
 import { draftErrors, draftOfRecord, emptyMessage, produceInputOf } from "@/lib/message-draft";
 import { base64OfBytes } from "@/lib/payload-view";
 
-const payload = (bytes: Uint8Array | null) => ({ base64: bytes === null ? null : base64OfBytes(bytes), sizeBytes: bytes?.length ?? 0, truncated: false });
+const payload = (bytes: Uint8Array | null) => ({
+  base64: bytes === null ? null : base64OfBytes(bytes),
+  sizeBytes: bytes?.length ?? 0,
+  truncated: false,
+});
 const utf8 = (text: string) => payload(new TextEncoder().encode(text));
 
 describe("the produce panel", () => {
   test("without a key produces none, and an empty value is not a tombstone", () => {
-    expect(produceInputOf("local", "orders", emptyMessage)).toMatchObject({ key: null, value: { encoding: "utf8", text: "" } });
+    expect(produceInputOf("local", "orders", emptyMessage)).toMatchObject({
+      key: null,
+      value: { encoding: "utf8", text: "" },
+    });
   });
 
   test("produces a tombstone as null, and leaves out headers without a name", () => {
-    const input = produceInputOf("local", "orders", { ...emptyMessage, key: "k", isTombstone: true, value: "kept", headers: [{ name: "", value: "x" }, { name: "h", value: "v" }] });
+    const input = produceInputOf("local", "orders", {
+      ...emptyMessage,
+      key: "k",
+      isTombstone: true,
+      value: "kept",
+      headers: [
+        { name: "", value: "x" },
+        { name: "h", value: "v" },
+      ],
+    });
     expect(input).toMatchObject({ value: null, headers: [{ key: "h", value: { encoding: "utf8", text: "v" } }] });
   });
 
   test("says what is wrong, by field", () => {
     expect(draftErrors(emptyMessage)).toEqual({});
-    expect(draftErrors({ ...emptyMessage, valueEncoding: "base64", value: "%" })).toEqual({ value: "This is not base64." });
+    expect(draftErrors({ ...emptyMessage, valueEncoding: "base64", value: "%" })).toEqual({
+      value: "This is not base64.",
+    });
     expect(draftErrors({ ...emptyMessage, isTombstone: true }).key).toMatch(/needs one/);
   });
 
@@ -31,7 +49,16 @@ describe("the produce panel", () => {
       key: payload(new Uint8Array([0, 255])),
       value: utf8('{"a":1}'),
       headers: [{ key: "h", value: utf8("v") }],
-      batch: { baseOffset: "7", recordCount: 1, sizeBytes: 70, codec: "none", leaderEpoch: 0, producerId: null, producerEpoch: -1, isTransactional: false },
+      batch: {
+        baseOffset: "7",
+        recordCount: 1,
+        sizeBytes: 70,
+        codec: "none",
+        leaderEpoch: 0,
+        producerId: null,
+        producerEpoch: -1,
+        isTransactional: false,
+      },
     };
     expect(draftOfRecord(record)).toEqual({
       ...emptyMessage,

@@ -1,4 +1,9 @@
-import { type PayloadInput, type ProduceMessageInput, produceMessageInput, type RecordDetail } from "@/lib/contracts/messages";
+import {
+  type PayloadInput,
+  type ProduceMessageInput,
+  produceMessageInput,
+  type RecordDetail,
+} from "@/lib/contracts/messages";
 import { textOf } from "@/lib/decode-payload";
 import { bytesOfBase64, bytesOfPayload } from "@/lib/payload-view";
 
@@ -40,7 +45,9 @@ export function produceInputOf(cluster: string, topic: string, draft: MessageDra
     topic,
     key: draft.key === "" ? null : { encoding: draft.keyEncoding, text: draft.key },
     value: draft.isTombstone ? null : { encoding: draft.valueEncoding, text: draft.value },
-    headers: draft.headers.filter((header) => header.name !== "").map((header) => ({ key: header.name, value: { encoding: "utf8", text: header.value } })),
+    headers: draft.headers
+      .filter((header) => header.name !== "")
+      .map((header) => ({ key: header.name, value: { encoding: "utf8", text: header.value } })),
     partition: draft.partition,
     timestampMs: draft.timestampMs,
     codec: draft.codec,
@@ -53,7 +60,8 @@ export function draftErrors(draft: MessageDraft): { key?: string; value?: string
   const notBase64 = "This is not base64.";
   const errors: { key?: string; value?: string; form?: string } = {};
   if (draft.keyEncoding === "base64" && bytesOfBase64(draft.key) === undefined) errors.key = notBase64;
-  if (!draft.isTombstone && draft.valueEncoding === "base64" && bytesOfBase64(draft.value) === undefined) errors.value = notBase64;
+  if (!draft.isTombstone && draft.valueEncoding === "base64" && bytesOfBase64(draft.value) === undefined)
+    errors.value = notBase64;
   if (draft.isTombstone && draft.key === "") errors.key = "A tombstone deletes a key, so it needs one.";
   const parsed = produceMessageInput.safeParse(produceInputOf("local", "topic", draft));
   if (!parsed.success) errors.form = parsed.error.issues[0]?.message ?? "";

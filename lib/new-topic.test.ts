@@ -3,12 +3,31 @@ import { createTopicInput } from "@/lib/contracts/topics";
 import { createTopicInputOf, emptyDraft } from "@/lib/new-topic";
 
 test("what is left empty is left to the brokers", () => {
-  expect(createTopicInputOf("local", { ...emptyDraft, name: " orders " })).toEqual({ cluster: "local", name: "orders", partitions: null, replicationFactor: null, configs: {} });
+  expect(createTopicInputOf("local", { ...emptyDraft, name: " orders " })).toEqual({
+    cluster: "local",
+    name: "orders",
+    partitions: null,
+    replicationFactor: null,
+    configs: {},
+  });
 });
 
 test("choices become settings, and a setting written out wins", () => {
-  const draft = { ...emptyDraft, name: "o", partitions: "3", cleanupPolicy: "compact", retentionMs: "-1", settings: [{ name: "retention.ms", value: "5 " }, { name: " ", value: "x" }] } as const;
-  expect(createTopicInputOf("local", draft)).toMatchObject({ partitions: 3, configs: { "cleanup.policy": "compact", "retention.ms": "5" } });
+  const draft = {
+    ...emptyDraft,
+    name: "o",
+    partitions: "3",
+    cleanupPolicy: "compact",
+    retentionMs: "-1",
+    settings: [
+      { name: "retention.ms", value: "5 " },
+      { name: " ", value: "x" },
+    ],
+  } as const;
+  expect(createTopicInputOf("local", draft)).toMatchObject({
+    partitions: 3,
+    configs: { "cleanup.policy": "compact", "retention.ms": "5" },
+  });
 });
 
 test.each([

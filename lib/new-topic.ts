@@ -15,7 +15,14 @@ export type TopicDraft = {
 };
 
 /** An empty create dialog. */
-export const emptyDraft: TopicDraft = { name: "", partitions: "", replicationFactor: "", cleanupPolicy: "default", retentionMs: "default", settings: [] };
+export const emptyDraft: TopicDraft = {
+  name: "",
+  partitions: "",
+  replicationFactor: "",
+  cleanupPolicy: "default",
+  retentionMs: "default",
+  settings: [],
+};
 
 function wholeNumber(text: string): number | null {
   const trimmed = text.trim();

@@ -37,7 +37,10 @@ export function hexDump(bytes: Uint8Array): string {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += 16) {
     const slice = bytes.subarray(at, at + 16);
-    const hex = hexOf(slice).padEnd(32).replaceAll(/(..)/g, "$1 ").replace(/^(.{24})/, "$1 ");
+    const hex = hexOf(slice)
+      .padEnd(32)
+      .replaceAll(/(..)/g, "$1 ")
+      .replace(/^(.{24})/, "$1 ");
     const ascii = Array.from(slice, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·")).join("");
     lines.push(`${at.toString(16).padStart(8, "0")}  ${hex} ${ascii}`);
   }
@@ -52,13 +55,18 @@ export function viewPayload(payload: PayloadBytes, decoder: Decoder): PayloadVie
   if (decoder === "hex") return { format: "hex", text: hexDump(bytes) };
   const text = textOf(payload.truncated ? wholeCharacters(bytes) : bytes);
   if (text === undefined) {
-    return { format: "hex", text: hexDump(bytes), ...(decoder === "auto" ? {} : { note: "These bytes are not UTF-8 text." }) };
+    return {
+      format: "hex",
+      text: hexDump(bytes),
+      ...(decoder === "auto" ? {} : { note: "These bytes are not UTF-8 text." }),
+    };
   }
   if (decoder === "text") return { format: "text", text };
   const isJson = decoder === "json" || isJsonDocument(text);
   const laidOut = isJson ? layOutJson(text) : undefined;
   if (laidOut !== undefined) return { format: "json", text: laidOut };
-  if (isJson && payload.truncated) return { format: "text", text, note: "Too long to lay out: this is its beginning as it was written." };
+  if (isJson && payload.truncated)
+    return { format: "text", text, note: "Too long to lay out: this is its beginning as it was written." };
   return { format: "text", text, ...(decoder === "json" ? { note: "This is not JSON." } : {}) };
 }
 

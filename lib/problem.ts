@@ -6,9 +6,15 @@ export const problemStatus = {
   "topic-not-found": 404,
   "partition-not-found": 404,
   "record-not-found": 404,
+  "broker-not-found": 404,
+  "group-not-found": 404,
+  "entry-not-found": 404,
+  "job-not-found": 404,
   "topic-exists": 409,
   /** What a plan said is no longer so; make the plan again. */
   "changed-meanwhile": 409,
+  /** What was asked for does not fit the state: a job that has ended cannot be paused, a deleted topic not be brought back. */
+  "not-possible": 409,
   "invalid-input": 400,
   /** Refused by the cluster's own validation: a config's value, a name, a policy class. */
   "rejected-by-cluster": 422,
@@ -28,6 +34,8 @@ export const problemStatus = {
   "request-refused": 403,
   /** Made in the browser: the console's own server did not answer. */
   "console-unreachable": 503,
+  /** The console's own database is damaged, of a newer version, or cannot be written. */
+  "store-unusable": 503,
   internal: 500,
 } as const satisfies Record<string, number>;
 

@@ -8,7 +8,12 @@ function rank(name: string, wanted: string): number {
 }
 
 /** The things whose names hold every word typed, those that begin with it first, `most` of them. Order is kept among equals. */
-export function rankNames<Thing>(typed: string, things: readonly Thing[], nameOf: (thing: Thing) => string, most: number): readonly Thing[] {
+export function rankNames<Thing>(
+  typed: string,
+  things: readonly Thing[],
+  nameOf: (thing: Thing) => string,
+  most: number,
+): readonly Thing[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return things.slice(0, most);
   return things

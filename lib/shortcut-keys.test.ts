@@ -20,7 +20,8 @@ describe("a key press", () => {
 describe("matching", () => {
   const keys = ["g t", "t", "g t", "j"];
 
-  test("runs a single key", () => expect(matchShortcut(keys, undefined, "j")).toEqual({ run: [3], pending: undefined }));
+  test("runs a single key", () =>
+    expect(matchShortcut(keys, undefined, "j")).toEqual({ run: [3], pending: undefined }));
 
   test("waits for the rest of a sequence, then runs all that have it", () => {
     expect(matchShortcut(keys, undefined, "g")).toEqual({ run: [], pending: "g" });

@@ -49,5 +49,7 @@ export function keyLabels(keys: string, isApple: boolean): readonly string[] {
   return keys
     .split(" ")
     .flatMap((chord) => (chord.length > 1 ? chord.split("+") : [chord]))
-    .map((key) => (key === "mod" ? (isApple ? "⌘" : "Ctrl") : (labels[key] ?? (key.length === 1 ? key.toUpperCase() : key))));
+    .map((key) =>
+      key === "mod" ? (isApple ? "⌘" : "Ctrl") : (labels[key] ?? (key.length === 1 ? key.toUpperCase() : key)),
+    );
 }

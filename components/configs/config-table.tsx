@@ -14,12 +14,18 @@ const sources: Record<ConfigSource, string> = {
   unknown: "Unknown",
 };
 
-const layout = "grid grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)] gap-x-6 px-6 @3xl:grid-cols-[minmax(0,6fr)_minmax(0,3fr)_minmax(0,3fr)_minmax(0,3fr)]";
+const layout =
+  "grid grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)] gap-x-6 px-6 @3xl:grid-cols-[minmax(0,6fr)_minmax(0,3fr)_minmax(0,3fr)_minmax(0,3fr)]";
 
 /** Settings with their values; those set on the topic come first. */
 export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]; rest: readonly ConfigEntry[] }) {
   return (
-    <div role="table" aria-label="Settings" aria-rowcount={changed.length + rest.length + 1} className="flex min-h-0 flex-1 flex-col">
+    <div
+      role="table"
+      aria-label="Settings"
+      aria-rowcount={changed.length + rest.length + 1}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <div role="rowgroup" className="shrink-0 border-y bg-sunken">
         <div role="row" className={`${layout} h-8 items-center text-xs font-medium text-ink-faint`}>
           <span role="columnheader">Setting</span>
@@ -32,7 +38,12 @@ export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]
       </div>
       {/* A region that scrolls must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div role="rowgroup" tabIndex={0} aria-label="Settings" className="min-h-0 flex-1 overflow-auto -outline-offset-2 scroll-thin">
+      <div
+        role="rowgroup"
+        tabIndex={0}
+        aria-label="Settings"
+        className="min-h-0 flex-1 scroll-thin overflow-auto -outline-offset-2"
+      >
         {changed.map((entry) => (
           <Setting key={entry.name} entry={entry} />
         ))}
@@ -53,7 +64,11 @@ function Setting({ entry }: { entry: ConfigEntry }) {
           {entry.source === "topic" && <Badge tone="accent">changed</Badge>}
           {entry.isReadOnly && <Badge>read-only</Badge>}
         </span>
-        {entry.documentation && <span className="mt-0.5 line-clamp-2 text-xs text-ink-muted hover:line-clamp-none">{entry.documentation}</span>}
+        {entry.documentation && (
+          <span className="mt-0.5 line-clamp-2 text-xs text-ink-muted hover:line-clamp-none">
+            {entry.documentation}
+          </span>
+        )}
       </div>
       <Value role="cell" name={entry.name} value={entry.value} isSensitive={entry.isSensitive} />
       <Value role="cell" name={entry.name} value={entry.defaultValue} isSensitive={entry.isSensitive} isMuted />

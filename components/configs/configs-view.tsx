@@ -27,8 +27,20 @@ import { topicConfigState } from "@/lib/url";
 /** A topic's settings: what was changed first, each with its default, where it comes from and what it means. */
 export function ConfigsView({ topic }: { topic: string }) {
   const query = useQuery(topicConfigs(useCluster(), topic));
-  if (query.data) return <Settings topic={topic} configs={query.data} updatedAtMs={query.dataUpdatedAt} onRefresh={() => void query.refetch()} />;
-  return query.error ? <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} /> : <TableSkeleton />;
+  if (query.data)
+    return (
+      <Settings
+        topic={topic}
+        configs={query.data}
+        updatedAtMs={query.dataUpdatedAt}
+        onRefresh={() => void query.refetch()}
+      />
+    );
+  return query.error ? (
+    <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
+  ) : (
+    <TableSkeleton />
+  );
 }
 
 type Props = { topic: string; configs: TopicConfigs; updatedAtMs: number; onRefresh: () => void };
@@ -40,10 +52,15 @@ function Settings({ topic, configs, updatedAtMs, onRefresh }: Props) {
   useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, onRefresh);
   const wanted = q.toLowerCase();
-  const shown = configs.entries.filter((entry) => entry.name.includes(wanted) || entry.documentation?.toLowerCase().includes(wanted));
+  const shown = configs.entries.filter(
+    (entry) => entry.name.includes(wanted) || entry.documentation?.toLowerCase().includes(wanted),
+  );
   const changed = shown.filter((entry) => entry.source === "topic").toSorted((a, b) => a.name.localeCompare(b.name));
   const rest = shown.filter((entry) => entry.source !== "topic").toSorted((a, b) => a.name.localeCompare(b.name));
-  const near = nearSpelling(q, configs.entries.map((entry) => entry.name));
+  const near = nearSpelling(
+    q,
+    configs.entries.map((entry) => entry.name),
+  );
   return (
     <section aria-label="Configuration" className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 items-center gap-2 px-6 py-2.5">
@@ -65,7 +82,11 @@ function Settings({ topic, configs, updatedAtMs, onRefresh }: Props) {
         <ConfigTable changed={changed} rest={rest} />
       ) : (
         <div className="flex min-h-0 flex-1 border-t">
-          <EmptyState icon={<Search />} title={`No setting matches “${q}”`} actions={<Button onClick={() => void setState({ q: null })}>Clear the filter</Button>}>
+          <EmptyState
+            icon={<Search />}
+            title={`No setting matches “${q}”`}
+            actions={<Button onClick={() => void setState({ q: null })}>Clear the filter</Button>}
+          >
             {formatNumberOf(configs.entries.length, "setting")} are hidden by it.
             {near && (
               <>

@@ -11,7 +11,9 @@ export function ProblemNote({ problem }: { problem: Problem }) {
         <p>{problem.detail}</p>
         {problem.suggestion && <p className="mt-0.5">{problem.suggestion}</p>}
         {problem.facts.length > 0 && (
-          <p className="mt-1 font-mono text-2xs">{problem.facts.map(([name, value]) => `${name} ${value}`).join(" · ")}</p>
+          <p className="mt-1 font-mono text-2xs">
+            {problem.facts.map(([name, value]) => `${name} ${value}`).join(" · ")}
+          </p>
         )}
       </div>
     </div>

@@ -22,7 +22,15 @@ function Facts({ facts }: { facts: Problem["facts"] }) {
 }
 
 /** A failure in place of the data: what failed, why as Kafka put it, what would help, and facts to paste to a colleague. */
-export function ProblemView({ problem, onRetry, actions }: { problem: Problem; onRetry?: () => void; actions?: ReactNode }) {
+export function ProblemView({
+  problem,
+  onRetry,
+  actions,
+}: {
+  problem: Problem;
+  onRetry?: () => void;
+  actions?: ReactNode;
+}) {
   const grant = problem.facts.find(([name]) => name === "grant")?.[1];
   return (
     <div role="alert" className="grid flex-1 content-center overflow-auto px-8 py-8">
@@ -31,7 +39,7 @@ export function ProblemView({ problem, onRetry, actions }: { problem: Problem; o
           <StatusMark kind="bad" />
           {problem.title}
         </h2>
-        <p className="mt-1 text-ink-muted wrap-anywhere">
+        <p className="mt-1 wrap-anywhere text-ink-muted">
           {problem.detail}
           {problem.suggestion && ` ${problem.suggestion}`}
         </p>

@@ -28,7 +28,10 @@ export function StaleBanner({ query }: Props) {
     <div role="status" className="flex h-9 shrink-0 items-center gap-2.5 border-b bg-warn-soft pr-4 pl-6">
       <StatusMark kind="warn" />
       <span className="flex-1 truncate">
-        {who} does not answer. <span className="tabular-nums">{age === "just now" ? "These values are from a moment ago." : `These values are ${age} old.`}</span>
+        {who} does not answer.{" "}
+        <span className="tabular-nums">
+          {age === "just now" ? "These values are from a moment ago." : `These values are ${age} old.`}
+        </span>
       </span>
       <Button size="sm" disabled={query.isFetching} onClick={() => void query.refetch()}>
         Retry now

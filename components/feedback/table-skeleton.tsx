@@ -6,10 +6,13 @@ export function TableSkeleton({ rows = 12 }: { rows?: number }) {
         {Array.from({ length: rows }, (_, i) => (
           // Placeholders have no identity.
           // oxlint-disable-next-line react/no-array-index-key
-          <div key={i} className="grid h-9 grid-cols-[minmax(0,1fr)_72px_44px] items-center gap-5 border-b border-line/70 px-6">
-            <span className="skeleton h-2.5" style={{ width: `${20 + ((i * 37) % 42)}%` }} />
-            <span className="skeleton h-3 w-full" />
-            <span className="skeleton ml-auto h-2.5 w-10" />
+          <div
+            key={i}
+            className="grid h-9 grid-cols-[minmax(0,1fr)_72px_44px] items-center gap-5 border-b border-line/70 px-6"
+          >
+            <span className="h-2.5 skeleton" style={{ width: `${20 + ((i * 37) % 42)}%` }} />
+            <span className="h-3 w-full skeleton" />
+            <span className="ml-auto h-2.5 w-10 skeleton" />
           </div>
         ))}
       </div>

@@ -1,6 +1,15 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useId, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { StreamEvent, Subscription } from "@/lib/contracts/stream";
 import type { Problem } from "@/lib/problem";
 import { isTopicFact } from "@/lib/queries/topics";
@@ -72,7 +81,10 @@ export function LiveProvider({ cluster, children }: { cluster: string; children:
   const isConnected = connection.state === "connected";
   useEffect(() => {
     if (!isConnected) return;
-    void client.refetchQueries({ predicate: (query) => query.queryKey[0] === cluster && query.state.error !== null, type: "active" });
+    void client.refetchQueries({
+      predicate: (query) => query.queryKey[0] === cluster && query.state.error !== null,
+      type: "active",
+    });
   }, [isConnected, client, cluster]);
 
   return <LiveContext value={{ stream, connection, cluster }}>{children}</LiveContext>;

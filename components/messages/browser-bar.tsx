@@ -15,11 +15,20 @@ import { decoders } from "@/lib/url";
 const decoderLabels = { auto: "Auto", json: "JSON", text: "Text", hex: "Hex" } as const;
 
 /** Where to read from and how: the line above the list of records. */
-export function BrowserBar({ browser, partitionCount }: { browser: MessageBrowserModel; partitionCount: number | undefined }) {
+export function BrowserBar({
+  browser,
+  partitionCount,
+}: {
+  browser: MessageBrowserModel;
+  partitionCount: number | undefined;
+}) {
   const { place, follow, query } = browser;
   const bootstrap = useBootstrap();
   const keyLabels = useKeyLabels();
-  const partitions = Array.from({ length: partitionCount ?? (place.partition ?? -1) + 1 }, (_, i) => ({ value: String(i), label: String(i) }));
+  const partitions = Array.from({ length: partitionCount ?? (place.partition ?? -1) + 1 }, (_, i) => ({
+    value: String(i),
+    label: String(i),
+  }));
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
       <PlacePicker key={`${place.from} ${place.offset} ${place.timeMs}`} browser={browser} />
@@ -60,7 +69,10 @@ export function BrowserBar({ browser, partitionCount }: { browser: MessageBrowse
           Follow
         </Button>
       </Tooltip>
-      <CopyCommandButton command={readMessagesCommand(bootstrap, browser.topic, place, follow.isOn)} />
+      <CopyCommandButton
+        variant="outline"
+        command={readMessagesCommand(bootstrap, browser.topic, place, follow.isOn)}
+      />
     </div>
   );
 }

@@ -22,7 +22,9 @@ export function HeaderList({ headers }: { headers: RecordDetail["headers"] }) {
           // oxlint-disable-next-line react/no-array-index-key
           <FactRow key={i} label={<span className="font-mono">{header.key}</span>}>
             <span className="flex items-start gap-1">
-              <span className="min-w-0 flex-1 font-mono whitespace-pre-wrap">{text === null ? <span className="font-sans text-ink-muted">null</span> : text}</span>
+              <span className="min-w-0 flex-1 font-mono whitespace-pre-wrap">
+                {text === null ? <span className="font-sans text-ink-muted">null</span> : text}
+              </span>
               {text !== null && <CopyButton text={text} label={`Copy header ${header.key}`} className="-my-1" />}
             </span>
           </FactRow>

@@ -29,7 +29,7 @@ export function MessageDetail({ browser, address, onProduceAgain }: Props) {
   return (
     <aside
       aria-label="Message"
-      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-107 shrink-0 flex-col border-l bg-sunken shadow-pop @3xl:static @3xl:w-92 @3xl:shadow-none @5xl:w-107"
+      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-107 shrink-0 flex-col border-t border-l bg-sunken shadow-pop @3xl:static @3xl:w-92 @3xl:shadow-none @5xl:w-107"
     >
       <DetailHead browser={browser} address={address} record={query.data} onProduceAgain={onProduceAgain} />
       {query.data ? (
@@ -38,9 +38,9 @@ export function MessageDetail({ browser, address, onProduceAgain }: Props) {
         <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
       ) : (
         <div role="status" aria-label="Loading" className="after-a-moment space-y-2.5 border-t px-4 py-4">
-          <div className="skeleton h-3 w-2/3" />
-          <div className="skeleton h-3 w-1/2" />
-          <div className="skeleton h-3 w-3/5" />
+          <div className="h-3 w-2/3 skeleton" />
+          <div className="h-3 w-1/2 skeleton" />
+          <div className="h-3 w-3/5 skeleton" />
         </div>
       )}
     </aside>
@@ -57,27 +57,50 @@ function DetailHead({ browser, address, record, onProduceAgain }: HeadProps) {
   return (
     <div className="flex h-11 shrink-0 items-center gap-1 pr-2 pl-4">
       <h2 className="min-w-0 flex-1 truncate text-sm font-medium tabular-nums">
-        <span className="text-ink-muted">Partition {address.partition} at</span> <span className="font-mono text-mono">{address.offset}</span>
+        <span className="text-ink-muted">Partition {address.partition} at</span>{" "}
+        <span className="font-mono text-mono">{address.offset}</span>
       </h2>
       <Tooltip label="Copy a link to this message">
         <CopyButton text={linkOf} label="Copy a link to this message" icon={<Link2 />} />
       </Tooltip>
       <Tooltip label="Copy as CLI command">
-        <CopyButton text={readRecordCommand(bootstrap, topic, address.partition, address.offset)} label="Copy this message as CLI command" icon={<Terminal />} />
+        <CopyButton
+          text={readRecordCommand(bootstrap, topic, address.partition, address.offset)}
+          label="Copy this message as CLI command"
+          icon={<Terminal />}
+        />
       </Tooltip>
       <Tooltip label="Produce again, edited">
-        <Button variant="ghost" size="icon-sm" aria-label="Produce again, edited" disabled={!record} onClick={() => record && onProduceAgain(draftOfRecord(record))}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Produce again, edited"
+          disabled={!record}
+          onClick={() => record && onProduceAgain(draftOfRecord(record))}
+        >
           <Send />
         </Button>
       </Tooltip>
       <span className="mx-1 h-4 w-px bg-line" />
       <Tooltip label="Previous" keys={keyLabels("k")}>
-        <Button variant="ghost" size="icon-sm" aria-label="Previous message" disabled={index <= 0} onClick={() => move(-1)}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Previous message"
+          disabled={index <= 0}
+          onClick={() => move(-1)}
+        >
           <ChevronUp />
         </Button>
       </Tooltip>
       <Tooltip label="Next" keys={keyLabels("j")}>
-        <Button variant="ghost" size="icon-sm" aria-label="Next message" disabled={index >= records.length - 1} onClick={() => move(1)}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Next message"
+          disabled={index >= records.length - 1}
+          onClick={() => move(1)}
+        >
           <ChevronDown />
         </Button>
       </Tooltip>
@@ -96,7 +119,10 @@ const tabLook =
 function Parts({ record, decoder }: { record: RecordDetail; decoder: Decoder }) {
   return (
     <Tabs.Root defaultValue="value" className="flex min-h-0 flex-1 flex-col">
-      <Tabs.List aria-label="Parts of the message" className="flex h-8 shrink-0 items-stretch gap-4 border-b px-4 text-xs font-medium">
+      <Tabs.List
+        aria-label="Parts of the message"
+        className="flex h-8 shrink-0 items-stretch gap-4 border-b px-4 text-xs font-medium"
+      >
         <Tabs.Trigger value="value" className={tabLook}>
           Value
         </Tabs.Trigger>
@@ -111,13 +137,18 @@ function Parts({ record, decoder }: { record: RecordDetail; decoder: Decoder }) 
         </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value="value" className="flex min-h-0 flex-1 flex-col">
-        <PayloadBlock name="value" payload={record.value} decoder={decoder} nullText="Null: a tombstone. Compaction removes older messages of this key, and later this one." />
+        <PayloadBlock
+          name="value"
+          payload={record.value}
+          decoder={decoder}
+          nullText="Null: a tombstone. Compaction removes older messages of this key, and later this one."
+        />
         <MessageFacts record={record} />
       </Tabs.Content>
       <Tabs.Content value="key" className="flex min-h-0 flex-1 flex-col">
         <PayloadBlock name="key" payload={record.key} decoder={decoder} nullText="Null: the message has no key." />
       </Tabs.Content>
-      <Tabs.Content value="headers" className="min-h-0 flex-1 overflow-auto scroll-thin">
+      <Tabs.Content value="headers" className="min-h-0 flex-1 scroll-thin overflow-auto">
         <HeaderList headers={record.headers} />
       </Tabs.Content>
       <Tabs.Content value="raw" className="flex min-h-0 flex-1 flex-col">

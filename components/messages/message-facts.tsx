@@ -15,15 +15,21 @@ export function MessageFacts({ record }: { record: RecordDetail }) {
   const key = viewPayload(record.key, "auto");
   const isKeyShort = (key.format === "text" || key.format === "json") && record.key.sizeBytes <= 200;
   return (
-    <dl className="max-h-2/5 shrink-0 overflow-auto py-1.5 scroll-thin">
+    <dl className="max-h-2/5 shrink-0 scroll-thin overflow-auto py-1.5">
       <FactRow label={zone === "utc" ? "Timestamp (UTC)" : "Timestamp"}>
-        {formatInstant(record.timestampMs, zone)} {setBy[record.timestampType] && <span className="text-ink-muted">· {setBy[record.timestampType]}</span>}
+        {formatInstant(record.timestampMs, zone)}{" "}
+        {setBy[record.timestampType] && <span className="text-ink-muted">· {setBy[record.timestampType]}</span>}
       </FactRow>
       <FactRow label="Key">
-        {key.format === "null" ? <span className="text-ink-muted">none</span> : <span className="font-mono">{isKeyShort ? key.text : formatBytes(record.key.sizeBytes)}</span>}
+        {key.format === "null" ? (
+          <span className="text-ink-muted">none</span>
+        ) : (
+          <span className="font-mono">{isKeyShort ? key.text : formatBytes(record.key.sizeBytes)}</span>
+        )}
       </FactRow>
       <FactRow label="Batch">
-        {batch.codec} · {formatNumberOf(batch.recordCount, "record")} from <span className="font-mono">{batch.baseOffset}</span> · {formatBytes(batch.sizeBytes)} · leader epoch{" "}
+        {batch.codec === "none" ? "uncompressed" : batch.codec} · {formatNumberOf(batch.recordCount, "record")} from{" "}
+        <span className="font-mono">{batch.baseOffset}</span> · {formatBytes(batch.sizeBytes)} · leader epoch{" "}
         {batch.leaderEpoch}
       </FactRow>
       {batch.producerId !== null && (

@@ -18,8 +18,13 @@ import { emptyMessage, type MessageDraft } from "@/lib/message-draft";
 import { problemOf } from "@/lib/problem";
 import { topicDetail } from "@/lib/queries/topics";
 
-const MessageDetail = dynamic(() => import("@/components/messages/message-detail").then((module) => module.MessageDetail), { ssr: false });
-const ProducePanel = dynamic(() => import("@/components/produce/produce-panel").then((module) => module.ProducePanel), { ssr: false });
+const MessageDetail = dynamic(
+  () => import("@/components/messages/message-detail").then((module) => module.MessageDetail),
+  { ssr: false },
+);
+const ProducePanel = dynamic(() => import("@/components/produce/produce-panel").then((module) => module.ProducePanel), {
+  ssr: false,
+});
 
 /** The message browser: list at the left; the open record, or what is being produced, beside it. */
 export function MessagesView({ topic, produceMessage }: { topic: string; produceMessage: ProduceMessage }) {
@@ -32,33 +37,33 @@ export function MessagesView({ topic, produceMessage }: { topic: string; produce
       <div className="flex min-w-0 flex-1 flex-col">
         <BrowserBar browser={browser} partitionCount={partitionCount} />
         <PartialProblems problems={browser.page?.partitions.flatMap((partition) => partition.problem ?? []) ?? []} />
-        <Records browser={browser} />
-        <BrowserFooter browser={browser} />
+        <div className="flex min-h-0 flex-1">
+          <div className="flex min-w-0 flex-1 flex-col">
+            <Records browser={browser} />
+            <BrowserFooter browser={browser} />
+          </div>
+          {browser.at && !browser.isProducing && (
+            <MessageDetail
+              browser={browser}
+              address={browser.at}
+              onProduceAgain={(again) => {
+                setDraft(again);
+                browser.setProducing(true);
+              }}
+            />
+          )}
+        </div>
       </div>
-      {browser.isProducing ? (
+      {browser.isProducing && (
         <ProducePanel
           topic={topic}
           partitionCount={partitionCount}
           produceMessage={produceMessage}
           draft={draft}
           onDraft={setDraft}
-          onShow={(address) => {
-            browser.setProducing(false);
-            browser.open(address);
-          }}
+          onShow={browser.show}
           onClose={() => browser.setProducing(false)}
         />
-      ) : (
-        browser.at && (
-          <MessageDetail
-            browser={browser}
-            address={browser.at}
-            onProduceAgain={(again) => {
-              setDraft(again);
-              browser.setProducing(true);
-            }}
-          />
-        )
       )}
     </section>
   );
@@ -69,9 +74,20 @@ function useBrowserKeys(browser: MessageBrowserModel): void {
   const { at, records, follow, query } = browser;
   useShortcut({ keys: "j", label: "Next message", group }, () => browser.move(1));
   useShortcut({ keys: "k", label: "Previous message", group }, () => browser.move(-1));
-  useShortcut({ keys: "Enter", label: "Open the first message", group }, () => browser.move(1), at === null && records.length > 0);
-  useShortcut({ keys: "Escape", label: "Close the message", group }, () => browser.open(null), at !== null && !browser.isProducing);
-  useShortcut({ keys: "l", label: follow.isOn ? "Stop following" : "Follow new messages", group, command: true }, follow.toggle);
+  useShortcut(
+    { keys: "Enter", label: "Open the first message", group },
+    () => browser.move(1),
+    at === null && records.length > 0,
+  );
+  useShortcut(
+    { keys: "Escape", label: "Close the message", group },
+    () => browser.open(null),
+    at !== null && !browser.isProducing,
+  );
+  useShortcut(
+    { keys: "l", label: follow.isOn ? "Stop following" : "Follow new messages", group, command: true },
+    follow.toggle,
+  );
   useShortcut({ keys: " ", label: "Pause or go on", group }, follow.pause, follow.isOn);
   useShortcut({ keys: "r", label: "Read again", group, command: true }, () => void query.refetch(), !follow.isOn);
 }
@@ -99,7 +115,9 @@ function NoRecords({ browser }: { browser: MessageBrowserModel }) {
     return (
       <EmptyState
         icon={<Inbox />}
-        title={place.partition === undefined ? "No messages in this topic" : `No messages in partition ${place.partition}`}
+        title={
+          place.partition === undefined ? "No messages in this topic" : `No messages in partition ${place.partition}`
+        }
         actions={
           <>
             <Button variant="primary" onClick={() => browser.setProducing(true)}>
@@ -110,7 +128,9 @@ function NoRecords({ browser }: { browser: MessageBrowserModel }) {
           </>
         }
       >
-        {follow.isOn ? "New ones appear here as they arrive." : "Nothing was produced to it yet, or all of it was deleted by its retention."}
+        {follow.isOn
+          ? "New ones appear here as they arrive."
+          : "Nothing was produced to it yet, or all of it was deleted by its retention."}
       </EmptyState>
     );
   }
@@ -118,7 +138,9 @@ function NoRecords({ browser }: { browser: MessageBrowserModel }) {
     <EmptyState
       icon={<Inbox />}
       title="No messages from there on"
-      actions={<Button onClick={() => browser.setPlace({ from: null, offset: null, time: null })}>Show the newest</Button>}
+      actions={
+        <Button onClick={() => browser.setPlace({ from: null, offset: null, time: null })}>Show the newest</Button>
+      }
     >
       {place.from === "time" ? "Nothing was written at or after this time." : "No partition has this offset yet."}
     </EmptyState>

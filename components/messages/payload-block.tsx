@@ -27,14 +27,18 @@ export function PayloadBlock({ name, payload, decoder, nullText }: Props) {
         <CopyButton text={() => textOf(bytesOfPayload(payload)) ?? view.text} label={`Copy the ${name}`} />
       </div>
       {view.format === "null" || view.format === "empty" ? (
-        <p className="min-h-0 flex-1 border-y bg-canvas px-4 py-3 text-sm text-ink-muted">{view.format === "null" ? nullText : "No bytes: empty, but not null."}</p>
+        <p className="min-h-0 flex-1 border-y bg-canvas px-4 py-3 text-sm text-ink-muted">
+          {view.format === "null" ? nullText : "No bytes: empty, but not null."}
+        </p>
       ) : (
         <TextBlock
           label={name === "key" ? "Key" : "Value"}
           text={view.text}
           numbered={view.format !== "hex"}
           {...(view.format === "json" ? { line: (text: string) => <JsonText text={text} /> } : {})}
-          className={view.format === "hex" ? "min-h-0 flex-1 border-y bg-canvas text-2xs" : "min-h-0 flex-1 border-y bg-canvas"}
+          className={
+            view.format === "hex" ? "min-h-0 flex-1 border-y bg-canvas text-2xs" : "min-h-0 flex-1 border-y bg-canvas"
+          }
         />
       )}
     </>

@@ -11,13 +11,22 @@ const tones: Record<JsonField["kind"], string> = {
 };
 
 /** A key or value in one line: JSON without the quotes and braces that carry nothing. */
-export function PayloadPreview({ payload, decoder, nullWord }: { payload: Preview; decoder: Decoder; nullWord: string }) {
+export function PayloadPreview({
+  payload,
+  decoder,
+  nullWord,
+}: {
+  payload: Preview;
+  decoder: Decoder;
+  nullWord: string;
+}) {
   const preview = previewAs(payload, decoder);
   if (preview.format === "null") return <span className="font-sans text-ink-faint">{nullWord}</span>;
   if (preview.format === "empty") return <span className="font-sans text-ink-faint">empty</span>;
   if (preview.format === "bytes") return <span className="text-ink-muted">0x{preview.text}</span>;
   const fields = preview.format === "json" ? previewJson(preview.text) : undefined;
-  if (fields === undefined || fields.length === 0) return <span className="text-ink">{preview.text.replaceAll(/\s+/g, " ")}</span>;
+  if (fields === undefined || fields.length === 0)
+    return <span className="text-ink">{preview.text.replaceAll(/\s+/g, " ")}</span>;
   return fields.map((field, i) => (
     // Names may repeat, and an array's members have none.
     // oxlint-disable-next-line react/no-array-index-key

@@ -32,8 +32,12 @@ export function PlacePicker({ browser }: { browser: MessageBrowserModel }) {
           })
         }
       />
-      {place.offset !== undefined && <OffsetField offset={place.offset} onChange={(offset) => browser.setPlace({ offset })} />}
-      {place.timeMs !== undefined && <TimeField timeMs={place.timeMs} onChange={(time) => browser.setPlace({ time })} />}
+      {place.offset !== undefined && (
+        <OffsetField offset={place.offset} onChange={(offset) => browser.setPlace({ offset })} />
+      )}
+      {place.timeMs !== undefined && (
+        <TimeField timeMs={place.timeMs} onChange={(time) => browser.setPlace({ time })} />
+      )}
     </>
   );
 }

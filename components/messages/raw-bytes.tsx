@@ -25,7 +25,12 @@ export function RawBytes({ record }: { record: RecordDetail }) {
         <span className="ml-auto tabular-nums">{formatBytes(payload.sizeBytes)}</span>
         <CopyButton text={() => hexOf(bytes)} label="Copy as hex" />
       </div>
-      <TextBlock label="Raw bytes" text={payload.base64 === null ? "null" : hexDump(bytes)} numbered={false} className="min-h-0 flex-1 border-t bg-canvas text-2xs" />
+      <TextBlock
+        label="Raw bytes"
+        text={payload.base64 === null ? "null" : hexDump(bytes)}
+        numbered={false}
+        className="min-h-0 flex-1 border-t bg-canvas text-2xs"
+      />
     </>
   );
 }

@@ -8,7 +8,10 @@ import { formatClock, formatInstant, type Zone } from "@/lib/instant";
 import type { Decoder } from "@/lib/url";
 
 /** What the cells of the record list need to know. */
-export const RecordListContext = createContext<{ readonly decoder: Decoder; readonly open: (record: RecordSummary) => void }>({
+export const RecordListContext = createContext<{
+  readonly decoder: Decoder;
+  readonly open: (record: RecordSummary) => void;
+}>({
   decoder: "auto",
   open: () => {},
 });
@@ -53,8 +56,19 @@ function Value({ record }: { record: RecordSummary }) {
 export function recordColumns(zone: Zone, offsetDigits: number): readonly Column<RecordSummary>[] {
   const offsetWidth = offsetDigits <= 8 ? "64px" : offsetDigits <= 12 ? "92px" : "140px";
   return [
-    { id: "time", label: zone === "utc" ? "Time (UTC)" : "Time (local)", width: "90px", cell: (record) => <Time record={record} /> },
-    { id: "partition", label: "Part.", width: "32px", isRight: true, cell: (record) => <span className="text-ink-muted">{record.partition}</span> },
+    {
+      id: "time",
+      label: zone === "utc" ? "Time (UTC)" : "Time (local)",
+      width: "90px",
+      cell: (record) => <Time record={record} />,
+    },
+    {
+      id: "partition",
+      label: "Part.",
+      width: "32px",
+      isRight: true,
+      cell: (record) => <span className="text-ink-muted">{record.partition}</span>,
+    },
     { id: "offset", label: "Offset", width: offsetWidth, isRight: true, cell: (record) => <Offset record={record} /> },
     { id: "key", label: "Key", width: "minmax(72px,112px)", from: 560, cell: (record) => <Key record={record} /> },
     { id: "value", label: "Value", width: "minmax(0,1fr)", cell: (record) => <Value record={record} /> },

@@ -39,14 +39,17 @@ export function useMessageBrowser(topic: string) {
 
   const isStartKnown = !query.isPlaceholderData && (page !== undefined || query.error !== null);
   useFollow(
-    isFollowing && isStartKnown ? { cluster, topic, partition: state.partition, positions: positionsAfter(page) } : null,
+    isFollowing && isStartKnown
+      ? { cluster, topic, partition: state.partition, positions: positionsAfter(page) }
+      : null,
     (event) => {
       if (event.type === "messages") dispatch({ type: "arrived", records: event.records, skipped: event.skipped });
     },
   );
 
   const base = page?.records ?? [];
-  const records: readonly RecordSummary[] = follow.shown.length > 0 ? joinRecords(follow.shown, base).slice(0, windowSize) : base;
+  const records: readonly RecordSummary[] =
+    follow.shown.length > 0 ? joinRecords(follow.shown, base).slice(0, windowSize) : base;
   const at = state.at === null ? undefined : formatRecordAddress(state.at);
   const index = at === undefined ? -1 : records.findIndex((record) => formatRecordAddress(record) === at);
   const open = (address: RecordAddress | null) =>
@@ -68,6 +71,9 @@ export function useMessageBrowser(topic: string) {
     /** Its place in the list; -1 when it is not in it. */
     index,
     open,
+    /** Leaves the produce panel for a record. */
+    show: (address: RecordAddress) =>
+      void setState({ produce: null, at: { partition: address.partition, offset: address.offset } }),
     /** Opens the next or previous record. */
     move(step: 1 | -1) {
       const next = records[index < 0 ? 0 : index + step];

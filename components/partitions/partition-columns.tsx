@@ -37,7 +37,9 @@ function Leader({ partition }: { partition: PartitionRow }) {
   return (
     <span className="flex items-center gap-2">
       {partition.leader}
-      {partition.replicas[0]?.broker !== partition.leader && <span className="truncate text-xs text-ink-muted">not preferred</span>}
+      {partition.replicas[0]?.broker !== partition.leader && (
+        <span className="truncate text-xs text-ink-muted">not preferred</span>
+      )}
     </span>
   );
 }
@@ -49,7 +51,9 @@ function Replicas({ partition }: { partition: PartitionRow }) {
       {partition.replicas.map((replica) => (
         <ReplicaChip key={replica.broker} replica={replica} isLeader={replica.broker === partition.leader} />
       ))}
-      {note !== "" && <span className={cn("ml-1.5 truncate text-xs", kind === "bad" ? "text-bad" : "text-ink-muted")}>{note}</span>}
+      {note !== "" && (
+        <span className={cn("ml-1.5 truncate text-xs", kind === "bad" ? "text-bad" : "text-ink-muted")}>{note}</span>
+      )}
     </span>
   );
 }
@@ -59,7 +63,9 @@ function Size({ partition }: { partition: PartitionRow }) {
   return (
     <span className="flex items-center justify-end gap-3">
       <Meter share={partition.sizeShare} tone={partition.isOversized ? "warn" : "quiet"} className="h-1.5" />
-      <span className={cn("w-15 shrink-0", partition.isOversized && "font-medium text-warn")}>{formatBytes(partition.sizeBytes)}</span>
+      <span className={cn("w-15 shrink-0", partition.isOversized && "font-medium text-warn")}>
+        {formatBytes(partition.sizeBytes)}
+      </span>
     </span>
   );
 }
@@ -73,11 +79,38 @@ const sortable = (offset: string | null) => (offset === null ? undefined : Numbe
 
 /** The partitions table's columns. */
 export const partitionColumns: readonly Column<PartitionRow>[] = [
-  { id: "partition", label: "Partition", width: "76px", sortBy: (row) => row.partition, cell: (row) => <PartitionNumber partition={row} /> },
-  { id: "leader", label: "Leader", width: "112px", sortBy: (row) => row.leader ?? undefined, cell: (row) => <Leader partition={row} /> },
+  {
+    id: "partition",
+    label: "Partition",
+    width: "76px",
+    sortBy: (row) => row.partition,
+    cell: (row) => <PartitionNumber partition={row} />,
+  },
+  {
+    id: "leader",
+    label: "Leader",
+    width: "112px",
+    sortBy: (row) => row.leader ?? undefined,
+    cell: (row) => <Leader partition={row} />,
+  },
   { id: "replicas", label: "Replicas", width: "minmax(140px,1fr)", cell: (row) => <Replicas partition={row} /> },
-  { id: "start", label: "Start", width: "96px", from: 820, isRight: true, sortBy: (row) => sortable(row.startOffset), cell: (row) => <Offset offset={row.startOffset} isMuted /> },
-  { id: "end", label: "End", width: "100px", isRight: true, sortBy: (row) => sortable(row.endOffset), cell: (row) => <Offset offset={row.endOffset} /> },
+  {
+    id: "start",
+    label: "Start",
+    width: "96px",
+    from: 820,
+    isRight: true,
+    sortBy: (row) => sortable(row.startOffset),
+    cell: (row) => <Offset offset={row.startOffset} isMuted />,
+  },
+  {
+    id: "end",
+    label: "End",
+    width: "100px",
+    isRight: true,
+    sortBy: (row) => sortable(row.endOffset),
+    cell: (row) => <Offset offset={row.endOffset} />,
+  },
   {
     id: "messages",
     label: "Messages",
@@ -87,7 +120,15 @@ export const partitionColumns: readonly Column<PartitionRow>[] = [
     sortBy: (row) => row.messages ?? undefined,
     cell: (row) => (row.messages === null ? <Unknown /> : formatCount(row.messages)),
   },
-  { id: "size", label: "Size", width: "180px", from: 700, isRight: true, sortBy: (row) => row.sizeBytes ?? undefined, cell: (row) => <Size partition={row} /> },
+  {
+    id: "size",
+    label: "Size",
+    width: "180px",
+    from: 700,
+    isRight: true,
+    sortBy: (row) => row.sizeBytes ?? undefined,
+    cell: (row) => <Size partition={row} />,
+  },
   {
     id: "epoch",
     label: "Epoch",

@@ -13,8 +13,13 @@ export function partitionHealth(partition: PartitionDetail, minInsyncReplicas: n
   const parts = partition.replicas.flatMap((replica) => {
     if (replica.state === "in-sync") return [];
     if (replica.state === "offline") return [`${replica.broker} is offline`];
-    return [replica.lagMessages ? `${replica.broker} is ${formatCount(replica.lagMessages)} behind` : `${replica.broker} is not in sync`];
+    return [
+      replica.lagMessages
+        ? `${replica.broker} is ${formatCount(replica.lagMessages)} behind`
+        : `${replica.broker} is not in sync`,
+    ];
   });
-  if (minInsyncReplicas !== null && inSync < minInsyncReplicas) return { kind: "bad", note: [...parts, "acks=all refused"].join(", ") };
+  if (minInsyncReplicas !== null && inSync < minInsyncReplicas)
+    return { kind: "bad", note: [...parts, "acks=all refused"].join(", ") };
   return { kind: "warn", note: parts.join(", ") };
 }

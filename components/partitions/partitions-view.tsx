@@ -45,8 +45,20 @@ function rowsOf(list: PartitionList): PartitionRow[] {
 /** A topic's partitions: who leads, who follows how well, how much is in them. */
 export function PartitionsView({ topic }: { topic: string }) {
   const query = useQuery(topicPartitions(useCluster(), topic));
-  if (query.data) return <Partitions topic={topic} list={query.data} updatedAtMs={query.dataUpdatedAt} onRefresh={() => void query.refetch()} />;
-  return query.error ? <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} /> : <TableSkeleton />;
+  if (query.data)
+    return (
+      <Partitions
+        topic={topic}
+        list={query.data}
+        updatedAtMs={query.dataUpdatedAt}
+        onRefresh={() => void query.refetch()}
+      />
+    );
+  return query.error ? (
+    <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
+  ) : (
+    <TableSkeleton />
+  );
 }
 
 type Props = { topic: string; list: PartitionList; updatedAtMs: number; onRefresh: () => void };
@@ -62,7 +74,11 @@ function Partitions({ topic, list, updatedAtMs, onRefresh }: Props) {
   return (
     <section aria-label="Partitions" className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 items-center gap-2 px-6 py-2.5">
-        <FilterChip pressed={state.attention} count={troubled.length} onPress={() => void setState({ attention: state.attention ? null : true })}>
+        <FilterChip
+          pressed={state.attention}
+          count={troubled.length}
+          onPress={() => void setState({ attention: state.attention ? null : true })}
+        >
           <StatusMark kind={troubled.length > 0 ? "warn" : "ok"} className="size-2.5" />
           Under-replicated
         </FilterChip>
@@ -78,14 +94,21 @@ function Partitions({ topic, list, updatedAtMs, onRefresh }: Props) {
           rowKey={(row) => String(row.partition)}
           sort={{ id: state.sort, desc: state.dir === "desc" }}
           onSort={(sort) =>
-            void setState({ sort: partitionSorts.find((column) => column === sort.id) ?? null, dir: sort.desc ? "desc" : "asc" })
+            void setState({
+              sort: partitionSorts.find((column) => column === sort.id) ?? null,
+              dir: sort.desc ? "desc" : "asc",
+            })
           }
           dense
           rowClass="text-sm"
         />
       ) : (
         <div className="flex min-h-0 flex-1 border-t">
-          <EmptyState icon={<CircleCheck />} title="Every partition is in sync" actions={<Button onClick={() => void setState({ attention: null })}>Show all</Button>}>
+          <EmptyState
+            icon={<CircleCheck />}
+            title="Every partition is in sync"
+            actions={<Button onClick={() => void setState({ attention: null })}>Show all</Button>}
+          >
             All replicas follow their leaders.
           </EmptyState>
         </div>

@@ -12,7 +12,8 @@ const looks = {
 
 function stateInWords(replica: ReplicaDetail, isLeader: boolean): string {
   if (isLeader) return "leader";
-  if (replica.state === "lagging" && replica.lagMessages !== null) return `${formatNumberOf(replica.lagMessages, "message")} behind`;
+  if (replica.state === "lagging" && replica.lagMessages !== null)
+    return `${formatNumberOf(replica.lagMessages, "message")} behind`;
   return replica.state === "in-sync" ? "in sync" : replica.state;
 }
 
@@ -28,7 +29,9 @@ export function ReplicaChip({ replica, isLeader }: { replica: ReplicaDetail; isL
           isLeader && "text-ink shadow-ring",
         )}
       >
-        {replica.state !== "in-sync" && <StatusMark kind={replica.state === "offline" ? "bad" : "warn"} className="size-2" />}
+        {replica.state !== "in-sync" && (
+          <StatusMark kind={replica.state === "offline" ? "bad" : "warn"} className="size-2" />
+        )}
         {replica.broker}
         <span className="sr-only">{words}</span>
       </span>

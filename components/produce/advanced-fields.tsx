@@ -36,7 +36,12 @@ export function AdvancedFields({ draft, onChange }: Props) {
   const Arrow = isOpen ? ChevronDown : ChevronRight;
   return (
     <section aria-label="Advanced">
-      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="mb-2 flex items-center gap-1 rounded-sm text-xs text-ink-muted hover:text-ink">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="mb-2 flex items-center gap-1 rounded-sm text-xs text-ink-muted hover:text-ink"
+      >
         <Arrow className="size-3" />
         Advanced
       </button>
@@ -49,16 +54,28 @@ export function AdvancedFields({ draft, onChange }: Props) {
               value={draft.timestampMs === null ? "now" : "set"}
               onChoose={(chosen) => onChange({ timestampMs: chosen === "now" ? null : Date.now() })}
             />
-            {draft.timestampMs !== null && <TimestampField timestampMs={draft.timestampMs} onChange={(timestampMs) => onChange({ timestampMs })} />}
+            {draft.timestampMs !== null && (
+              <TimestampField timestampMs={draft.timestampMs} onChange={(timestampMs) => onChange({ timestampMs })} />
+            )}
           </Line>
           <Line label="Key is">
-            <Segments label="Key is" options={encodings} value={draft.keyEncoding} onChoose={(keyEncoding) => onChange({ keyEncoding })} />
+            <Segments
+              label="Key is"
+              options={encodings}
+              value={draft.keyEncoding}
+              onChoose={(keyEncoding) => onChange({ keyEncoding })}
+            />
           </Line>
           <Line label="Codec">
             <Segments label="Codec" options={codecs} value={draft.codec} onChoose={(codec) => onChange({ codec })} />
           </Line>
           <Line label="Acks">
-            <Segments label="Acks" options={acks} value={draft.acks} onChoose={(chosen) => onChange({ acks: chosen })} />
+            <Segments
+              label="Acks"
+              options={acks}
+              value={draft.acks}
+              onChoose={(chosen) => onChange({ acks: chosen })}
+            />
           </Line>
         </div>
       )}

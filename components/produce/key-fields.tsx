@@ -26,9 +26,19 @@ export function KeyFields({ draft, partitionCount, error, onChange, keyInput }: 
   const partitions = Array.from({ length: partitionCount ?? 0 }, (_, i) => ({ value: String(i), label: String(i) }));
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_140px] gap-2">
-      <Field label="Key" note={draft.key === "" ? "no key" : draft.keyEncoding === "utf8" ? "text" : "base64"} error={error}>
+      <Field
+        label="Key"
+        note={draft.key === "" ? "no key" : draft.keyEncoding === "utf8" ? "text" : "base64"}
+        error={error}
+      >
         {(control) => (
-          <Input {...control} ref={keyInput} value={draft.key} onChange={(event) => onChange({ key: event.target.value })} inputClassName="font-mono text-xs" />
+          <Input
+            {...control}
+            ref={keyInput}
+            value={draft.key}
+            onChange={(event) => onChange({ key: event.target.value })}
+            inputClassName="font-mono text-xs"
+          />
         )}
       </Field>
       <div>

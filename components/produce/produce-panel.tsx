@@ -82,8 +82,14 @@ export function ProducePanel({ topic, partitionCount, produceMessage, draft, onD
             <X />
           </Button>
         </div>
-        <div className="min-h-0 flex-1 space-y-3 overflow-auto px-4 py-3 scroll-thin">
-          <KeyFields draft={draft} partitionCount={partitionCount} error={errors.key} onChange={change} keyInput={keyInput} />
+        <div className="min-h-0 flex-1 scroll-thin space-y-3 overflow-auto px-4 py-3">
+          <KeyFields
+            draft={draft}
+            partitionCount={partitionCount}
+            error={errors.key}
+            onChange={change}
+            keyInput={keyInput}
+          />
           <ValueField draft={draft} error={errors.value} onChange={change} />
           <div>
             <p className="mb-1 flex justify-between text-xs text-ink-muted">
@@ -101,7 +107,12 @@ export function ProducePanel({ topic, partitionCount, produceMessage, draft, onD
         </div>
         {mutation.data && <Produced message={mutation.data} acks={mutation.variables.acks} onShow={onShow} />}
         <div className="flex h-12 shrink-0 items-center gap-2 border-t px-4">
-          <CopyButton text={produceMessageCommand(bootstrap, input)} label="Copy as CLI command" icon={<Terminal />} className="-ml-2">
+          <CopyButton
+            text={produceMessageCommand(bootstrap, input)}
+            label="Copy as CLI command"
+            icon={<Terminal />}
+            className="-ml-2"
+          >
             Copy as CLI
           </CopyButton>
           <span className="flex-1" />
@@ -118,12 +129,19 @@ export function ProducePanel({ topic, partitionCount, produceMessage, draft, onD
 
 const meanings = { all: ", in all in-sync replicas", leader: ", written by the leader", none: "" } as const;
 
-type ProducedProps = { message: ProducedMessage; acks: ProduceMessageInput["acks"]; onShow: (address: RecordAddress) => void };
+type ProducedProps = {
+  message: ProducedMessage;
+  acks: ProduceMessageInput["acks"];
+  onShow: (address: RecordAddress) => void;
+};
 
 function Produced({ message, acks, onShow }: ProducedProps) {
   const { partition, offset, durationMs } = message;
   return (
-    <div role="status" className="flex h-9 shrink-0 items-center gap-2 border-t bg-ok-soft pr-2 pl-4 text-xs tabular-nums">
+    <div
+      role="status"
+      className="flex h-9 shrink-0 items-center gap-2 border-t bg-ok-soft pr-2 pl-4 text-xs tabular-nums"
+    >
       <StatusMark kind="ok" className="size-2.5" />
       <span className="min-w-0 flex-1 truncate">
         {offset === null ? (

@@ -27,7 +27,9 @@ export function ValueField({ draft, error, onChange }: Props) {
           label="Value is"
           options={kinds}
           value={kind}
-          onChoose={(chosen) => onChange(chosen === "tombstone" ? { isTombstone: true } : { isTombstone: false, valueEncoding: chosen })}
+          onChoose={(chosen) =>
+            onChange(chosen === "tombstone" ? { isTombstone: true } : { isTombstone: false, valueEncoding: chosen })
+          }
         />
       }
     >

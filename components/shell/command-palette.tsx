@@ -44,7 +44,9 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
   const { data } = useQuery(topicList(cluster));
   const isCommandsOnly = typed.startsWith(">");
   const wanted = (isCommandsOnly ? typed.slice(1) : typed).trim();
-  const topics = isCommandsOnly ? [] : rankNames(wanted, data?.topics ?? [], (topic) => topic.name, wanted === "" ? 5 : 8);
+  const topics = isCommandsOnly
+    ? []
+    : rankNames(wanted, data?.topics ?? [], (topic) => topic.name, wanted === "" ? 5 : 8);
   const shownCommands = rankNames(wanted, commands, (entry) => entry.shortcut.label, 20);
   const shownPlaces = isCommandsOnly ? [] : rankNames(wanted, places, (place) => place.label, 20);
 
@@ -72,7 +74,7 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
         />
         <Kbd>esc</Kbd>
       </div>
-      <Command.List className="max-h-105 overflow-auto p-1.5 scroll-thin">
+      <Command.List className="max-h-105 scroll-thin overflow-auto p-1.5">
         <Command.Empty className="px-3 py-10 text-center text-ink-muted">
           Nothing matches. Try a topic&apos;s name, or a verb such as “create”.
         </Command.Empty>
@@ -113,7 +115,13 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
         </Group>
         <Group heading="Go to">
           {shownPlaces.map((place) => (
-            <Item key={place.label} value={`go ${place.label}`} icon={<place.icon />} keys={place.keys} onSelect={() => go(place.href(cluster))}>
+            <Item
+              key={place.label}
+              value={`go ${place.label}`}
+              icon={<place.icon />}
+              keys={place.keys}
+              onSelect={() => go(place.href(cluster))}
+            >
               {place.label}
             </Item>
           ))}
@@ -136,7 +144,14 @@ function Group({ heading, children }: { heading: string; children: readonly Reac
   );
 }
 
-type ItemProps = { value: string; icon: ReactNode; hint?: ReactNode; keys?: string; onSelect: () => void; children: ReactNode };
+type ItemProps = {
+  value: string;
+  icon: ReactNode;
+  hint?: ReactNode;
+  keys?: string;
+  onSelect: () => void;
+  children: ReactNode;
+};
 
 function Item({ value, icon, hint, keys, onSelect, children }: ItemProps) {
   const keyLabels = useKeyLabels();

@@ -7,14 +7,14 @@ import { copyText } from "@/components/ui/copy-text";
 import { Tooltip } from "@/components/ui/tooltip";
 
 /** Copies the command that does or shows the same in a terminal. */
-export function CopyCommandButton({ command }: { command: string }) {
+export function CopyCommandButton({ command, variant = "ghost" }: { command: string; variant?: "ghost" | "outline" }) {
   const keyLabels = useKeyLabels();
   useShortcut({ keys: "shift+c", label: "Copy this view as a CLI command", group: "Everywhere", command: true }, () => {
     void copyText(command).then((done) => done && confirmToast("Command copied"));
   });
   return (
     <Tooltip label="Copy as CLI command" keys={keyLabels("shift+c")}>
-      <CopyButton size="icon" text={command} label="Copy as CLI command" icon={<Terminal />} />
+      <CopyButton variant={variant} size="icon" text={command} label="Copy as CLI command" icon={<Terminal />} />
     </Tooltip>
   );
 }

@@ -12,10 +12,20 @@ import { TooltipProvider } from "@/components/ui/tooltip";
 import type { ClusterEntry } from "@/lib/contracts/clusters";
 
 // What opens over the page is loaded when it first opens.
-const CommandPalette = dynamic(() => import("@/components/shell/command-palette").then((module) => module.CommandPalette), { ssr: false });
-const ShortcutList = dynamic(() => import("@/components/shell/shortcut-list").then((module) => module.ShortcutList), { ssr: false });
-const SidebarDrawer = dynamic(() => import("@/components/shell/sidebar-drawer").then((module) => module.SidebarDrawer), { ssr: false });
-const Toaster = dynamic(() => import("@/components/shell/toaster").then((module) => module.ConsoleToaster), { ssr: false });
+const CommandPalette = dynamic(
+  () => import("@/components/shell/command-palette").then((module) => module.CommandPalette),
+  { ssr: false },
+);
+const ShortcutList = dynamic(() => import("@/components/shell/shortcut-list").then((module) => module.ShortcutList), {
+  ssr: false,
+});
+const SidebarDrawer = dynamic(
+  () => import("@/components/shell/sidebar-drawer").then((module) => module.SidebarDrawer),
+  { ssr: false },
+);
+const Toaster = dynamic(() => import("@/components/shell/toaster").then((module) => module.ConsoleToaster), {
+  ssr: false,
+});
 
 type Overlay = "palette" | "shortcuts" | "sidebar";
 
@@ -43,13 +53,18 @@ function Frame({ cluster, children }: { cluster: ClusterEntry; children: ReactNo
   };
   const onOpenChange = (which: Overlay) => (open: boolean) => show(open ? which : undefined);
 
-  useShortcut({ keys: "mod+k", label: "Search or run a command", group: "Everywhere" }, () => show(overlay === "palette" ? undefined : "palette"));
+  useShortcut({ keys: "mod+k", label: "Search or run a command", group: "Everywhere" }, () =>
+    show(overlay === "palette" ? undefined : "palette"),
+  );
   useShortcut({ keys: "?", label: "Keyboard shortcuts", group: "Everywhere", command: true }, () => show("shortcuts"));
 
   const sidebar = { cluster, onSearch: () => show("palette"), onShortcuts: () => show("shortcuts") };
   return (
     <ShellContext value={{ openSidebar: () => show("sidebar") }}>
-      <a href="#page" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1.5 focus:shadow-pop">
+      <a
+        href="#page"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1.5 focus:shadow-pop"
+      >
         Skip to the page
       </a>
       {places.map((place) => (
@@ -59,13 +74,22 @@ function Frame({ cluster, children }: { cluster: ClusterEntry; children: ReactNo
         <aside aria-label="Sidebar" className="hidden lg:block">
           <Sidebar {...sidebar} />
         </aside>
-        <main id="page" className="@container m-2 flex min-w-0 flex-1 flex-col overflow-hidden rounded-xl bg-canvas shadow-panel lg:ml-0">
+        <main
+          id="page"
+          className="@container m-2 flex min-w-0 flex-1 flex-col overflow-hidden rounded-xl bg-canvas shadow-panel lg:ml-0"
+        >
           {children}
         </main>
       </div>
-      {opened.has("palette") && <CommandPalette cluster={cluster.slug} open={overlay === "palette"} onOpenChange={onOpenChange("palette")} />}
-      {opened.has("shortcuts") && <ShortcutList open={overlay === "shortcuts"} onOpenChange={onOpenChange("shortcuts")} />}
-      {opened.has("sidebar") && <SidebarDrawer {...sidebar} open={overlay === "sidebar"} onOpenChange={onOpenChange("sidebar")} />}
+      {opened.has("palette") && (
+        <CommandPalette cluster={cluster.slug} open={overlay === "palette"} onOpenChange={onOpenChange("palette")} />
+      )}
+      {opened.has("shortcuts") && (
+        <ShortcutList open={overlay === "shortcuts"} onOpenChange={onOpenChange("shortcuts")} />
+      )}
+      {opened.has("sidebar") && (
+        <SidebarDrawer {...sidebar} open={overlay === "sidebar"} onOpenChange={onOpenChange("sidebar")} />
+      )}
       <Toaster />
     </ShellContext>
   );

@@ -25,7 +25,12 @@ function Groups() {
   return (
     // A region that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="region" aria-label="Shortcuts" tabIndex={0} className="min-h-0 columns-2 gap-6 overflow-auto px-5 pb-5 -outline-offset-2">
+    <div
+      role="region"
+      aria-label="Shortcuts"
+      tabIndex={0}
+      className="min-h-0 columns-2 gap-6 overflow-auto px-5 pb-5 -outline-offset-2"
+    >
       {[...groups].map(([name, shortcuts]) => (
         <section key={name} className="mb-4 break-inside-avoid">
           <h3 className="mb-1 text-2xs font-medium text-ink-faint">{name}</h3>

@@ -1,5 +1,14 @@
 "use client";
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useId, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { chordOf, keyLabels, matchShortcut, sequenceMs } from "@/lib/shortcut-keys";
 
 /** Something that a key does. */

@@ -37,10 +37,16 @@ export function Sidebar({ cluster, onSearch, onShortcuts, onNavigate }: Props) {
           <Kbd>{keyLabels("mod+k").join(" ")}</Kbd>
         </button>
       </div>
-      <nav aria-label="Main" className="min-h-0 flex-1 overflow-auto px-2 pt-3 scroll-thin">
+      <nav aria-label="Main" className="min-h-0 flex-1 scroll-thin overflow-auto px-2 pt-3">
         <ul className="space-y-px">
           {places.map((place) => (
-            <Place key={place.label} place={place} cluster={cluster.slug} facts={facts} {...(onNavigate ? { onNavigate } : {})} />
+            <Place
+              key={place.label}
+              place={place}
+              cluster={cluster.slug}
+              facts={facts}
+              {...(onNavigate ? { onNavigate } : {})}
+            />
           ))}
         </ul>
       </nav>
@@ -77,7 +83,12 @@ function ClusterName({ cluster, facts }: { cluster: ClusterEntry; facts: Cluster
 
 function Tag({ isProduction = false, children }: { isProduction?: boolean; children: string }) {
   return (
-    <span className={cn("rounded-sm px-1 text-2xs font-semibold tracking-normal", isProduction ? "bg-bad-soft text-bad" : "bg-press text-ink-muted")}>
+    <span
+      className={cn(
+        "rounded-sm px-1 text-2xs font-semibold tracking-normal",
+        isProduction ? "bg-bad-soft text-bad" : "bg-press text-ink-muted",
+      )}
+    >
       {children}
     </span>
   );
@@ -101,10 +112,15 @@ function Place({ place, cluster, facts, onNavigate }: PlaceProps) {
           isCurrent ? "bg-press font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
         )}
       >
-        <place.icon className={cn("size-4", isCurrent ? "text-ink" : "text-ink-faint group-hover:text-ink-muted")} strokeWidth={1.75} />
+        <place.icon
+          className={cn("size-4", isCurrent ? "text-ink" : "text-ink-faint group-hover:text-ink-muted")}
+          strokeWidth={1.75}
+        />
         <span className="flex-1 truncate">{place.label}</span>
         {typeof count === "number" && (
-          <span className={cn("text-2xs font-normal tabular-nums", isCurrent ? "text-ink-muted" : "text-ink-faint")}>{count}</span>
+          <span className={cn("text-2xs font-normal tabular-nums", isCurrent ? "text-ink-muted" : "text-ink-faint")}>
+            {count}
+          </span>
         )}
       </Link>
     </li>
@@ -115,7 +131,12 @@ function ThemeButton() {
   const { resolvedTheme, setTheme } = useTheme();
   return (
     <Tooltip label="Switch theme" side="top">
-      <Button variant="ghost" size="icon-sm" aria-label="Switch theme" onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label="Switch theme"
+        onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}
+      >
         <Sun className="only-light" />
         <Moon className="only-dark" />
       </Button>

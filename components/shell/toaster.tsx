@@ -6,7 +6,10 @@ export function ConsoleToaster() {
   return (
     <Toaster
       position="bottom-right"
-      toastOptions={{ unstyled: true, className: "flex w-80 items-center gap-2 rounded-lg bg-raised px-3 py-2.5 text-sm text-ink shadow-pop" }}
+      toastOptions={{
+        unstyled: true,
+        className: "flex w-80 items-center gap-2 rounded-lg bg-raised px-3 py-2.5 text-sm text-ink shadow-pop",
+      }}
     />
   );
 }

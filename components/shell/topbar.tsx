@@ -26,7 +26,13 @@ export function Topbar({ crumbs, children }: { crumbs: readonly Crumb[]; childre
               </Link>
             ) : (
               <>
-                <h1 className={crumb.mono ? "truncate font-mono text-base font-medium tracking-tight" : "truncate text-base font-semibold tracking-tight"}>
+                <h1
+                  className={
+                    crumb.mono
+                      ? "truncate font-mono text-base font-medium tracking-tight"
+                      : "truncate text-base font-semibold tracking-tight"
+                  }
+                >
                   {crumb.label}
                 </h1>
                 {crumb.mono && <CopyButton text={crumb.label} label="Copy the name" />}

@@ -45,7 +45,12 @@ type Errors = Readonly<Record<string, string>>;
 function errorsOf(input: CreateTopicInput): Errors {
   const parsed = createTopicInput.safeParse(input);
   if (parsed.success) return {};
-  return Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.code === "invalid_type" ? "A whole number, or nothing." : issue.message]));
+  return Object.fromEntries(
+    parsed.error.issues.map((issue) => [
+      String(issue.path[0]),
+      issue.code === "invalid_type" ? "A whole number, or nothing." : issue.message,
+    ]),
+  );
 }
 
 /** Creates a topic. What is left empty, the brokers choose. */
@@ -84,23 +89,49 @@ export function CreateTopicDialog({ createTopic, onClose, onCreated }: Props) {
           <div className="min-h-0 space-y-4 overflow-auto px-5 pt-1 pb-4">
             <Field label="Name" error={errors.name}>
               {(control) => (
-                <Input {...control} ref={name} value={draft.name} onChange={(event) => change({ name: event.target.value })} className="h-8" inputClassName="font-mono text-mono" />
+                <Input
+                  {...control}
+                  ref={name}
+                  value={draft.name}
+                  onChange={(event) => change({ name: event.target.value })}
+                  className="h-8"
+                  inputClassName="font-mono text-mono"
+                />
               )}
             </Field>
             <div className="grid grid-cols-2 gap-3">
               <Field label="Partitions" error={errors.partitions}>
-                {(control) => <Input {...control} inputMode="numeric" placeholder="Broker's default" value={draft.partitions} onChange={(event) => change({ partitions: event.target.value })} />}
+                {(control) => (
+                  <Input
+                    {...control}
+                    inputMode="numeric"
+                    placeholder="Broker's default"
+                    value={draft.partitions}
+                    onChange={(event) => change({ partitions: event.target.value })}
+                  />
+                )}
               </Field>
               <Field label="Replication factor" error={errors.replicationFactor}>
                 {(control) => (
-                  <Input {...control} inputMode="numeric" placeholder="Broker's default" value={draft.replicationFactor} onChange={(event) => change({ replicationFactor: event.target.value })} />
+                  <Input
+                    {...control}
+                    inputMode="numeric"
+                    placeholder="Broker's default"
+                    value={draft.replicationFactor}
+                    onChange={(event) => change({ replicationFactor: event.target.value })}
+                  />
                 )}
               </Field>
             </div>
             <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
               <span className="flex items-center gap-2 text-xs text-ink-muted">
                 Clean-up
-                <Segments label="Clean-up policy" options={policies} value={draft.cleanupPolicy} onChoose={(cleanupPolicy) => change({ cleanupPolicy })} />
+                <Segments
+                  label="Clean-up policy"
+                  options={policies}
+                  value={draft.cleanupPolicy}
+                  onChoose={(cleanupPolicy) => change({ cleanupPolicy })}
+                />
               </span>
               <Picker
                 label="Retention"
@@ -109,11 +140,20 @@ export function CreateTopicDialog({ createTopic, onClose, onCreated }: Props) {
                 onChoose={(retentionMs) => change({ retentionMs })}
               />
             </div>
-            <SettingRows settings={draft.settings} error={errors.configs} onChange={(settings) => change({ settings })} />
+            <SettingRows
+              settings={draft.settings}
+              error={errors.configs}
+              onChange={(settings) => change({ settings })}
+            />
             {refused && <ProblemNote problem={refused} />}
           </div>
           <DialogFooter>
-            <CopyButton text={createTopicCommand(bootstrap, input)} label="Copy as CLI command" icon={<Terminal />} className="-ml-2">
+            <CopyButton
+              text={createTopicCommand(bootstrap, input)}
+              label="Copy as CLI command"
+              icon={<Terminal />}
+              className="-ml-2"
+            >
               Copy as CLI
             </CopyButton>
             <span className="flex-1" />

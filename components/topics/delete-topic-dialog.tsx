@@ -82,14 +82,26 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
                 }
               >
                 {(control) => (
-                  <Input {...control} ref={input} value={typed} onChange={(event) => setTyped(event.target.value)} className="h-8" inputClassName="font-mono text-mono" />
+                  <Input
+                    {...control}
+                    ref={input}
+                    value={typed}
+                    onChange={(event) => setTyped(event.target.value)}
+                    className="h-8"
+                    inputClassName="font-mono text-mono"
+                  />
                 )}
               </Field>
             )}
             {mutation.error && <ProblemNote problem={problemOf(mutation.error)} />}
           </div>
           <DialogFooter>
-            <CopyButton text={deleteTopicCommand(bootstrap, topic)} label="Copy as CLI command" icon={<Terminal />} className="-ml-2">
+            <CopyButton
+              text={deleteTopicCommand(bootstrap, topic)}
+              label="Copy as CLI command"
+              icon={<Terminal />}
+              className="-ml-2"
+            >
               Copy as CLI
             </CopyButton>
             <span className="flex-1" />

@@ -33,8 +33,11 @@ export function DeletionImpact({ query }: { query: UseQueryResult<TopicDeletionP
       <p className="mt-3 flex gap-2 text-xs text-ink-muted">
         <StatusMark kind="warn" className="mt-0.5" />
         <span>
-          {plan.messagesPerSecond !== null && plan.messagesPerSecond > 0 && `${formatCount(plan.messagesPerSecond)} messages a second arrive now. `}
-          Producers and consumers will fail with <code className="font-mono text-2xs text-ink">UNKNOWN_TOPIC_OR_PARTITION</code>
+          {plan.messagesPerSecond !== null &&
+            plan.messagesPerSecond > 0 &&
+            `${formatCount(plan.messagesPerSecond)} messages a second arrive now. `}
+          Producers and consumers will fail with{" "}
+          <code className="font-mono text-2xs text-ink">UNKNOWN_TOPIC_OR_PARTITION</code>
           {plan.internal && ", and this is a topic that Kafka itself works with"}.
         </span>
       </p>
@@ -52,18 +55,32 @@ export function DeletionImpact({ query }: { query: UseQueryResult<TopicDeletionP
 
 function Placeholder() {
   return (
-    <div role="status" aria-label="Finding out what would be lost" className="divide-y rounded-lg bg-tray shadow-hairline">
+    <div
+      role="status"
+      aria-label="Finding out what would be lost"
+      className="divide-y rounded-lg bg-tray shadow-hairline"
+    >
       {["w-2/3", "w-1/2"].map((width) => (
         <div key={width} className="after-a-moment space-y-2 px-3 py-3">
-          <div className={`skeleton h-3 ${width}`} />
-          <div className="skeleton h-2.5 w-1/3" />
+          <div className={`h-3 skeleton ${width}`} />
+          <div className="h-2.5 w-1/3 skeleton" />
         </div>
       ))}
     </div>
   );
 }
 
-function Impact({ icon, detail, isSevere, children }: { icon: ReactNode; detail: ReactNode; isSevere: boolean; children: ReactNode }) {
+function Impact({
+  icon,
+  detail,
+  isSevere,
+  children,
+}: {
+  icon: ReactNode;
+  detail: ReactNode;
+  isSevere: boolean;
+  children: ReactNode;
+}) {
   return (
     <li className="flex items-start gap-2.5 px-3 py-2">
       <span className="mt-1 text-ink-faint [&>svg]:size-3.5">{icon}</span>
@@ -84,14 +101,23 @@ function Impact({ icon, detail, isSevere, children }: { icon: ReactNode; detail:
 function Messages({ plan }: { plan: TopicDeletionPlan }) {
   const now = useNow();
   const shape = `${formatNumberOf(plan.partitionCount, "partition")} × ${formatNumberOf(plan.replicationFactor, "replica")}`;
-  const oldest = plan.oldestTimestampMs !== null && plan.oldestTimestampMs >= 0 && now > 0 ? `, oldest message ${formatDuration(Math.max(0, now - plan.oldestTimestampMs))} old` : "";
+  const oldest =
+    plan.oldestTimestampMs !== null && plan.oldestTimestampMs >= 0 && now > 0
+      ? `, oldest message ${formatDuration(Math.max(0, now - plan.oldestTimestampMs))} old`
+      : "";
   return (
     <Impact icon={<Database />} detail={`${shape}${oldest}`} isSevere={plan.messages !== 0}>
       {plan.messages === 0 ? (
         "No message is lost"
       ) : (
         <>
-          <b className="font-medium tabular-nums">{plan.messages === null ? "All messages" : plan.messages === 1 ? "1 message" : `${formatCount(plan.messages)} messages`}</b>{" "}
+          <b className="font-medium tabular-nums">
+            {plan.messages === null
+              ? "All messages"
+              : plan.messages === 1
+                ? "1 message"
+                : `${formatCount(plan.messages)} messages`}
+          </b>{" "}
           {plan.messages === 1 ? "is" : "are"} lost
         </>
       )}
@@ -106,10 +132,15 @@ function Groups({ plan }: { plan: TopicDeletionPlan }) {
   const named = (active.length > 0 ? active : plan.groups).map((group) => group.groupId);
   const more = named.length > 3 ? ` and ${named.length - 3} more` : "";
   return (
-    <Impact icon={<Users />} detail={named.length === 0 ? "No committed offsets in it" : `${named.slice(0, 3).join(", ")}${more}`} isSevere={active.length > 0}>
+    <Impact
+      icon={<Users />}
+      detail={named.length === 0 ? "No committed offsets in it" : `${named.slice(0, 3).join(", ")}${more}`}
+      isSevere={active.length > 0}
+    >
       {active.length > 0 ? (
         <>
-          <b className="font-medium">{formatNumberOf(active.length, "consumer group")}</b> {active.length === 1 ? "reads" : "read"} it now, with {formatNumberOf(members, "member")}
+          <b className="font-medium">{formatNumberOf(active.length, "consumer group")}</b>{" "}
+          {active.length === 1 ? "reads" : "read"} it now, with {formatNumberOf(members, "member")}
         </>
       ) : plan.groups.length > 0 ? (
         <>

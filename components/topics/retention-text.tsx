@@ -14,7 +14,9 @@ export function RetentionText({ topic }: { topic: Facts }) {
     <span className="flex items-center gap-1.5">
       {cleanupPolicy.includes("compact") && <Badge>compact</Badge>}
       {isForever ? <span className="text-ink-faint">forever</span> : <span>{formatRetention(retentionMs)}</span>}
-      {isDeleted && retentionBytes !== null && retentionBytes >= 0 && <span className="truncate text-ink-muted">{formatBytes(retentionBytes)}</span>}
+      {isDeleted && retentionBytes !== null && retentionBytes >= 0 && (
+        <span className="truncate text-ink-muted">{formatBytes(retentionBytes)}</span>
+      )}
     </span>
   );
 }

@@ -1,7 +1,11 @@
 import { PairRows } from "@/components/ui/pair-rows";
 import type { SettingDraft } from "@/lib/new-topic";
 
-type Props = { settings: readonly SettingDraft[]; error: string | undefined; onChange: (settings: readonly SettingDraft[]) => void };
+type Props = {
+  settings: readonly SettingDraft[];
+  error: string | undefined;
+  onChange: (settings: readonly SettingDraft[]) => void;
+};
 
 /** Any other setting of the new topic, by its Kafka name. */
 export function SettingRows({ settings, error, onChange }: Props) {

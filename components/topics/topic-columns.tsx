@@ -66,8 +66,21 @@ function Trouble({ topic }: { topic: TopicRow }) {
 
 /** The topic list's columns; they leave from the least needed on as the table narrows. */
 export const topicColumns: readonly Column<TopicRow>[] = [
-  { id: "name", label: "Topic", width: "minmax(180px,1fr)", sortBy: (topic) => topic.name, cell: (topic) => <TopicName topic={topic} /> },
-  { id: "partitions", label: "Partitions", width: "76px", isRight: true, sortBy: (topic) => topic.partitionCount, cell: (topic) => topic.partitionCount },
+  {
+    id: "name",
+    label: "Topic",
+    width: "minmax(180px,1fr)",
+    sortBy: (topic) => topic.name,
+    cell: (topic) => <TopicName topic={topic} />,
+  },
+  {
+    id: "partitions",
+    label: "Partitions",
+    width: "76px",
+    isRight: true,
+    sortBy: (topic) => topic.partitionCount,
+    cell: (topic) => topic.partitionCount,
+  },
   {
     id: "replication",
     label: "Replication",
@@ -85,15 +98,31 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     sortBy: (topic) => topic.messages ?? undefined,
     cell: (topic) => (topic.messages === null ? <Unknown /> : formatCount(topic.messages)),
   },
-  { id: "size", label: "On disk", width: "116px", isRight: true, sortBy: (topic) => topic.sizeBytes ?? undefined, cell: (topic) => <Size topic={topic} /> },
+  {
+    id: "size",
+    label: "On disk",
+    width: "116px",
+    isRight: true,
+    sortBy: (topic) => topic.sizeBytes ?? undefined,
+    cell: (topic) => <Size topic={topic} />,
+  },
   {
     id: "retention",
     label: "Retention",
     width: "144px",
     from: 680,
-    sortBy: (topic) => (topic.retentionMs !== null && topic.retentionMs < 0 ? Number.MAX_SAFE_INTEGER : (topic.retentionMs ?? undefined)),
+    sortBy: (topic) =>
+      topic.retentionMs !== null && topic.retentionMs < 0 ? Number.MAX_SAFE_INTEGER : (topic.retentionMs ?? undefined),
     cell: (topic) => <RetentionText topic={topic} />,
   },
-  { id: "issues", label: "Under-replicated", width: "116px", from: 900, isRight: true, sortBy: (topic) => topic.underReplicated, cell: (topic) => <Trouble topic={topic} /> },
+  {
+    id: "issues",
+    label: "Under-replicated",
+    width: "116px",
+    from: 900,
+    isRight: true,
+    sortBy: (topic) => topic.underReplicated,
+    cell: (topic) => <Trouble topic={topic} />,
+  },
   { id: "menu", label: "Actions", isLabelHidden: true, width: "24px", cell: (topic) => <TopicRowMenu topic={topic} /> },
 ];

@@ -4,7 +4,10 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import type { CreatedTopic, CreateTopicInput, DeleteTopicInput } from "@/lib/contracts/topics";
 import type { Result } from "@/lib/result";
 
-const DeleteTopicDialog = dynamic(() => import("@/components/topics/delete-topic-dialog").then((module) => module.DeleteTopicDialog), { ssr: false });
+const DeleteTopicDialog = dynamic(
+  () => import("@/components/topics/delete-topic-dialog").then((module) => module.DeleteTopicDialog),
+  { ssr: false },
+);
 
 /** The server actions that pages about topics need; pages pass them in, since components know no routes. */
 export type TopicActions = {

@@ -30,7 +30,12 @@ export function TopicFrame({ topic, deleteTopic, children }: Props) {
   const isGone = problem?.code === "topic-not-found";
   return (
     <DeleteTopicProvider deleteTopic={deleteTopic} onDeleted={() => router.push(topicsPath(cluster))}>
-      <Topbar crumbs={[{ label: "Topics", href: topicsPath(cluster) }, { label: topic, mono: true }]}>
+      <Topbar
+        crumbs={[
+          { label: "Topics", href: topicsPath(cluster) },
+          { label: topic, mono: true },
+        ]}
+      >
         <CopyLinkButton />
         {!isGone && <TopicButtons topic={topic} />}
       </Topbar>
@@ -65,7 +70,9 @@ function TopicButtons({ topic }: { topic: string }) {
     router.push(`${messagesPath}?${state}`);
   };
   useShortcut({ keys: "p", label: "Produce a message…", group: "This topic", command: true }, produce);
-  useShortcut({ keys: "shift+Delete", label: "Delete this topic…", group: "This topic", command: true }, () => deleteTopic(topic));
+  useShortcut({ keys: "shift+Delete", label: "Delete this topic…", group: "This topic", command: true }, () =>
+    deleteTopic(topic),
+  );
   return (
     <>
       <Menu>

@@ -56,7 +56,7 @@ export function TopicHeader({ topic, detail }: { topic: string; detail: TopicDet
         </FactLine>
       ) : (
         <div className="flex h-8 items-end px-6 pb-1">
-          <span className="skeleton after-a-moment h-3 w-96" />
+          <span className="h-3 w-96 skeleton after-a-moment" />
         </div>
       )}
       <TabNav label="Topic" tabs={tabs.map((tab) => ({ ...tab, current: pathname === tab.href }))} />

@@ -11,6 +11,7 @@ type Facts = Pick<TopicSummary, "offline" | "belowMinIsr" | "underReplicated">;
 export function healthOf({ offline, belowMinIsr, underReplicated }: Facts): TopicHealth {
   if (offline > 0) return { kind: "bad", note: `${formatNumberOf(offline, "partition")} without a leader` };
   if (belowMinIsr > 0) return { kind: "bad", note: `${formatNumberOf(belowMinIsr, "partition")} below min ISR` };
-  if (underReplicated > 0) return { kind: "warn", note: `${formatNumberOf(underReplicated, "partition")} under-replicated` };
+  if (underReplicated > 0)
+    return { kind: "warn", note: `${formatNumberOf(underReplicated, "partition")} under-replicated` };
   return { kind: "ok", note: "Healthy" };
 }

@@ -25,7 +25,12 @@ export function TopicsSummary({ topics }: { topics: readonly TopicSummary[] }) {
       <Stat label="On disk" value={isSizeKnown ? size : "unknown"} unit={isSizeKnown ? sizeUnit : undefined} />
       <Trouble label="Under-replicated" kind="warn" partitions={sum(topics, (topic) => topic.underReplicated) ?? 0} />
       <Trouble label="Below min ISR" kind="bad" partitions={sum(topics, (topic) => topic.belowMinIsr) ?? 0} />
-      <Trouble label="Without a leader" kind="bad" partitions={sum(topics, (topic) => topic.offline) ?? 0} className="hidden @4xl:block" />
+      <Trouble
+        label="Without a leader"
+        kind="bad"
+        partitions={sum(topics, (topic) => topic.offline) ?? 0}
+        className="hidden @4xl:block"
+      />
     </StatStrip>
   );
 }

@@ -71,7 +71,11 @@ export function TopicsTable({ list, updatedAtMs, onCreate }: Props) {
           }}
         />
         {(troubled.length > 0 || state.attention) && (
-          <FilterChip pressed={state.attention} count={troubled.length} onPress={() => void setState({ attention: state.attention ? null : true })}>
+          <FilterChip
+            pressed={state.attention}
+            count={troubled.length}
+            onPress={() => void setState({ attention: state.attention ? null : true })}
+          >
             <StatusMark kind="warn" className="size-2.5" />
             Needs attention
           </FilterChip>
@@ -98,12 +102,24 @@ export function TopicsTable({ list, updatedAtMs, onCreate }: Props) {
           rows={shown}
           rowKey={(topic) => topic.name}
           sort={{ id: state.sort, desc: state.dir === "desc" }}
-          onSort={(sort) => void setState({ sort: topicSortColumns.find((column) => column === sort.id) ?? null, dir: sort.desc ? "desc" : "asc" })}
+          onSort={(sort) =>
+            void setState({
+              sort: topicSortColumns.find((column) => column === sort.id) ?? null,
+              dir: sort.desc ? "desc" : "asc",
+            })
+          }
           handle={grid}
         />
       ) : (
         <div className="flex min-h-0 flex-1 border-t">
-          <NoTopics typed={state.q} total={visible.length} hidden={hidden} names={visible.map((topic) => topic.name)} onClear={clear} onCreate={onCreate} />
+          <NoTopics
+            typed={state.q}
+            total={visible.length}
+            hidden={hidden}
+            names={visible.map((topic) => topic.name)}
+            onClear={clear}
+            onCreate={onCreate}
+          />
         </div>
       )}
       <PageFooter fresh={<UpdatedAgo atMs={updatedAtMs} />}>
@@ -114,7 +130,14 @@ export function TopicsTable({ list, updatedAtMs, onCreate }: Props) {
   );
 }
 
-type NoTopicsProps = { typed: string; total: number; hidden: number; names: readonly string[]; onClear: () => void; onCreate: () => void };
+type NoTopicsProps = {
+  typed: string;
+  total: number;
+  hidden: number;
+  names: readonly string[];
+  onClear: () => void;
+  onCreate: () => void;
+};
 
 function NoTopics({ typed, total, hidden, names, onClear, onCreate }: NoTopicsProps) {
   if (total > 0) {

@@ -15,7 +15,10 @@ import { problemOf } from "@/lib/problem";
 import { topicList } from "@/lib/queries/topics";
 import { topicListState, topicPath } from "@/lib/url";
 
-const CreateTopicDialog = dynamic(() => import("@/components/topics/create-topic-dialog").then((module) => module.CreateTopicDialog), { ssr: false });
+const CreateTopicDialog = dynamic(
+  () => import("@/components/topics/create-topic-dialog").then((module) => module.CreateTopicDialog),
+  { ssr: false },
+);
 
 /** The topics of a cluster: totals, then the table, or in their place why they are not there. */
 export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
@@ -29,8 +32,15 @@ export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
       <StaleBanner query={query} />
       {list && <PartialProblems problems={list.problems} />}
       {list && <TopicsSummary topics={list.topics} />}
-      {list && <TopicsTable list={list} updatedAtMs={query.dataUpdatedAt} onCreate={() => void setState({ create: true })} />}
-      {!list && (query.error ? <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} /> : <TableSkeleton />)}
+      {list && (
+        <TopicsTable list={list} updatedAtMs={query.dataUpdatedAt} onCreate={() => void setState({ create: true })} />
+      )}
+      {!list &&
+        (query.error ? (
+          <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
+        ) : (
+          <TableSkeleton />
+        ))}
       {state.create && (
         <CreateTopicDialog
           createTopic={createTopic}

@@ -16,7 +16,13 @@ type Props = { tone?: keyof typeof tones; className?: string; children: ReactNod
 /** A word about a thing, in a box the height of its line. */
 export function Badge({ tone = "neutral", className, children }: Props) {
   return (
-    <span className={cn("inline-flex h-4.5 items-center gap-1 rounded-md px-1.5 text-2xs font-medium whitespace-nowrap", tones[tone], className)}>
+    <span
+      className={cn(
+        "inline-flex h-4.5 items-center gap-1 rounded-md px-1.5 text-2xs font-medium whitespace-nowrap",
+        tones[tone],
+        className,
+      )}
+    >
       {children}
     </span>
   );

@@ -4,7 +4,8 @@ import { cn } from "@/lib/cn";
 
 const variants = {
   primary: "bg-primary text-primary-ink hover:opacity-88 active:opacity-80",
-  outline: "bg-raised text-ink shadow-button hover:bg-hover active:bg-press aria-pressed:bg-accent-soft aria-pressed:text-accent aria-pressed:shadow-accent data-[state=open]:bg-press",
+  outline:
+    "bg-raised text-ink shadow-button hover:bg-hover active:bg-press aria-pressed:bg-accent-soft aria-pressed:text-accent aria-pressed:shadow-accent data-[state=open]:bg-press",
   ghost:
     "text-ink-muted hover:bg-hover hover:text-ink active:bg-press aria-pressed:bg-press aria-pressed:text-ink data-[state=open]:bg-press data-[state=open]:text-ink disabled:bg-transparent",
   danger: "bg-bad-mark text-bad-ink hover:opacity-90 active:opacity-80",
@@ -25,7 +26,14 @@ export type ButtonProps = ComponentProps<"button"> & {
 };
 
 /** The console's button. */
-export function Button({ variant = "outline", size = "md", asChild = false, className, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  variant = "outline",
+  size = "md",
+  asChild = false,
+  className,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   const Component = asChild ? Slot.Root : "button";
   return (
     <Component
@@ -33,8 +41,8 @@ export function Button({ variant = "outline", size = "md", asChild = false, clas
       className={cn(
         "inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors duration-75 select-none",
         "[&_svg]:size-3.5 [&_svg]:shrink-0",
-        variants[variant],
         "disabled:pointer-events-none disabled:bg-hover disabled:text-ink-faint disabled:shadow-none",
+        variants[variant],
         sizes[size],
         className,
       )}

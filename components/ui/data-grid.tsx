@@ -1,5 +1,11 @@
 "use client";
-import { createSortedRowModel, type ColumnDef, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
+import {
+  createSortedRowModel,
+  type ColumnDef,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
@@ -47,7 +53,9 @@ type Features = typeof features;
 type RowData = object;
 
 function compare(a: unknown, b: unknown): number {
-  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
+  return typeof a === "number" && typeof b === "number"
+    ? a - b
+    : String(a).localeCompare(String(b), "en", { numeric: true });
 }
 
 function definitionsOf<Row extends RowData>(columns: readonly Column<Row>[]): ColumnDef<Features, Row>[] {
@@ -66,7 +74,20 @@ const noSort: readonly Sort[] = [];
  * The console's table: head on sunken, hairlines, numbers right, only the rows in view drawn.
  * Head and rows share one grid template; columns leave as the table narrows.
  */
-export function DataGrid<Row extends RowData>({ label, columns, rows, rowKey, sort, onSort, dense = false, current, onOpen, rowClass, keepsPlace = false, handle }: Props<Row>) {
+export function DataGrid<Row extends RowData>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  sort,
+  onSort,
+  dense = false,
+  current,
+  onOpen,
+  rowClass,
+  keepsPlace = false,
+  handle,
+}: Props<Row>) {
   const name = `grid${useId().replaceAll(/[^\w]/g, "")}`;
   const [definitions] = useState(() => definitionsOf(columns));
   const [css] = useState(() => gridLayoutCss(name, columns));
@@ -103,7 +124,8 @@ export function DataGrid<Row extends RowData>({ label, columns, rows, rowKey, so
     const before = firstBefore.current;
     firstBefore.current = firstKey;
     const element = scroller.current;
-    if (!keepsPlace || element === null || before === undefined || before === firstKey || element.scrollTop === 0) return;
+    if (!keepsPlace || element === null || before === undefined || before === firstKey || element.scrollTop === 0)
+      return;
     const moved = sorted.findIndex((row) => row.id === before);
     if (moved > 0) element.scrollTop += moved * height;
   });
@@ -113,10 +135,13 @@ export function DataGrid<Row extends RowData>({ label, columns, rows, rowKey, so
     handle.current = {
       focusRow(step) {
         const rowOfFocus = document.activeElement?.closest("[data-index]");
-        const from = rowOfFocus && scroller.current?.contains(rowOfFocus) ? Number(rowOfFocus.getAttribute("data-index")) : -1;
+        const from =
+          rowOfFocus && scroller.current?.contains(rowOfFocus) ? Number(rowOfFocus.getAttribute("data-index")) : -1;
         const index = Math.min(sorted.length - 1, Math.max(0, from + step));
         virtual.scrollToIndex(index);
-        requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`)?.focus());
+        requestAnimationFrame(() =>
+          scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`)?.focus(),
+        );
       },
     };
     return () => {
@@ -125,18 +150,39 @@ export function DataGrid<Row extends RowData>({ label, columns, rows, rowKey, so
   });
 
   return (
-    <div role="table" aria-label={label} aria-rowcount={sorted.length + 1} className="@container flex min-h-0 flex-1 flex-col">
+    <div
+      role="table"
+      aria-label={label}
+      aria-rowcount={sorted.length + 1}
+      className="@container flex min-h-0 flex-1 flex-col"
+    >
       <style>{css}</style>
       <div role="rowgroup" className="shrink-0 border-y bg-sunken">
-        <div role="row" aria-rowindex={1} className={cn(name, "grid h-8 items-center gap-x-4 px-6 text-xs font-medium text-ink-faint")}>
+        <div
+          role="row"
+          aria-rowindex={1}
+          className={cn(name, "grid h-8 items-center gap-x-4 px-6 text-xs font-medium text-ink-faint")}
+        >
           {columns.map((column, i) => (
-            <Head key={column.id} column={column} className={`${name}-${i}`} {...(sort ? { sort } : {})} {...(onSort ? { onSort } : {})} />
+            <Head
+              key={column.id}
+              column={column}
+              className={`${name}-${i}`}
+              {...(sort ? { sort } : {})}
+              {...(onSort ? { onSort } : {})}
+            />
           ))}
         </div>
       </div>
       {/* A region that scrolls must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div role="rowgroup" ref={scroller} tabIndex={0} aria-label={label} className="min-h-0 flex-1 overflow-auto -outline-offset-2 scroll-thin">
+      <div
+        role="rowgroup"
+        ref={scroller}
+        tabIndex={0}
+        aria-label={label}
+        className="min-h-0 flex-1 scroll-thin overflow-auto -outline-offset-2"
+      >
         <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const row = sorted[item.index];
@@ -162,7 +208,11 @@ export function DataGrid<Row extends RowData>({ label, columns, rows, rowKey, so
                 style={{ height, transform: `translateY(${item.start}px)` }}
               >
                 {columns.map((column, i) => (
-                  <div key={column.id} role="cell" className={cn(`${name}-${i}`, "min-w-0 truncate", column.isRight && "text-right")}>
+                  <div
+                    key={column.id}
+                    role="cell"
+                    className={cn(`${name}-${i}`, "min-w-0 truncate", column.isRight && "text-right")}
+                  >
                     {column.cell(row.original)}
                   </div>
                 ))}
@@ -189,11 +239,18 @@ function Head<Row>({ column, className, sort, onSort }: HeadProps<Row>) {
   }
   const Arrow = isSorted && sort.desc ? ArrowDown : ArrowUp;
   return (
-    <div role="columnheader" aria-sort={isSorted ? (sort.desc ? "descending" : "ascending") : "none"} className={cn(className, "min-w-0", column.isRight && "text-right")}>
+    <div
+      role="columnheader"
+      aria-sort={isSorted ? (sort.desc ? "descending" : "ascending") : "none"}
+      className={cn(className, "min-w-0", column.isRight && "text-right")}
+    >
       <button
         type="button"
         onClick={() => onSort({ id: column.id, desc: isSorted ? !sort.desc : column.isRight === true })}
-        className={cn("inline-flex max-w-full items-center gap-1 rounded-sm font-medium whitespace-nowrap hover:text-ink", isSorted && "text-ink")}
+        className={cn(
+          "inline-flex max-w-full items-center gap-1 rounded-sm font-medium whitespace-nowrap hover:text-ink",
+          isSorted && "text-ink",
+        )}
       >
         {label}
         {isSorted && <Arrow className="size-3 shrink-0" aria-hidden="true" />}

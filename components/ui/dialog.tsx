@@ -37,7 +37,9 @@ export function DialogContent({ title, description, className, focus, children }
         <div className="flex shrink-0 items-start gap-4 px-5 pt-4 pb-3">
           <div className="min-w-0 flex-1">
             <Radix.Title className="text-base font-semibold tracking-tight wrap-anywhere">{title}</Radix.Title>
-            {description && <Radix.Description className="mt-0.5 text-sm text-ink-muted">{description}</Radix.Description>}
+            {description && (
+              <Radix.Description className="mt-0.5 text-sm text-ink-muted">{description}</Radix.Description>
+            )}
           </div>
           <Radix.Close asChild>
             <Button variant="ghost" size="icon-sm" aria-label="Close" className="-mr-1.5">

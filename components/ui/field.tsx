@@ -23,9 +23,17 @@ export function Field({ label, note, help, error, className, children }: Props) 
         <label htmlFor={id}>{label}</label>
         {note && <span className="truncate text-ink-faint">{note}</span>}
       </div>
-      {children({ id, ...(below ? { "aria-describedby": `${id}-below` } : {}), ...(error ? { "aria-invalid": true } : {}) })}
+      {children({
+        id,
+        ...(below ? { "aria-describedby": `${id}-below` } : {}),
+        ...(error ? { "aria-invalid": true } : {}),
+      })}
       {below && (
-        <p id={`${id}-below`} role={error ? "alert" : undefined} className={error ? "mt-1 text-xs text-bad" : "mt-1 text-xs text-ink-faint"}>
+        <p
+          id={`${id}-below`}
+          role={error ? "alert" : undefined}
+          className={error ? "mt-1 text-xs text-bad" : "mt-1 text-xs text-ink-faint"}
+        >
           {below}
         </p>
       )}

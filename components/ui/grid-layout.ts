@@ -18,7 +18,9 @@ export function gridLayoutCss(name: string, tracks: readonly GridTrack[]): strin
         .filter((track) => (track.from ?? 0) <= step)
         .map((track) => track.width)
         .join(" ");
-      const shown = tracks.flatMap((track, i) => (step > 0 && track.from === step ? [`.${name}-${i}{display:block}`] : []));
+      const shown = tracks.flatMap((track, i) =>
+        step > 0 && track.from === step ? [`.${name}-${i}{display:block}`] : [],
+      );
       const later = step === 0 ? tracks.flatMap((track, i) => (track.from ? [`.${name}-${i}{display:none}`] : [])) : [];
       const rules = `.${name}{grid-template-columns:${template}}${later.join("")}${shown.join("")}`;
       return step === 0 ? rules : `@container (min-width:${step}px){${rules}}`;

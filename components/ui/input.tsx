@@ -14,7 +14,10 @@ export function Input({ icon, trailing, className, inputClassName, ...rest }: Pr
     >
       {icon}
       <input
-        className={cn("min-w-0 flex-1 bg-transparent text-sm text-ink outline-none placeholder:text-ink-faint", inputClassName)}
+        className={cn(
+          "min-w-0 flex-1 bg-transparent text-sm text-ink outline-none placeholder:text-ink-faint",
+          inputClassName,
+        )}
         autoComplete="off"
         spellCheck={false}
         {...rest}

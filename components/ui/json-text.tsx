@@ -9,7 +9,13 @@ export function JsonText({ text }: { text: string }) {
   for (const match of text.matchAll(token)) {
     const [all, string, colon, number] = match;
     if (match.index > last) parts.push(text.slice(last, match.index));
-    const tone = string ? (colon ? "text-code-key" : "text-code-string") : number ? "text-code-number" : "text-code-atom";
+    const tone = string
+      ? colon
+        ? "text-code-key"
+        : "text-code-string"
+      : number
+        ? "text-code-number"
+        : "text-code-atom";
     parts.push(
       <span key={match.index} className={tone}>
         {string ?? all}

@@ -17,14 +17,18 @@ export function MenuContent({ className, ...rest }: ComponentProps<typeof Dropdo
         align="end"
         sideOffset={4}
         collisionPadding={8}
-        className={cn("z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-pop overflow-auto rounded-lg bg-raised p-1 text-sm shadow-pop scroll-thin", className)}
+        className={cn(
+          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-pop scroll-thin overflow-auto rounded-lg bg-raised p-1 text-sm shadow-pop",
+          className,
+        )}
         {...rest}
       />
     </DropdownMenu.Portal>
   );
 }
 
-const itemLook = "flex h-7 items-center gap-2 rounded-md px-2 outline-none data-disabled:text-ink-faint data-highlighted:bg-press [&_svg]:size-3.5";
+const itemLook =
+  "flex h-7 items-center gap-2 rounded-md px-2 outline-none data-disabled:text-ink-faint data-highlighted:bg-press [&_svg]:size-3.5";
 
 type ItemProps = ComponentProps<typeof DropdownMenu.Item> & { icon?: ReactNode; keys?: string; danger?: boolean };
 

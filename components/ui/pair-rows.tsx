@@ -12,11 +12,13 @@ type Props = {
   valuePlaceholder?: string;
 };
 
-const fieldLook = "h-7 min-w-0 bg-transparent px-2 font-mono text-xs outline-none -outline-offset-2 placeholder:text-ink-faint focus-visible:outline-2 focus-visible:outline-accent";
+const fieldLook =
+  "h-7 min-w-0 bg-transparent px-2 font-mono text-xs outline-none -outline-offset-2 placeholder:text-ink-faint focus-visible:outline-2 focus-visible:outline-accent";
 
 /** Names with their values, one pair a line, and a line to add one. */
 export function PairRows({ pairs, onChange, noun, valuePlaceholder = "value" }: Props) {
-  const change = (index: number, part: Partial<Pair>) => onChange(pairs.map((pair, i) => (i === index ? { ...pair, ...part } : pair)));
+  const change = (index: number, part: Partial<Pair>) =>
+    onChange(pairs.map((pair, i) => (i === index ? { ...pair, ...part } : pair)));
   return (
     <div className="divide-y overflow-hidden rounded-md bg-field shadow-button">
       {pairs.map((pair, i) => (
@@ -41,7 +43,12 @@ export function PairRows({ pairs, onChange, noun, valuePlaceholder = "value" }: 
             onChange={(event) => change(i, { value: event.target.value })}
             className={`${fieldLook} flex-1`}
           />
-          <Button variant="ghost" size="icon-sm" aria-label={`Remove ${noun} ${i + 1}`} onClick={() => onChange(pairs.filter((_, other) => other !== i))}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={`Remove ${noun} ${i + 1}`}
+            onClick={() => onChange(pairs.filter((_, other) => other !== i))}
+          >
             <X />
           </Button>
         </div>

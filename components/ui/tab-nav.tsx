@@ -19,7 +19,9 @@ export function TabNav({ label, tabs }: { label: string; tabs: readonly TabLink[
           )}
         >
           {tab.label}
-          {tab.count !== undefined && <span className="text-xs font-normal text-ink-faint tabular-nums">{tab.count}</span>}
+          {tab.count !== undefined && (
+            <span className="text-xs font-normal text-ink-faint tabular-nums">{tab.count}</span>
+          )}
           {tab.mark}
         </Link>
       ))}

@@ -23,13 +23,20 @@ export function TextBlock({ label, text, line, numbered = true, className }: Pro
   return (
     // A region that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="region" tabIndex={0} aria-label={label} className={cn("overflow-auto py-2.5 font-mono text-xs -outline-offset-2 scroll-thin", className)}>
+    <div
+      role="region"
+      tabIndex={0}
+      aria-label={label}
+      className={cn("scroll-thin overflow-auto py-2.5 font-mono text-xs -outline-offset-2", className)}
+    >
       {lines.slice(0, shown).map((content, i) => (
         // Lines have no other identity than their place.
         // oxlint-disable-next-line react/no-array-index-key
         <div key={i} className="flex leading-5 hover:bg-hover">
           {numbered && <span className="w-10 shrink-0 pr-3 text-right text-ink-faint select-none">{i + 1}</span>}
-          <span className={cn("min-w-0 flex-1 pr-4 break-all whitespace-pre-wrap", !numbered && "pl-4")}>{line ? line(content) : content}</span>
+          <span className={cn("min-w-0 flex-1 pr-4 break-all whitespace-pre-wrap", !numbered && "pl-4")}>
+            {line ? line(content) : content}
+          </span>
         </div>
       ))}
       {lines.length > shown && (

@@ -5,12 +5,22 @@ import { topicPartitions } from "@/lib/queries/partitions";
 import { isTopicFact, topicDetail, topicKey, topicList } from "@/lib/queries/topics";
 
 test("every key begins with its cluster", () => {
-  const keys = [topicList("local"), topicDetail("local", "a"), topicPartitions("local", "a"), topicConfigs("local", "a")].map((one) => one.queryKey[0]);
+  const keys = [
+    topicList("local"),
+    topicDetail("local", "a"),
+    topicPartitions("local", "a"),
+    topicConfigs("local", "a"),
+  ].map((one) => one.queryKey[0]);
   expect(new Set(keys)).toEqual(new Set(["local"]));
 });
 
 test("a change of topics makes their facts old, and leaves the messages on the screen alone", () => {
-  const facts = [topicList("local"), topicDetail("local", "a"), topicPartitions("local", "a"), topicConfigs("local", "a")];
+  const facts = [
+    topicList("local"),
+    topicDetail("local", "a"),
+    topicPartitions("local", "a"),
+    topicConfigs("local", "a"),
+  ];
   expect(facts.map((one) => isTopicFact("local", one.queryKey))).toEqual([true, true, true, true]);
   expect(isTopicFact("local", messages("local", "a", { from: "newest", limit: 50 }).queryKey)).toBe(false);
   expect(isTopicFact("local", recordDetail("local", "a", 0, "1").queryKey)).toBe(false);

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { createTopic, deleteTopic } from "@/app/actions/topics";
+import { Prefetched } from "@/app/(console)/prefetch";
+import { CopyLinkButton } from "@/components/shell/copy-link-button";
+import { Topbar } from "@/components/shell/topbar";
+import { TopicsView } from "@/components/topics/topics-view";
+import { topicList } from "@/lib/queries/topics";
+import { listTopics } from "@/server/console/list-topics";
+
+export const metadata: Metadata = { title: "Topics" };
+
+export default async function TopicsPage({ params }: PageProps<"/[cluster]/topics">) {
+  const cluster = decodeURIComponent((await params).cluster);
+  return (
+    <Prefetched
+      reads={[
+        { queryKey: topicList(cluster).queryKey, read: (context, actor) => listTopics(context, actor, { cluster }) },
+      ]}
+    >
+      <Topbar crumbs={[{ label: "Topics" }]}>
+        <CopyLinkButton />
+      </Topbar>
+      <TopicsView createTopic={createTopic} deleteTopic={deleteTopic} />
+    </Prefetched>
+  );
+}

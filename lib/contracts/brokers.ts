@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { configEntry } from "@/lib/contracts/configs";
+import { trend } from "@/lib/contracts/history";
+import { instantMs } from "@/lib/contracts/primitives";
+import { problemSchema } from "@/lib/problem";
+
+/** One broker. Null means: could not be read. */
+export const brokerSummary = z.object({
+  id: z.number(),
+  /** Null for a broker that the cluster no longer names. */
+  host: z.nullable(z.string()),
+  port: z.nullable(z.number()),
+  rack: z.nullable(z.string()),
+  isController: z.boolean(),
+  /**
+   * `catching-up`: some of its replicas are not in sync. `silent`: the cluster names it, it does not answer the console.
+   * `gone`: partitions have replicas on it, and the cluster does not name it.
+   */
+  state: z.enum(["running", "catching-up", "silent", "gone"]),
+  leaders: z.number(),
+  replicas: z.number(),
+  /** Of its replicas, those outside their partition's ISR. */
+  outOfSync: z.number(),
+  sizeBytes: z.nullable(z.number()),
+  /** Of all its log directories' file systems (KIP-827); null before Kafka 3.3. */
+  diskTotalBytes: z.nullable(z.number()),
+  diskUsableBytes: z.nullable(z.number()),
+  latencyMs: z.nullable(z.number()),
+  sizes: trend,
+  problem: z.nullable(problemSchema),
+  readAtMs: instantMs,
+});
+export type BrokerSummary = z.infer<typeof brokerSummary>;
+
+/** GET /api/clusters/{cluster}/brokers: what the last sweep found. */
+export const brokerList = z.object({
+  brokers: z.array(brokerSummary),
+  partitions: z.number(),
+  underReplicated: z.number(),
+  belowMinIsr: z.nullable(z.number()),
+  offline: z.number(),
+  /** The console can stop and start them: its own platform runs them and answers on its control socket. */
+  canControl: z.boolean(),
+  trendStepMs: z.number(),
+  problems: z.array(problemSchema),
+  readAtMs: instantMs,
+});
+export type BrokerList = z.infer<typeof brokerList>;
+
+/** One log directory of a broker. */
+export const logDirectory = z.object({
+  path: z.string(),
+  replicas: z.number(),
+  sizeBytes: z.number(),
+  totalBytes: z.nullable(z.number()),
+  usableBytes: z.nullable(z.number()),
+  problem: z.nullable(problemSchema),
+});
+
+/** GET /api/clusters/{cluster}/brokers/{broker}: configs and log directories are read now. */
+export const brokerDetail = z.object({
+  ...brokerSummary.shape,
+  logDirectories: z.array(logDirectory),
+  configs: z.array(configEntry),
+  canControl: z.boolean(),
+  trendStepMs: z.number(),
+  problems: z.array(problemSchema),
+});
+export type BrokerDetail = z.infer<typeof brokerDetail>;
+
+/** GET /api/clusters/{cluster}/brokers/differences: configs whose values differ between brokers. */
+export const brokerDifferences = z.object({
+  brokers: z.array(z.number()),
+  configs: z.array(
+    z.object({
+      name: z.string(),
+      /** By broker id; null when sensitive or unset. */
+      values: z.record(z.string(), z.nullable(z.string())),
+      defaultValue: z.nullable(z.string()),
+      isReadOnly: z.boolean(),
+    }),
+  ),
+  problems: z.array(problemSchema),
+  readAtMs: instantMs,
+});
+export type BrokerDifferences = z.infer<typeof brokerDifferences>;

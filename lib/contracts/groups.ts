@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { trend } from "@/lib/contracts/history";
+import { instantMs, offsetText, partitionNumber } from "@/lib/contracts/primitives";
+import { problemSchema } from "@/lib/problem";
+
+/** What becomes of a group's lag, from the last minutes. */
+export const groupOutlook = z.discriminatedUnion("kind", [
+  /** Reads as fast as is written, with nothing or little left. */
+  z.object({ kind: z.literal("keeps-up") }),
+  z.object({ kind: z.literal("drains"), inMs: z.number() }),
+  z.object({ kind: z.literal("falls-behind"), perSecond: z.number() }),
+  /** There is lag and nothing was committed. */
+  z.object({ kind: z.literal("stands-still"), sinceMs: instantMs }),
+  z.object({ kind: z.literal("unknown") }),
+]);
+export type GroupOutlook = z.infer<typeof groupOutlook>;
+
+/** One group in a list. Null means: could not be read (`problems` say why). */
+export const groupSummary = z.object({
+  groupId: z.string(),
+  /** `classic`, `consumer` (KIP-848), `share`, `streams`. */
+  protocol: z.string(),
+  /** Kafka's word: Stable, Empty, PreparingRebalance, CompletingRebalance, Assigning, Reconciling, Dead. */
+  state: z.string(),
+  coordinator: z.number(),
+  members: z.nullable(z.number()),
+  hosts: z.nullable(z.number()),
+  /** Topics with committed offsets or an assignment. */
+  topics: z.array(z.string()),
+  lagMessages: z.nullable(z.number()),
+  /** Messages read a second; null before two samples. */
+  consumedPerSecond: z.nullable(z.number()),
+  lags: trend,
+  outlook: groupOutlook,
+  /** What is wrong, in one line; null when nothing is. */
+  attention: z.nullable(z.object({ severity: z.enum(["warning", "critical"]), text: z.string() })),
+  /** When this group was last read; older than the list's when its coordinator does not answer. */
+  readAtMs: instantMs,
+});
+export type GroupSummary = z.infer<typeof groupSummary>;
+
+/** GET /api/clusters/{cluster}/groups: what the last sweep found. */
+export const groupList = z.object({
+  groups: z.array(groupSummary),
+  trendStepMs: z.number(),
+  problems: z.array(problemSchema),
+  readAtMs: instantMs,
+});
+export type GroupList = z.infer<typeof groupList>;
+
+/** A member with what it reads. */
+export const groupMember = z.object({
+  memberId: z.string(),
+  instanceId: z.nullable(z.string()),
+  clientId: z.string(),
+  host: z.string(),
+  /** Null when its protocol is not the consumer's. */
+  assignment: z.nullable(z.array(z.object({ topic: z.string(), partitions: z.array(partitionNumber) }))),
+});
+export type GroupMember = z.infer<typeof groupMember>;
+
+/** A partition that a group has committed in or is assigned. */
+export const groupPartition = z.object({
+  topic: z.string(),
+  partition: partitionNumber,
+  committedOffset: z.nullable(offsetText),
+  startOffset: z.nullable(offsetText),
+  endOffset: z.nullable(offsetText),
+  /** Never negative; null when one of the two offsets is not known. */
+  lagMessages: z.nullable(z.number()),
+  /** The member that reads it; null when nobody does. */
+  memberId: z.nullable(z.string()),
+  /** Free text that was committed with the offset. */
+  metadata: z.nullable(z.string()),
+  /**
+   * `never-committed`: assigned, no offset yet. `topic-deleted`: the topic is gone. `before-start`: retention deleted what was not read.
+   * `beyond-end`: the topic was made again or truncated. `unknown`: its leader did not answer.
+   */
+  state: z.enum(["reading", "unassigned", "never-committed", "topic-deleted", "before-start", "beyond-end", "unknown"]),
+});
+export type GroupPartition = z.infer<typeof groupPartition>;
+
+/** GET /api/clusters/{cluster}/groups/{group}: read now, offsets first and ends after, so that lag is never too small. */
+export const groupDetail = z.object({
+  ...groupSummary.shape,
+  /** The assignor: "range", "cooperative-sticky", "uniform". */
+  assignor: z.string(),
+  memberList: z.array(groupMember),
+  partitions: z.array(groupPartition),
+  trendStepMs: z.number(),
+  problems: z.array(problemSchema),
+});
+export type GroupDetail = z.infer<typeof groupDetail>;
+
+/** GET /api/clusters/{cluster}/topics/{topic}/groups: who reads a topic. */
+export const topicGroups = z.object({
+  groups: z.array(z.object({ ...groupSummary.shape, partitions: z.array(groupPartition) })),
+  trendStepMs: z.number(),
+  problems: z.array(problemSchema),
+  readAtMs: instantMs,
+});
+export type TopicGroups = z.infer<typeof topicGroups>;

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { changeFacts, changeTarget } from "@/lib/contracts/changes";
+import { clusterSlug, instantMs } from "@/lib/contracts/primitives";
+import { problemSchema } from "@/lib/problem";
+
+/** `refused`: not allowed, or the plan was stale. `failed`: tried, and the cluster said no or nothing. `started`: a job goes on with it. */
+export const changeOutcome = z.enum(["done", "started", "refused", "failed"]);
+export type ChangeOutcome = z.infer<typeof changeOutcome>;
+
+/** One change in the list. */
+export const journalSummary = z.object({
+  /** Grows with time. */
+  id: z.int(),
+  atMs: instantMs,
+  actor: z.string(),
+  cluster: clusterSlug,
+  kind: z.string(),
+  title: z.string(),
+  target: changeTarget,
+  /** One line of what was done: "3 partitions × 1"; for a refused or failed one, why. */
+  summary: z.string(),
+  outcome: changeOutcome,
+  /** The entry that this one takes back. */
+  reverts: z.nullable(z.int()),
+  /** The entry that took this one back. */
+  revertedBy: z.nullable(z.int()),
+});
+export type JournalSummary = z.infer<typeof journalSummary>;
+
+/** GET /api/clusters/{cluster}/journal/{entry} */
+export const journalEntry = z.object({
+  ...journalSummary.shape,
+  /** How long the cluster took. */
+  durationMs: z.number(),
+  before: changeFacts,
+  after: changeFacts,
+  problem: z.nullable(problemSchema),
+  cli: z.nullable(z.string()),
+  code: z.nullable(z.string()),
+  /** The command that takes it back; null when there is none. */
+  cliBack: z.nullable(z.string()),
+  /** Of the plan that was confirmed. */
+  fingerprint: z.nullable(z.string()),
+  jobId: z.nullable(z.int()),
+  /** Why it cannot be reverted now; null when it can. */
+  irreversible: z.nullable(z.string()),
+});
+export type JournalEntry = z.infer<typeof journalEntry>;
+
+/** Query of GET /api/clusters/{cluster}/journal. */
+export const journalQuery = z.object({
+  /** Anywhere in title, target, actor, command or values; upper and lower case are one. */
+  text: z.string().max(500).optional(),
+  actor: z.string().optional(),
+  outcome: z.enum(["done", "started", "refused", "failed"]).optional(),
+  /** Entries before this id: the next page. */
+  before: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type JournalQuery = z.infer<typeof journalQuery>;
+
+/** GET /api/clusters/{cluster}/journal: newest first. */
+export const journalList = z.object({
+  entries: z.array(journalSummary),
+  /** Entries of the cluster in all, whatever the query. */
+  total: z.int(),
+  /** Give it as `before` for the next page; null at the end. */
+  next: z.nullable(z.int()),
+  /** Everybody with an entry, for the filter. */
+  actors: z.array(z.string()),
+  /** The journal lives only in memory: why. */
+  problem: z.nullable(problemSchema),
+  readAtMs: instantMs,
+});
+export type JournalList = z.infer<typeof journalList>;
+
+/** Input of the action `revertChange`; the fingerprint is of GET /api/clusters/{cluster}/journal/{entry}/revert (a `changePlan`). */
+export const revertChangeInput = z.object({ cluster: clusterSlug, entry: z.int(), fingerprint: z.string() });
+export type RevertChangeInput = z.infer<typeof revertChangeInput>;
