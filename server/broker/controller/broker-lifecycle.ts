@@ -56,6 +56,25 @@ export function leaveUncleanly(
   );
 }
 
+/** Log directories of a broker failed (KIP-858): the replicas in them are no longer in sync, and others lead what they led. */
+export function loseDirectories(
+  view: ControllerView,
+  broker: BrokerImage,
+  lost: readonly string[],
+): readonly NewMetadataRecord[] {
+  const logDirs = broker.logDirs.filter((directory) => !lost.includes(directory));
+  const change = newRecord(
+    BrokerRegistrationChangeRecord,
+    { brokerId: broker.id, brokerEpoch: broker.epoch, logDirs },
+    2,
+  );
+  const moves = movePartitions(view, { leaving: broker.id }, ({ isr, replicas, directories }) => {
+    const directory = directories[replicas.indexOf(broker.id)];
+    return isr.includes(broker.id) && directory !== undefined && lost.includes(directory);
+  });
+  return logDirs.length > 0 ? [change, ...moves] : moves;
+}
+
 /** Whether the broker leads anything. */
 export function hasLeaderships(view: ControllerView, broker: number): boolean {
   for (const topic of view.image.topicsByName.values())

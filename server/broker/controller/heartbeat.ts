@@ -1,7 +1,13 @@
 import type { RequestOf, ResponseInput } from "../../wire/api.ts";
 import type { BrokerHeartbeat } from "../../wire/apis/broker-heartbeat.ts";
 import { BROKER_ID_NOT_REGISTERED, NONE, STALE_BROKER_EPOCH } from "../../wire/errors.ts";
-import { beginControlledShutdown, fenceBroker, hasLeaderships, unfenceBroker } from "./broker-lifecycle.ts";
+import {
+  beginControlledShutdown,
+  fenceBroker,
+  hasLeaderships,
+  loseDirectories,
+  unfenceBroker,
+} from "./broker-lifecycle.ts";
 import type { BrokerSession } from "./broker-sessions.ts";
 import type { ControllerView } from "./broker-state.ts";
 import type { BrokerImage } from "./image.ts";
@@ -33,9 +39,9 @@ export function heartbeat(
   if (broker.epoch !== request.brokerEpoch) return refuse(STALE_BROKER_EPOCH);
   const isCaughtUp = request.currentMetadataOffset >= broker.epoch;
   const next = nextState(view, broker, request, facts, isCaughtUp);
-  const records = transition(view, broker, next);
+  const offline = broker.logDirs.filter((directory) => request.offlineLogDirs.includes(directory));
   return {
-    records,
+    records: [...(offline.length > 0 ? loseDirectories(view, broker, offline) : []), ...transition(view, broker, next)],
     beginsShutdown: next === "controlled-shutdown",
     response: {
       errorCode: NONE,

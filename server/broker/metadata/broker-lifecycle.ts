@@ -184,6 +184,7 @@ export class BrokerLifecycle {
   #arm(): void {
     if (this.#isStopped) return;
     const { clock } = this.environment;
+    this.#timer?.cancel();
     this.#timer = clock.at(
       clock.monotonicMs() + this.options.config.get("broker.heartbeat.interval.ms"),
       () => void this.#beat(),

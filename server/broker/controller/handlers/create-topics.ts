@@ -1,0 +1,20 @@
+import { CreateTopics } from "../../../wire/apis/create-topics.ts";
+import { TOPIC_AUTHORIZATION_FAILED } from "../../../wire/errors.ts";
+import { handler } from "../../network/handler.ts";
+import { createTopics as decide } from "../create-topics.ts";
+import type { ControllerContext } from "./services.ts";
+
+/** CreateTopics: who may not create on the cluster may create the topics that they are named for. */
+export const createTopics = handler(CreateTopics, (request, context: ControllerContext, reply) => {
+  const { controller } = context.services;
+  const mayAll = context.may("create", "cluster");
+  const may = (name: string): boolean => mayAll || context.may("create", { topic: name });
+  const topics = request.topics.filter(({ name }) => may(name));
+  const refused = request.topics
+    .filter(({ name }) => !may(name))
+    .map(({ name }) => ({ name, errorCode: TOPIC_AUTHORIZATION_FAILED, errorMessage: "Authorization failed." }));
+  controller.submit(
+    (view) => decide(view, { topics, validateOnly: request.validateOnly }, controller.environment.random),
+    (made) => reply({ topics: [...made, ...refused] }),
+  );
+});
