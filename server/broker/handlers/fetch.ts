@@ -17,9 +17,9 @@ type TopicAnswer = { topic: string; topicId: string; partitions: PartitionAnswer
 type PartitionAnswer = NonNullable<NonNullable<NonNullable<Response["responses"]>[number]["partitions"]>[number]>;
 type ReadPartition = { readonly position: FetchPosition; readonly topic: string; readonly read: PartitionRead };
 
-/** Fetch versions: topics by id, and endpoints of the leaders that errors name. */
+/** Fetch versions: topics by id (KIP-516), and leaders named where an error is about them (KIP-951). */
 const NAMES_TOPICS_BY_ID = 13;
-const HAS_NODE_ENDPOINTS = 16;
+const NAMES_LEADERS = 16;
 const NO_RECORDS = new Uint8Array(0);
 
 /**
@@ -195,7 +195,8 @@ class ParkedFetch {
   private answer(reads: readonly ReadPartition[]): void {
     this.end();
     const { call, plan } = this;
-    const hints = new LeaderHints(call.services.image(), call.listenerName);
+    const hints =
+      call.apiVersion >= NAMES_LEADERS ? new LeaderHints(call.services.image(), call.listenerName) : undefined;
     const responses: TopicAnswer[] = [];
     for (const { position, topic, read } of reads) {
       const state = {
@@ -206,14 +207,11 @@ class ParkedFetch {
         hasDivergingEpoch: read.divergingEpoch !== undefined,
       };
       if (!plan.mustName(position, state)) continue;
-      const leader = hints.after(read.errorCode, { topic, partition: position.partition });
+      const leader = hints?.after(read.errorCode, { topic, partition: position.partition });
       topicAnswer(responses, position).partitions.push(partitionAnswer(position.partition, read, leader));
     }
     const response: Response = { errorCode: NONE, sessionId: plan.sessionId, responses };
-    call.answer(
-      Fetch,
-      call.apiVersion >= HAS_NODE_ENDPOINTS ? { ...response, nodeEndpoints: hints.nodeEndpoints } : response,
-    );
+    call.answer(Fetch, hints === undefined ? response : { ...response, nodeEndpoints: hints.nodeEndpoints });
   }
 }
 

@@ -4,6 +4,9 @@ import { handler } from "../network/handler.ts";
 import { partitionKey } from "../topic-partition.ts";
 import type { BrokerContext } from "./services.ts";
 
+/** The first version whose answer has the leader epoch (KIP-320). */
+const HAS_LEADER_EPOCH = 4;
+
 /** Finds offsets by time, or the ends of a partition. A partition that is asked for twice is refused (ListOffsetsRequest.duplicatePartitions). */
 export const listOffsets = handler(ListOffsets, (request, context: BrokerContext, reply) => {
   const isolation = request.isolationLevel === 1 ? "committed" : "uncommitted";
@@ -29,7 +32,8 @@ export const listOffsets = handler(ListOffsets, (request, context: BrokerContext
         version: context.apiVersion,
         replicaId: request.replicaId,
       } as const;
-      return { partitionIndex, ...context.services.replicas.listOffset(topicPartition, query) };
+      const { leaderEpoch, ...listed } = context.services.replicas.listOffset(topicPartition, query);
+      return { partitionIndex, ...listed, leaderEpoch: context.apiVersion >= HAS_LEADER_EPOCH ? leaderEpoch : -1 };
     }),
   }));
   reply({ topics });

@@ -11,7 +11,9 @@ import { describeConfigs } from "./describe-configs.ts";
 import { describeGroups } from "./describe-groups.ts";
 import { describeLogDirs } from "./describe-log-dirs.ts";
 import { describeProducers } from "./describe-producers.ts";
+import { describeQuorum } from "./describe-quorum.ts";
 import { describeTopicPartitions } from "./describe-topic-partitions.ts";
+import { electLeaders } from "./elect-leaders.ts";
 import { featureLevels } from "./feature-levels.ts";
 import { fetch } from "./fetch.ts";
 import { findCoordinator } from "./find-coordinator.ts";
@@ -34,6 +36,8 @@ import { saslAuthenticate } from "./sasl-authenticate.ts";
 import { saslHandshake } from "./sasl-handshake.ts";
 import type { BrokerServices } from "./services.ts";
 import { syncGroup } from "./sync-group.ts";
+import { unregisterBroker } from "./unregister-broker.ts";
+import { updateFeatures } from "./update-features.ts";
 
 /** Every API that a broker serves. ApiVersions and dispatch come from this list alone. */
 export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
@@ -67,8 +71,12 @@ export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
   createPartitions,
   deleteGroups,
   incrementalAlterConfigs,
+  electLeaders,
   listPartitionReassignments,
   offsetDelete,
+  describeQuorum,
+  updateFeatures,
+  unregisterBroker,
   describeCluster,
   describeProducers,
   listConfigResources,

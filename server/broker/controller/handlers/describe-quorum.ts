@@ -9,6 +9,9 @@ import { handler } from "../../network/handler.ts";
 import { METADATA_TOPIC, ZERO_UUID } from "../directory-id.ts";
 import type { ControllerContext } from "./services.ts";
 
+/** The first version whose answer has the nodes (KIP-853). */
+const NAMES_NODES = 2;
+
 /** DescribeQuorum: the one voter, and the brokers that copy its log (KIP-595, KIP-836). Static voters have no directory ids (kraft.version 0). */
 export const describeQuorum = handler(DescribeQuorum, (request, context: ControllerContext, reply) => {
   const { controller } = context.services;
@@ -61,6 +64,6 @@ export const describeQuorum = handler(DescribeQuorum, (request, context: Control
     errorCode: NONE,
     errorMessage: null,
     topics: [{ topicName: METADATA_TOPIC, partitions: [partition] }],
-    nodes,
+    nodes: context.apiVersion >= NAMES_NODES ? nodes : [],
   });
 });
