@@ -129,7 +129,7 @@ export class ClusterClient {
       allowAutoTopicCreation: false,
     };
     const response = await this.send(Metadata, request, { to: "any", deadlineMs });
-    this.metadata.apply(response);
+    this.metadata.apply(response, { hasAllTopics: topics === null });
     return response;
   }
 

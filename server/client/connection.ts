@@ -50,6 +50,9 @@ export class Connection {
   /** Monotonic time until which the broker accepts requests without a new authentication (KIP-368); undefined when for ever. */
   private sessionEndsMs: number | undefined;
   private readonly closeListeners: (() => void)[] = [];
+  /** Requests that were given up and whose late answer has not come: the peer may be gone without a word. */
+  private overdueCount = 0;
+  private isRetired = false;
 
   private constructor(
     private readonly environment: Environment,
@@ -89,9 +92,15 @@ export class Connection {
     return this.closedBecause === undefined;
   }
 
-  /** False when the broker would soon ask for a new authentication: use another connection for new requests. */
+  /** False when the broker owes an answer beyond its deadline, or would soon ask for a new authentication: use another connection for new requests. */
   isFresh(nowMs: number): boolean {
-    return this.isOpen && (this.sessionEndsMs === undefined || nowMs < this.sessionEndsMs);
+    return this.isOpen && this.overdueCount === 0 && (this.sessionEndsMs === undefined || nowMs < this.sessionEndsMs);
+  }
+
+  /** Takes no part in what comes: closes as soon as nobody waits for an answer any more. */
+  retire(): void {
+    this.isRetired = true;
+    this.closeIfRetired();
   }
 
   /** Requests whose response has not come. */
@@ -124,7 +133,9 @@ export class Connection {
         correlationId,
         timer: this.environment.clock.at(options.deadlineMs, () => {
           entry.settled = true;
+          this.overdueCount += 1;
           reject(new ClientError("timed-out", `${this.name} did not answer ${api.name} in time.`));
+          this.closeIfRetired();
         }),
         settled: false,
         take: (response: Buffer) => resolve(decodeResponseFrame(api, version, response).response),
@@ -208,13 +219,21 @@ export class Connection {
       );
       throw new ClientError("malformed", `${this.name} answered out of order.`);
     }
-    if (request.settled) return;
+    if (request.settled) {
+      this.overdueCount -= 1;
+      return;
+    }
     try {
       request.take(frame);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
       request.fail(malformed(this.name, error));
     }
+    this.closeIfRetired();
+  }
+
+  private closeIfRetired(): void {
+    if (this.isRetired && this.waiting.count === this.overdueCount) this.close();
   }
 
   private fail(error: ClientError): void {
@@ -233,7 +252,8 @@ export class Connection {
 function unreachable(options: ConnectionOptions, cause: unknown): ClientError {
   const code = networkCode(cause);
   const name = `${options.host}:${options.port}`;
-  const isTls = options.tls !== undefined && code !== undefined && /CERT|SSL|TLS|SIGNED|ALTNAME/.test(code);
+  const isTls =
+    options.tls !== undefined && code !== undefined && /CERT|SSL|TLS|SIGN|ALTNAME|HOSTNAME_MISMATCH|EPROTO/.test(code);
   if (isTls) return new ClientError("tls", `TLS with ${name} failed: ${code}.`, undefined, { cause });
   return new ClientError("unreachable", `Cannot connect to ${name}: ${code ?? String(cause)}.`, undefined, { cause });
 }

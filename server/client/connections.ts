@@ -76,6 +76,7 @@ export class Connections {
         connection.close();
         throw new ClientError("closed", "The client was closed.");
       }
+      slot.open?.retire();
       slot.open = connection;
       slot.failures = 0;
       slot.lastFailure = undefined;

@@ -28,8 +28,12 @@ export class MetadataImage {
     return this.brokerNodes;
   }
 
-  /** Puts an answer in: all brokers, and the topics that it holds. Older facts of other topics stay. */
-  apply(response: ResponseOf<typeof Metadata>): void {
+  /** Puts an answer in: all brokers, and the topics that it holds. Older facts of other topics stay, unless all topics were asked for. */
+  apply(
+    response: ResponseOf<typeof Metadata>,
+    { hasAllTopics = false }: { readonly hasAllTopics?: boolean } = {},
+  ): void {
+    if (hasAllTopics) this.topics.clear();
     this.brokerNodes.clear();
     for (const { nodeId, host, port, rack } of response.brokers)
       this.brokerNodes.set(nodeId, { id: nodeId, host, port, rack });

@@ -1,4 +1,5 @@
 import type { ResponseOf } from "../../wire/api.ts";
+import { ApiVersions } from "../../wire/apis/api-versions.ts";
 import { DescribeCluster } from "../../wire/apis/describe-cluster.ts";
 import { DescribeLogDirs } from "../../wire/apis/describe-log-dirs.ts";
 import type { ClusterClient } from "../cluster-client.ts";
@@ -10,6 +11,11 @@ export type DescribedCluster = ResponseOf<typeof DescribeCluster>;
 /** Asks any broker about the cluster. */
 export function describeCluster(client: ClusterClient): Promise<DescribedCluster> {
   return client.send(DescribeCluster, {}, { to: "any" });
+}
+
+/** Asks any broker for the versions of APIs and features that it serves, and the features that the cluster has finalised. */
+export function describeFeatures(client: ClusterClient): Promise<ResponseOf<typeof ApiVersions>> {
+  return client.send(ApiVersions, { clientSoftwareName: "odradek", clientSoftwareVersion: "1" }, { to: "any" });
 }
 
 /** Log directories of one broker with the partitions in them; or why it did not answer. */

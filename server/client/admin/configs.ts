@@ -22,12 +22,24 @@ export type ConfigChange = {
 
 const OPERATIONS = { set: 0, delete: 1, append: 2, subtract: 3 } as const;
 
-/** Asks for all configs of resources of one route: topics go to any broker, a broker's own to itself. */
+/** How much of the configs is wanted. */
+export type DescribeConfigsOptions = {
+  /** Only these; all without it. */
+  readonly names?: readonly string[];
+  /** Synonyms and documentation too; they are most of the bytes. */
+  readonly details?: boolean;
+};
+
+/** Resources of one request; a broker describes some hundred topics in a few milliseconds. */
+const RESOURCES_PER_REQUEST = 500;
+
+/** Asks for configs of resources: topics at any broker, a broker's own at itself. Rejects with a ClientError. */
 export async function describeConfigs(
   client: ClusterClient,
   resources: readonly ConfigResource[],
+  { names, details = true }: DescribeConfigsOptions = {},
 ): Promise<readonly DescribedConfigs[]> {
-  const groups = new Map<string, { to: Route; resources: ConfigResource[] }>();
+  const groups = new Map<string, RoutedResources>();
   for (const resource of resources) {
     const to = routeOf(resource);
     const key = JSON.stringify(to);
@@ -36,15 +48,15 @@ export async function describeConfigs(
     groups.set(key, group);
   }
   const answers = await Promise.all(
-    [...groups.values()].map(async (group) => {
+    [...groups.values()].flatMap(inRequests).map(async (group) => {
       const request = {
         resources: group.resources.map(({ type, name }) => ({
           resourceType: RESOURCE_TYPES[type],
           resourceName: name,
-          configurationKeys: null,
+          configurationKeys: names ?? null,
         })),
-        includeSynonyms: true,
-        includeDocumentation: true,
+        includeSynonyms: details,
+        includeDocumentation: details,
       };
       return (await client.send(DescribeConfigs, request, { to: group.to })).results;
     }),
@@ -76,6 +88,15 @@ export async function alterConfigs(
   const response = await client.send(IncrementalAlterConfigs, request, { to });
   const found = response.responses[0];
   return { name: resource.name, errorCode: found?.errorCode ?? 0, message: found?.errorMessage ?? null };
+}
+
+type RoutedResources = { readonly to: Route; readonly resources: ConfigResource[] };
+
+function inRequests({ to, resources }: RoutedResources): RoutedResources[] {
+  const requests: RoutedResources[] = [];
+  for (let from = 0; from < resources.length; from += RESOURCES_PER_REQUEST)
+    requests.push({ to, resources: resources.slice(from, from + RESOURCES_PER_REQUEST) });
+  return requests;
 }
 
 function routeOf({ type, name }: ConfigResource): Route {

@@ -1,5 +1,6 @@
 import { ListOffsets } from "../../wire/apis/list-offsets.ts";
-import { LEADER_NOT_AVAILABLE, NONE } from "../../wire/errors.ts";
+import { LEADER_NOT_AVAILABLE, NETWORK_EXCEPTION, NONE } from "../../wire/errors.ts";
+import { ClientError } from "../client-error.ts";
 import type { ClusterClient } from "../cluster-client.ts";
 import { judge } from "../retry-policy.ts";
 import { groupByLeader, groupByTopic } from "./group-by-node.ts";
@@ -17,6 +18,8 @@ export type OffsetAnswer = OffsetQuery & {
   readonly errorCode: number;
   readonly offset: number;
   readonly recordTimestampMs: number;
+  /** Why the partition's leader gave no answer, while another did; the error code is then NETWORK_EXCEPTION. */
+  readonly failure?: ClientError;
 };
 
 /** How offsets are asked for. */
@@ -24,7 +27,8 @@ export type ListOffsetsOptions = { readonly isolation?: "uncommitted" | "committ
 
 /**
  * Looks offsets up, one request a leader. Partitions whose leader has moved are asked again once; without a leader they answer
- * LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be asked for several timestamps. Rejects with a ClientError.
+ * LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be asked for several timestamps. A leader that fails does
+ * not spoil the others' answers. Rejects with a ClientError when no metadata can be had.
  */
 export async function listOffsets(
   client: ClusterClient,
@@ -41,13 +45,29 @@ export async function listOffsets(
     );
     for (const query of byLeader.get(undefined) ?? []) answers.set(query, failed(query, LEADER_NOT_AVAILABLE));
     const found = await Promise.all(
-      rounds.map(({ node, round }) => askNode(client, node, round, { ...options, deadlineMs })),
+      rounds.map(({ node, round }) => askOrFail(client, node, round, { ...options, deadlineMs })),
     );
     for (const answer of found.flat()) answers.set(answer.query, answer.answer);
     open = open.filter((query) => judge(answers.get(query)?.errorCode ?? NONE) === "refresh");
     for (const { topic } of open) client.metadata.forget(topic);
   }
   return queries.map((query) => answers.get(query) ?? failed(query, LEADER_NOT_AVAILABLE));
+}
+
+async function askOrFail(
+  client: ClusterClient,
+  node: number,
+  queries: readonly OffsetQuery[],
+  options: ListOffsetsOptions,
+): Promise<Found[]> {
+  try {
+    return await askNode(client, node, queries, options);
+  } catch (failure) {
+    if (!(failure instanceof ClientError)) throw failure;
+    // Whoever leads by now is asked next time.
+    for (const { topic } of queries) client.metadata.forget(topic);
+    return queries.map((query) => ({ query, answer: { ...failed(query, NETWORK_EXCEPTION), failure } }));
+  }
 }
 
 type Found = { readonly query: OffsetQuery; readonly answer: OffsetAnswer };

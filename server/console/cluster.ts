@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import type { Problem } from "../../lib/problem.ts";
+import { ProblemError } from "../../lib/problem.ts";
+import { describeAllTopics } from "../client/admin/topics.ts";
+import { ClusterClient } from "../client/cluster-client.ts";
+import type { TopicMetadata } from "../client/metadata-image.ts";
+import { realEnvironment } from "../environment/real/real-environment.ts";
+import type { createLog } from "../environment/real/log.ts";
+import { type ConnectionSettings, readClientProperties } from "./connection/client-properties.ts";
+import type { ClusterOptions } from "./console-options.ts";
+import { MessageProducer } from "./message-producer.ts";
+import { SharedRead } from "./shared-read.ts";
+import { ClusterMonitor } from "./stream/cluster-monitor.ts";
+import { TopicsWatch } from "./stream/topics-watch.ts";
+import type { Identity } from "./to-problem.ts";
+import type { ColumnSource } from "./topic-columns/column.ts";
+import { type OffsetsColumn, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
+import { readSettingsColumn, type SettingsColumn } from "./topic-columns/settings-column.ts";
+import { readSizesColumn, type SizesColumn } from "./topic-columns/sizes-column.ts";
+
+/** A page should say that a cluster is gone while its reader still waits for it. */
+const CONNECT_TIMEOUT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+export const CLIENT_ID = "odradek-console";
+
+/** How old a shared answer may be: what moves fast is read again soon, what is costly and slow to change later. */
+const TOPICS_AGE_MS = 1_000;
+const OFFSETS_AGE_MS = 2_000;
+const SIZES_AGE_MS = 10_000;
+const SETTINGS_AGE_MS = 15_000;
+
+/** All topics as the cluster named them at a time. */
+export type TopicListing = { readonly topics: readonly TopicMetadata[]; readonly readAtMs: number };
+
+/** One cluster of the console: its client and producer, what all tabs share of its facts, and who watches it. */
+export class Cluster {
+  readonly identity: Identity;
+  readonly monitor: ClusterMonitor;
+  readonly topicsWatch: TopicsWatch;
+  readonly topics: SharedRead<TopicListing>;
+  readonly offsets: SharedRead<OffsetsColumn>;
+  readonly sizes: SharedRead<SizesColumn>;
+  readonly settings: SharedRead<SettingsColumn>;
+  private readonly connection: ConnectionSettings | Problem;
+  private readonly own: { readonly client: ClusterClient; readonly producer: MessageProducer } | undefined;
+
+  constructor(
+    readonly options: ClusterOptions,
+    log: ReturnType<typeof createLog>,
+  ) {
+    const settings = readClientProperties(options.clientProperties, (path) => readFileSync(path, "utf8"));
+    this.connection = settings.ok ? settings.value : settings.problem;
+    this.identity = { principal: principalOf(settings.ok ? settings.value : {}), bootstrap: options.bootstrap };
+    this.own = settings.ok ? this.connect(settings.value, log) : undefined;
+    this.topics = new SharedRead(
+      async () => ({ topics: await describeAllTopics(this.client), readAtMs: Date.now() }),
+      TOPICS_AGE_MS,
+    );
+    this.offsets = new SharedRead(() => this.column(readOffsetsColumn), OFFSETS_AGE_MS);
+    this.sizes = new SharedRead(() => this.column(readSizesColumn), SIZES_AGE_MS);
+    this.settings = new SharedRead(() => this.column(readSettingsColumn), SETTINGS_AGE_MS);
+    this.monitor = new ClusterMonitor(() => this.client);
+    this.topicsWatch = new TopicsWatch(this.topics);
+  }
+
+  /** Throws ProblemError when the cluster's client properties cannot be used. */
+  get client(): ClusterClient {
+    return this.parts().client;
+  }
+
+  /** Throws ProblemError when the cluster's client properties cannot be used. */
+  get producer(): MessageProducer {
+    return this.parts().producer;
+  }
+
+  /** Topics were changed through this console: the next read is a new one, and watchers look at once. */
+  forgetTopics(): void {
+    for (const read of [this.topics, this.offsets, this.sizes, this.settings]) read.forget();
+    this.topicsWatch.lookNow();
+  }
+
+  /** Closes connections; settles when the producer has left. */
+  async close(): Promise<void> {
+    this.monitor.stop();
+    this.topicsWatch.stop();
+    this.own?.client.close();
+    await this.own?.producer.close();
+  }
+
+  private connect(settings: ConnectionSettings, log: ReturnType<typeof createLog>) {
+    const { bootstrap } = this.options;
+    const { tls, sasl } = settings;
+    const client = new ClusterClient(realEnvironment({ log }), {
+      bootstrap,
+      clientId: CLIENT_ID,
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+      ...(tls && { tls }),
+      ...(sasl && { sasl }),
+    });
+    return { client, producer: new MessageProducer(bootstrap, settings) };
+  }
+
+  private parts() {
+    if (this.own) return this.own;
+    if ("code" in this.connection) throw new ProblemError(this.connection);
+    throw new Error("a cluster has a client unless its properties are unusable");
+  }
+
+  private async column<T>(read: (source: ColumnSource, topics: readonly TopicMetadata[]) => Promise<T>): Promise<T> {
+    const { topics } = await this.topics.get();
+    return read(this, topics);
+  }
+}
+
+/** What the cluster calls us: the SASL user, the certificate's subject as far as we know it, or nobody. */
+function principalOf({ sasl, tls }: ConnectionSettings): string {
+  if (sasl) return `User:${sasl.username}`;
+  return tls?.certificate === undefined ? "User:ANONYMOUS" : "User:the client certificate's subject";
+}

@@ -1,0 +1,26 @@
+import { topicName } from "../../lib/contracts/primitives.ts";
+import { type Result, fail, succeed } from "../../lib/result.ts";
+import { describeTopic } from "../client/admin/topics.ts";
+import type { TopicMetadata } from "../client/metadata-image.ts";
+import type { Cluster } from "./cluster.ts";
+import { kafkaProblem } from "./to-problem.ts";
+
+/** Kafka's code for a topic that is not there (`UNKNOWN_TOPIC_OR_PARTITION`). */
+const UNKNOWN_TOPIC = 3;
+
+/** One topic, fresh from the cluster, or why there is none: `topic-not-found`, `not-authorised` … */
+export async function findTopic(cluster: Cluster, name: string, title: string): Promise<Result<TopicMetadata>> {
+  // A name that Kafka does not allow (an address may hold anything) is the name of no topic.
+  const topic = topicName.safeParse(name).success ? await describeTopic(cluster.client, name) : undefined;
+  const errorCode = topic?.errorCode ?? UNKNOWN_TOPIC;
+  if (topic && errorCode === 0) return succeed(topic);
+  const detail = errorCode === UNKNOWN_TOPIC ? `The cluster has no topic ${name}.` : null;
+  return fail(
+    kafkaProblem(errorCode, detail, {
+      title,
+      facts: [["topic", name]],
+      needs: { operation: "Describe", resource: { topic: name } },
+      identity: cluster.identity,
+    }),
+  );
+}

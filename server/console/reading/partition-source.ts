@@ -1,0 +1,76 @@
+import type { Problem } from "../../../lib/problem.ts";
+import { problem } from "../../../lib/problem.ts";
+import { type ReadRecord, readRecords, type RecordsRead } from "../../client/read-records.ts";
+import type { Cluster } from "../cluster.ts";
+import { kafkaProblem, toProblem } from "../to-problem.ts";
+import type { ReadBudget } from "./read-budget.ts";
+
+/** Kafka's code for an offset that retention has taken meanwhile (`OFFSET_OUT_OF_RANGE`). */
+const OFFSET_OUT_OF_RANGE = 1;
+
+/** Bytes that one request asks for: some thousand ordinary records, and one of any size. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** The part of a partition that is read: offsets from `start` to before `end`, as they were when the page was asked for. */
+export type PartitionRange = {
+  readonly cluster: Cluster;
+  readonly topic: string;
+  readonly partition: number;
+  readonly start: number;
+  readonly end: number;
+  readonly budget: ReadBudget;
+};
+
+/** Records of one partition, one after the other, in the order of the page. */
+export type PartitionSource = {
+  readonly partition: number;
+  /** The next record; undefined when there is none, or none that can be read: then `problem` says why. */
+  head(): Promise<ReadRecord | undefined>;
+  /** Takes the head. */
+  advance(): void;
+  readonly problem: Problem | null;
+};
+
+/** Reads a chunk of a range. Failures become the range's problem, and end it. */
+export class ChunkReader {
+  problem: Problem | null = null;
+
+  constructor(private readonly range: PartitionRange) {}
+
+  /** What is there from an offset on; undefined at the end of the budget, after a failure, or where nothing more comes. */
+  async read(fromOffset: number): Promise<RecordsRead | undefined> {
+    const { cluster, topic, partition, budget } = this.range;
+    const title = `Partition ${partition} was not read whole`;
+    const exhaustion = budget.exhaustion();
+    if (exhaustion !== undefined) {
+      this.problem = problem({ code: "timed-out", title, detail: exhaustion, suggestion: "Ask for fewer messages." });
+      return undefined;
+    }
+    const attempt = {
+      title,
+      facts: [["partition", `${topic}-${partition}`]] as const,
+      needs: { operation: "Read", resource: { topic } },
+      identity: cluster.identity,
+    };
+    try {
+      const position = { topic, partition, fromOffset, isolation: "uncommitted" as const };
+      const read = await readRecords(cluster.client, { ...position, maxBytes: CHUNK_BYTES, maxWaitMs: 0 });
+      budget.spend(read.records.length, read.sizeBytes);
+      if (read.errorCode === OFFSET_OUT_OF_RANGE && read.logStartOffset > fromOffset)
+        return { ...read, errorCode: 0, nextOffset: read.logStartOffset };
+      if (read.errorCode !== 0) {
+        this.problem = kafkaProblem(read.errorCode, read.fault, attempt);
+        return undefined;
+      }
+      if (read.nextOffset > fromOffset) return read;
+      // A fetch that brings nothing before the end: a format that we do not read, or a broker that lost its tail.
+      if (read.fault !== null) this.problem = kafkaProblem(2, `Unreadable: ${read.fault}.`, attempt);
+      return undefined;
+    } catch (error) {
+      const found = toProblem(error, attempt);
+      if (found === undefined) throw error;
+      this.problem = found;
+      return undefined;
+    }
+  }
+}
