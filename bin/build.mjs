@@ -17,7 +17,7 @@ const entries = {
 };
 
 // Native and WebAssembly packages stay outside the bundles, as in next.config.js.
-const external = ["@node-rs/crc32", "@platformatic/wasm-utils", "@foxglove/wasm-zstd", "next"];
+const external = ["@node-rs/crc32", "@platformatic/wasm-utils", "@foxglove/wasm-zstd", "libsql", "next"];
 
 const settings = ["package.json", "package-lock.json", "tsconfig.json"];
 const serverSources = ["server", "lib", "bin/build.mjs", ...settings];

@@ -1,0 +1,78 @@
+/**
+ * The store's schema as the steps that made it. The database's user_version counts the steps taken, so a step that was ever released is never
+ * changed: the next one is added below. Times are milliseconds since 1970, but in `recent` and `chunk`, which have seconds.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE series (
+     id INTEGER PRIMARY KEY,
+     cluster TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     name TEXT NOT NULL,
+     part TEXT NOT NULL,
+     UNIQUE (cluster, kind, name, part)
+   );
+   -- Points as they come; packed into chunks after some minutes.
+   CREATE TABLE recent (
+     at INTEGER NOT NULL,
+     series INTEGER NOT NULL,
+     value INTEGER NOT NULL,
+     PRIMARY KEY (series, at)
+   ) WITHOUT ROWID;
+   -- The points of one series from start until the next chunk, packed by point-codec.ts. stepSeconds is 10 or 300.
+   CREATE TABLE chunk (
+     series INTEGER NOT NULL,
+     stepSeconds INTEGER NOT NULL,
+     start INTEGER NOT NULL,
+     points BLOB NOT NULL
+   );
+   CREATE UNIQUE INDEX chunkByStart ON chunk (series, stepSeconds, start);
+
+   CREATE TABLE job (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     kind TEXT NOT NULL,
+     cluster TEXT NOT NULL,
+     title TEXT NOT NULL,
+     detail TEXT NOT NULL,
+     actor TEXT NOT NULL,
+     state TEXT NOT NULL,
+     input TEXT NOT NULL,
+     checkpoint TEXT,
+     progress TEXT NOT NULL,
+     problem TEXT,
+     createdAtMs INTEGER NOT NULL,
+     startedAtMs INTEGER,
+     endedAtMs INTEGER
+   );
+   CREATE TABLE jobLog (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     job INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+     atMs INTEGER NOT NULL,
+     text TEXT NOT NULL
+   );
+   CREATE INDEX jobLogByJob ON jobLog (job, id);
+
+   CREATE TABLE journal (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     atMs INTEGER NOT NULL,
+     durationMs INTEGER NOT NULL,
+     actor TEXT NOT NULL,
+     cluster TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     title TEXT NOT NULL,
+     targetType TEXT NOT NULL,
+     targetName TEXT NOT NULL,
+     summary TEXT NOT NULL,
+     outcome TEXT NOT NULL,
+     input TEXT NOT NULL,
+     before TEXT NOT NULL,
+     after TEXT NOT NULL,
+     problem TEXT,
+     cli TEXT,
+     code TEXT,
+     fingerprint TEXT,
+     jobId INTEGER,
+     reverts INTEGER,
+     revertedBy INTEGER
+   );
+   CREATE INDEX journalByCluster ON journal (cluster, id);`,
+];
