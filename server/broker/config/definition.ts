@@ -29,6 +29,8 @@ export type ConfigDefinition<T extends ConfigValue = ConfigValue> = {
   readonly documentation: string;
   /** Kafka hides it from DescribeConfigs. */
   readonly internal: boolean;
+  /** Every node must set it: `defaultValue` only stands for "not set". */
+  readonly required: boolean;
 };
 
 /** What every builder takes besides default and limits. */
@@ -37,6 +39,7 @@ type Common = {
   readonly importance?: ConfigImportance;
   readonly scope?: ConfigScope;
   readonly internal?: boolean;
+  readonly required?: boolean;
 };
 type Bounds = Common & {
   readonly min?: number;
@@ -50,12 +53,15 @@ export const LONG_MAX = 2 ** 63;
 /** Java's Integer.MAX_VALUE. */
 export const INT_MAX = 2_147_483_647;
 
-function common(options: Common): Pick<ConfigDefinition, "importance" | "scope" | "documentation" | "internal"> {
+function common(
+  options: Common,
+): Pick<ConfigDefinition, "importance" | "scope" | "documentation" | "internal" | "required"> {
   return {
     importance: options.importance ?? "medium",
     scope: options.scope ?? "read-only",
     documentation: options.doc,
     internal: options.internal ?? false,
+    required: options.required ?? false,
   };
 }
 

@@ -109,7 +109,7 @@ function brokerEntry(name: string, config: BrokerConfig, layers: readonly Config
   };
 }
 
-/** Source by source and, within one, name by name (ConfigHelper.configSynonyms). */
+/** Source by source and, within one, name by name; of the defaults only its own (ConfigHelper.configSynonyms). */
 function synonymEntries(
   name: BrokerConfigName,
   layers: readonly ConfigLayer[],
@@ -117,12 +117,10 @@ function synonymEntries(
 ): readonly ConfigSynonymEntry[] {
   const names = brokerConfigSynonyms(name).map((synonym) => synonym.name);
   const set = layers.flatMap((layer) => names.flatMap((synonym) => entriesOf(synonym, [layer], sensitive)));
-  const defaults = names.flatMap((synonym) => {
-    const { type, defaultValue } = brokerConfigs[synonym];
-    const value = configValueText(type, defaultValue);
-    return value === null ? [] : [{ name: synonym, value: sensitive ? null : value, source: ConfigSource.default }];
-  });
-  return [...set, ...defaults];
+  const { type, defaultValue, required } = brokerConfigs[name];
+  const value = required ? null : configValueText(type, defaultValue);
+  const ownDefault = value === null ? [] : [{ name, value: sensitive ? null : value, source: ConfigSource.default }];
+  return [...set, ...ownDefault];
 }
 
 function entriesOf(name: string, layers: readonly ConfigLayer[], sensitive: boolean): readonly ConfigSynonymEntry[] {

@@ -3,17 +3,20 @@ import { boolean, int, list, long, string, LONG_MAX, type ConfigDefinition } fro
 /** The node, the controller quorum and the metadata log. */
 export const nodeConfigs = {
   "node.id": int(-1, {
+    required: true,
     min: 0,
     importance: "high",
     doc: "The node's number in the cluster, unique over brokers and controllers.",
   }),
   "broker.id": int(-1, { importance: "high", doc: "The older name of node.id." }),
   "process.roles": list([], {
+    required: true,
     choices: ["broker", "controller"],
     importance: "high",
     doc: "What the node is: broker, controller, or both.",
   }),
   "controller.listener.names": list([], {
+    required: true,
     importance: "high",
     doc: "The listeners of the controllers; brokers connect to the first.",
   }),
