@@ -31,7 +31,10 @@ export function askPlatform(dataDirectory: string, request: ControlRequest): Pro
       if (error.code === "ENOENT" || error.code === "ECONNREFUSED" || error.code === "ENOTSOCK") resolve(undefined);
       else reject(error);
     });
-    socket.once("close", () => resolve(answer));
+    socket.once("close", () => {
+      if (answer) resolve(answer);
+      else reject(new Error(`The platform on ${dataDirectory} ended before it answered.`));
+    });
     socket.write(`${JSON.stringify(request)}\n`);
   });
 }

@@ -18,6 +18,7 @@ export class ControlSocket {
   private constructor(
     private readonly server: Server,
     private readonly sockets: ReadonlySet<Socket>,
+    private readonly answering: ReadonlySet<Promise<void>>,
   ) {}
 
   /** Takes the data directory. The failure says by whom it is taken, or why the socket cannot be made. */
@@ -42,21 +43,23 @@ export class ControlSocket {
     }
     rmSync(path, { force: true });
     const sockets = new Set<Socket>();
+    const answering = new Set<Promise<void>>();
     const server = createServer((socket) => {
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
-      serve(socket, answer);
+      serve(socket, answer, answering);
     });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(path, resolve);
     });
     chmodSync(path, 0o600);
-    return new ControlSocket(server, sockets);
+    return new ControlSocket(server, sockets, answering);
   }
 
-  /** Gives the data directory free. */
-  close(): Promise<void> {
+  /** Sends the answers that are due, then gives the data directory free. */
+  async close(): Promise<void> {
+    await Promise.all(this.answering);
     for (const socket of this.sockets) socket.end();
     return new Promise((resolve) => {
       this.server.close(() => resolve());
@@ -75,14 +78,21 @@ function isListening(path: string): Promise<boolean> {
   });
 }
 
-function serve(socket: Socket, answer: (request: ControlRequest) => Promise<ControlResponse>): void {
+function serve(
+  socket: Socket,
+  answer: (request: ControlRequest) => Promise<ControlResponse>,
+  answering: Set<Promise<void>>,
+): void {
   socket.on("error", () => socket.destroy());
   socket.on("data", () => socket.bytesRead > LINE_BYTES_MAX && socket.destroy());
   const lines = createInterface({ input: socket });
   // readline repeats the socket's errors, which are handled above.
   lines.on("error", () => undefined);
   lines.on("line", (line) => {
-    void respond(line, answer).then((response) => socket.write(`${JSON.stringify(response)}\n`));
+    const sent = respond(line, answer)
+      .then((response) => void socket.write(`${JSON.stringify(response)}\n`))
+      .finally(() => answering.delete(sent));
+    answering.add(sent);
   });
 }
 
