@@ -11,6 +11,8 @@ import { ControllerNode } from "../controller/controller-node.ts";
 /** Node id of the controller; brokers have 1, 2, 3 … */
 const CONTROLLER_ID = 100;
 const LOOPBACK = "127.0.0.1";
+/** The cluster id of tests. */
+export const CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
 
 /** How a test wants its cluster. */
 export type ClusterOptions = {
@@ -41,22 +43,19 @@ export type TestCluster = {
 /** Starts a controller and brokers; settles when all serve. Faults of a node are thrown, so that the test fails. */
 export async function startCluster(options: ClusterOptions = {}): Promise<TestCluster> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), "odradek-cluster-"));
-  const clusterId = options.clusterId ?? "4L6g3nShT-eMCtK--X86sw";
+  const clusterId = options.clusterId ?? CLUSTER_ID;
   const environment = options.environment ?? realEnvironment({ log: createLog({ format: "text", level: "error" }) });
   const onFatal = (error: unknown) => {
     throw error;
   };
   const count = options.brokers ?? 1;
-  const controllerConfig = configOf({ ...shared(count), ...controllerSettings(directory, 0), ...options.config });
+  const controllerConfig = configOf({ ...controllerProperties(directory, 0), ...shared(count), ...options.config });
   const controller = new ControllerNode(environment, { config: controllerConfig, clusterId, onFatal });
   const [controllerListener] = await controller.start();
   const controllerPort = controllerListener?.port ?? 0;
   const brokers = Array.from({ length: count }, (_, index) => {
-    const config = configOf({
-      ...shared(count),
-      ...brokerSettings(directory, index + 1, controllerPort),
-      ...options.config,
-    });
+    const properties = brokerProperties({ directory, nodeId: index + 1, controllerPort });
+    const config = configOf({ ...properties, ...shared(count), ...options.config });
     return new Broker(environment, { config, clusterId, onFatal });
   });
   const listeners = await Promise.all(brokers.map((broker) => broker.start()));
@@ -78,36 +77,44 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
 function shared(brokers: number): Record<string, string> {
   const replicas = String(Math.min(3, brokers));
   return {
-    "listener.security.protocol.map": "EXTERNAL:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
-    "controller.listener.names": "CONTROLLER",
     "default.replication.factor": replicas,
     "offsets.topic.replication.factor": replicas,
     "offsets.topic.num.partitions": "5",
-    "transaction.state.log.replication.factor": replicas,
-    "transaction.state.log.min.isr": "1",
     "group.initial.rebalance.delay.ms": "50",
   };
 }
 
-function controllerSettings(directory: string, port: number): Record<string, string> {
+/** The server.properties of the controller of a test; port 0 takes a free one. */
+export function controllerProperties(directory: string, port: number): Record<string, string> {
   return {
+    ...shared(1),
     "process.roles": "controller",
     "node.id": String(CONTROLLER_ID),
     "controller.quorum.voters": `${CONTROLLER_ID}@${LOOPBACK}:${port}`,
+    "controller.listener.names": "CONTROLLER",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT",
     listeners: `CONTROLLER://${LOOPBACK}:${port}`,
     "log.dirs": join(directory, "controller"),
     "metadata.log.dir": join(directory, "controller"),
   };
 }
 
-function brokerSettings(directory: string, nodeId: number, controllerPort: number): Record<string, string> {
+/** The server.properties of a broker of a test, on free ports. */
+export function brokerProperties(node: {
+  readonly directory: string;
+  readonly nodeId: number;
+  readonly controllerPort: number;
+}): Record<string, string> {
   return {
+    ...shared(1),
     "process.roles": "broker",
-    "node.id": String(nodeId),
-    "controller.quorum.voters": `${CONTROLLER_ID}@${LOOPBACK}:${controllerPort}`,
+    "node.id": String(node.nodeId),
+    "controller.quorum.voters": `${CONTROLLER_ID}@${LOOPBACK}:${node.controllerPort}`,
+    "controller.listener.names": "CONTROLLER",
+    "listener.security.protocol.map": "EXTERNAL:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
     listeners: `EXTERNAL://${LOOPBACK}:0,INTERNAL://${LOOPBACK}:0`,
     "inter.broker.listener.name": "INTERNAL",
-    "log.dirs": join(directory, `broker-${nodeId}`),
+    "log.dirs": join(node.directory, `broker-${node.nodeId}`),
   };
 }
 
