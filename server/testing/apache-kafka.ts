@@ -22,6 +22,8 @@ export type ApacheKafka = {
   readonly certificate: string;
   /** log.dirs of each broker, in the order of their ids from 1. */
   readonly logDirectories: readonly string[];
+  /** Process of each node, in the order of their ids. */
+  readonly processIds: readonly number[];
   /** Ends every node and removes the data. */
   stop(): Promise<void>;
 };
@@ -89,6 +91,7 @@ export async function startApacheKafka(options: ApacheKafkaOptions = {}): Promis
     tlsBootstrap: tls === undefined ? "" : addresses("tls"),
     certificate: tls?.certificate ?? "",
     logDirectories: configs.map(({ logDirectory }) => logDirectory),
+    processIds: nodes.flatMap(({ process: child }) => child.pid ?? []),
     stop,
   };
 }

@@ -13,7 +13,10 @@ export const executable = fileURLToPath(new URL("../../bin/odradek.mjs", import.
 
 /** How to start it. Ports are free ones and the data directory is new, unless one is given. */
 export type OdradekOptions = {
+  /** All of them; free ports when absent. */
   readonly flags?: readonly string[];
+  /** Beside the ports. */
+  readonly extraFlags?: readonly string[];
   readonly dataDirectory?: string;
   readonly isConsoleOn?: boolean;
 };
@@ -51,7 +54,8 @@ export class StartFailure extends Error {
 /** Starts `odradek up` and settles when it says that it is ready; rejects with StartFailure when it ends instead. */
 export async function startOdradek(options: OdradekOptions = {}): Promise<Odradek> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), "odradek-"));
-  const flags = [...(options.flags ?? (await portFlags())), ...(options.isConsoleOn === true ? [] : ["--no-console"])];
+  const own = [...(options.flags ?? (await portFlags())), ...(options.extraFlags ?? [])];
+  const flags = [...own, ...(options.isConsoleOn === true ? [] : ["--no-console"])];
   const args = [executable, "up", "--data", dataDirectory, "--log-format", "json", ...flags];
   const supervisor = spawn(process.execPath, args, { detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const lines = new Lines(supervisor);
@@ -62,7 +66,7 @@ export async function startOdradek(options: OdradekOptions = {}): Promise<Odrade
     consoleUrl: typeof consoleUrl === "string" ? consoleUrl : "",
     bootstrap: Array.isArray(bootstrapServers) ? bootstrapServers.join(",") : "",
     dataDirectory,
-    flags: options.flags ?? flags.filter((flag) => flag !== "--no-console"),
+    flags: own,
     supervisor,
     output: () => lines.text,
     line: (text) => lines.find(text),

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Resident memory of a process and all below it, in MB (Linux: /proc). */
+export function residentMegabytes(processId: number): number {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync("/proc")) {
+    const id = Number(name);
+    const parent = Number.isInteger(id) ? fieldOf(id, "PPid") : undefined;
+    if (parent !== undefined) parents.set(id, parent);
+  }
+  const tree = new Set([processId]);
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const [id, parent] of parents) {
+      if (tree.has(id) || !tree.has(parent)) continue;
+      tree.add(id);
+      grown = true;
+    }
+  }
+  return [...tree].reduce((sum, id) => sum + (fieldOf(id, "VmRSS") ?? 0), 0) / 1024;
+}
+
+function fieldOf(processId: number, field: string): number | undefined {
+  try {
+    const found = new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(readFileSync(`/proc/${processId}/status`, "utf8"));
+    return found ? Number(found[1]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
