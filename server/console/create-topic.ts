@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { CreatedTopic, CreateTopicInput } from "../../lib/contracts/topics.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
+import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { createTopics, describeTopic } from "../client/admin/topics.ts";
 import { describeKafkaError } from "../client/kafka-error.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
@@ -64,12 +65,10 @@ function refusal(cluster: Cluster, { name, title, errorCode, message }: Refused)
 
 async function createdTopic(cluster: Cluster, name: string): Promise<Result<CreatedTopic>> {
   const limitMs = performance.now() + VISIBLE_LIMIT_MS;
-  let topic: TopicMetadata | undefined;
-  for (;;) {
-    topic = await describeTopic(cluster.client, name);
-    const isWhole = topic?.errorCode === 0 && topic.partitions.every(({ leaderId }) => leaderId >= 0);
-    if (isWhole || performance.now() > limitMs) break;
+  let topic = await describeTopic(cluster.client, name);
+  while (!(await isUsable(cluster, topic)) && performance.now() < limitMs) {
     await pause(LOOK_AGAIN_MS);
+    topic = await describeTopic(cluster.client, name);
   }
   cluster.forgetTopics();
   return succeed({
@@ -78,4 +77,15 @@ async function createdTopic(cluster: Cluster, name: string): Promise<Result<Crea
     partitionCount: topic?.partitions.length ?? 0,
     replicationFactor: topic ? replicationFactorOf(topic) : 0,
   });
+}
+
+/** In metadata with all leaders, and the leaders know it too: Kafka tells clients of a leader some milliseconds before it becomes one. */
+async function isUsable({ client }: Cluster, topic: TopicMetadata | undefined): Promise<boolean> {
+  if (topic?.errorCode !== 0 || topic.partitions.some(({ leaderId }) => leaderId < 0)) return false;
+  const queries = topic.partitions.map(({ partitionIndex }) => ({
+    topic: topic.name ?? "",
+    partition: partitionIndex,
+    timestampMs: LATEST,
+  }));
+  return (await listOffsets(client, queries)).every(({ errorCode }) => errorCode === 0);
 }

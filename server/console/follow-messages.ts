@@ -7,6 +7,7 @@ import { prepareReading } from "../client/read-records.ts";
 import type { Cluster } from "./cluster.ts";
 import { findPartitions } from "./find-partitions.ts";
 import { findTopic } from "./find-topic.ts";
+import { logBounds } from "./log-bounds.ts";
 import { mergeByTime, type PlacedRecord } from "./reading/merge-by-time.ts";
 import { summariseRecord } from "./record-summary.ts";
 import { type Attempt, kafkaProblem, toProblem } from "./to-problem.ts";
@@ -126,7 +127,9 @@ export class MessageFollower {
       const found = await findTopic(cluster, topic, title);
       return found.ok ? undefined : found.problem;
     }
-    const failures = [...attempts].map(([partition, answer]) => this.take(partition, answer, attempt));
+    const failures = await Promise.all(
+      [...attempts].map(([partition, answer]) => this.take(partition, answer, attempt)),
+    );
     const problems = failures.filter((failure) => failure !== undefined);
     const lists = [...attempts].map(([partition, { records }]) => records.map((record) => ({ partition, record })));
     this.pending.push(...mergeByTime(lists));
@@ -134,11 +137,14 @@ export class MessageFollower {
     return problems.length === attempts.size ? problems[0] : problems.find(({ retryable }) => !retryable);
   }
 
-  private take(partition: number, answer: PartitionAttempt, attempt: Attempt): Problem | undefined {
-    const { errorCode, failure, nextOffset, highWatermark, logStartOffset, fault } = answer;
+  private async take(partition: number, answer: PartitionAttempt, attempt: Attempt): Promise<Problem | undefined> {
+    const { errorCode, failure, nextOffset, highWatermark, fault } = answer;
     if (failure) return toProblem(failure, attempt);
     if (errorCode === OFFSET_OUT_OF_RANGE) {
-      this.positions.set(partition, logStartOffset >= 0 ? logStartOffset : highWatermark);
+      // Retention took what was next, or the topic was made anew: on from the nearest offset that there is.
+      const bounds = await logBounds(this.cluster, { topic: this.topic, partition });
+      const position = this.positions.get(partition) ?? 0;
+      if (bounds) this.positions.set(partition, position < bounds.start ? bounds.start : bounds.end);
       return undefined;
     }
     if (MOVING.has(errorCode)) return undefined;

@@ -1,9 +1,11 @@
 import { detailBytes, type PayloadBytes, type RecordDetail } from "../../lib/contracts/messages.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
-import { prepareReading, type ReadRecord, readRecords, type RecordsRead } from "../client/read-records.ts";
+import { prepareReading, type ReadRecord, readRecords } from "../client/read-records.ts";
+import type { Cluster } from "./cluster.ts";
 import { findPartitions } from "./find-partitions.ts";
 import { findTopic } from "./find-topic.ts";
+import { logBounds } from "./log-bounds.ts";
 import { timestampTypeOf } from "./record-summary.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { defineUseCase } from "./use-case.ts";
@@ -31,7 +33,7 @@ export const readRecord = defineUseCase<Input, RecordDetail>({
     const chosen = findPartitions(found.value, partition, title);
     if (!chosen.ok) return chosen;
     const fromOffset = Number(input.offset);
-    if (!Number.isSafeInteger(fromOffset) || fromOffset < 0) return notFound(input, title, undefined);
+    if (!Number.isSafeInteger(fromOffset) || fromOffset < 0) return notFound(cluster, input, title);
     const read = await readRecords(cluster.client, {
       topic,
       partition,
@@ -41,7 +43,7 @@ export const readRecord = defineUseCase<Input, RecordDetail>({
       maxBytes: 1,
       maxWaitMs: 0,
     });
-    if (read.errorCode === OFFSET_OUT_OF_RANGE) return notFound(input, title, read);
+    if (read.errorCode === OFFSET_OUT_OF_RANGE) return notFound(cluster, input, title);
     if (read.errorCode !== 0) {
       const attempt = {
         title,
@@ -52,14 +54,14 @@ export const readRecord = defineUseCase<Input, RecordDetail>({
       return fail(kafkaProblem(read.errorCode, read.fault, attempt));
     }
     const record = read.records.find(({ offset }) => offset === fromOffset);
-    return record ? succeed(detailOf(partition, record)) : notFound(input, title, read);
+    return record ? succeed(detailOf(partition, record)) : notFound(cluster, input, title);
   },
 });
 
-function notFound({ topic, partition, offset }: Input, title: string, read: RecordsRead | undefined): Result<never> {
+async function notFound(cluster: Cluster, { topic, partition, offset }: Input, title: string): Promise<Result<never>> {
   const facts: [string, string][] = [["record", `${topic} partition ${partition} offset ${offset}`]];
-  if (read && read.logStartOffset >= 0) facts.push(["first offset", String(read.logStartOffset)]);
-  if (read && read.highWatermark >= 0) facts.push(["next offset", String(read.highWatermark)]);
+  const bounds = await logBounds(cluster, { topic, partition });
+  if (bounds) facts.push(["first offset", String(bounds.start)], ["next offset", String(bounds.end)]);
   return fail(
     problem({
       code: "record-not-found",

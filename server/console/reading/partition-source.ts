@@ -2,6 +2,7 @@ import type { Problem } from "../../../lib/problem.ts";
 import { problem } from "../../../lib/problem.ts";
 import { type ReadRecord, readRecords, type RecordsRead } from "../../client/read-records.ts";
 import type { Cluster } from "../cluster.ts";
+import { logBounds } from "../log-bounds.ts";
 import { kafkaProblem, toProblem } from "../to-problem.ts";
 import type { ReadBudget } from "./read-budget.ts";
 
@@ -56,8 +57,10 @@ export class ChunkReader {
       const position = { topic, partition, fromOffset, isolation: "uncommitted" as const };
       const read = await readRecords(cluster.client, { ...position, maxBytes: CHUNK_BYTES, maxWaitMs: 0 });
       budget.spend(read.records.length, read.sizeBytes);
-      if (read.errorCode === OFFSET_OUT_OF_RANGE && read.logStartOffset > fromOffset)
-        return { ...read, errorCode: 0, nextOffset: read.logStartOffset };
+      if (read.errorCode === OFFSET_OUT_OF_RANGE) {
+        const start = (await logBounds(cluster, { topic, partition }))?.start;
+        if (start !== undefined && start > fromOffset) return { ...read, errorCode: 0, nextOffset: start };
+      }
       if (read.errorCode !== 0) {
         this.problem = kafkaProblem(read.errorCode, read.fault, attempt);
         return undefined;
