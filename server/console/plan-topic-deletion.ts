@@ -2,7 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { TopicDeletionPlan } from "../../lib/contracts/topics.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { succeed } from "../../lib/result.ts";
-import { type BrokerFailure, committedOffsets, describeGroups, listGroups } from "../client/admin/groups.ts";
+import { describeGroupsAt, type GroupMember } from "../client/admin/describe-groups.ts";
+import { listGroupOffsetsAt } from "../client/admin/group-offsets.ts";
+import { type BrokerFailure, type ListedGroup, listGroups } from "../client/admin/groups.ts";
 import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { ClientError } from "../client/client-error.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
@@ -61,28 +63,48 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
   },
 );
 
-/** Groups that have read the topic, or read it now. */
+/** Groups that have read the topic, or read it now; each broker is asked for those that it coordinates. */
 async function affectedGroups(
   { client, identity }: Cluster,
   topic: TopicMetadata,
 ): Promise<{ groups: AffectedGroup[]; problems: Problem[] }> {
   const name = topic.name ?? "";
   const { groups: listed, failures } = await listGroups(client);
-  const facts = { name, topicId: topic.topicId, partitionCount: topic.partitions.length };
-  const [described, committed] = await Promise.all([
-    describeGroups(client, listed),
-    committedOffsets(client, listed, facts),
-  ]);
-  const groups = described
-    .filter(({ groupId, members }) => committed.has(groupId) || members.some(({ assignment }) => assignment.has(name)))
-    .map(({ groupId, state, members }) => ({
-      groupId,
-      state,
-      members: members.filter(({ assignment }) => assignment.has(name)).length,
-    }))
-    .sort((a, b) => b.members - a.members || (a.groupId < b.groupId ? -1 : 1));
+  const found = await Promise.all(
+    [...byCoordinator(listed)].map(async ([broker, own]) => {
+      const [described, offsets] = await Promise.all([
+        describeGroupsAt(client, broker, own),
+        listGroupOffsetsAt(
+          client,
+          broker,
+          own.map(({ groupId }) => groupId),
+        ),
+      ]);
+      const readers = new Set(
+        offsets.filter((group) => group.offsets.some((one) => one.topic === name)).map(({ groupId }) => groupId),
+      );
+      return described
+        .map(({ groupId, state, members }) => ({ groupId, state, members: members.filter(isReading(name)).length }))
+        .filter(({ groupId, members }) => members > 0 || readers.has(groupId));
+    }),
+  );
+  const groups = found.flat().sort((a, b) => b.members - a.members || (a.groupId < b.groupId ? -1 : 1));
   const title = "Groups of some brokers could not be read";
   return { groups, problems: failures.flatMap((failure) => failureProblem(failure, { title, identity })) };
+}
+
+function byCoordinator(groups: readonly ListedGroup[]): Map<number, ListedGroup[]> {
+  const found = new Map<number, ListedGroup[]>();
+  for (const group of groups) {
+    const own = found.get(group.coordinator);
+    if (own) own.push(group);
+    else found.set(group.coordinator, [group]);
+  }
+  return found;
+}
+
+function isReading(topic: string): (member: GroupMember) => boolean {
+  return ({ assignment }) => assignment?.some((one) => one.topic === topic) ?? false;
 }
 
 function failureProblem({ broker, failure }: BrokerFailure, attempt: Attempt): Problem[] {
