@@ -10,8 +10,8 @@ export function ConnectionState() {
   const looks = {
     connecting: { kind: "idle", text: "Connecting" },
     connected: { kind: "ok", text: latencyMs === null ? "Connected" : `Connected · ${formatDuration(latencyMs)}` },
-    "cluster-lost": { kind: "bad", text: "No answer from the cluster" },
-    "console-lost": { kind: "bad", text: "No answer from the console" },
+    "cluster-lost": { kind: "bad", text: "Cluster silent" },
+    "console-lost": { kind: "bad", text: "Console silent" },
   } as const;
   const look = looks[state];
   const line = (

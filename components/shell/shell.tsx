@@ -61,12 +61,15 @@ function Frame({ cluster, children }: { cluster: ClusterEntry; children: ReactNo
   const sidebar = { cluster, onSearch: () => show("palette"), onShortcuts: () => show("shortcuts") };
   return (
     <ShellContext value={{ openSidebar: () => show("sidebar") }}>
-      <a
-        href="#page"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1.5 focus:shadow-pop"
-      >
-        Skip to the page
-      </a>
+      <nav aria-label="Skip">
+        {" "}
+        <a
+          href="#page"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1.5 focus:shadow-pop"
+        >
+          Skip to the page
+        </a>
+      </nav>
       {places.map((place) => (
         <PlaceShortcut key={place.label} place={place} cluster={cluster.slug} />
       ))}

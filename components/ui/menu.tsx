@@ -5,7 +5,11 @@ import type { ComponentProps, ReactNode } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { cn } from "@/lib/cn";
 
-export const Menu = DropdownMenu.Root;
+/** A menu and its trigger. Not modal: the page behind it stays in the accessibility tree. */
+export function Menu(props: ComponentProps<typeof DropdownMenu.Root>) {
+  return <DropdownMenu.Root modal={false} {...props} />;
+}
+
 export const MenuTrigger = DropdownMenu.Trigger;
 export const MenuChoices = DropdownMenu.RadioGroup;
 
@@ -13,16 +17,19 @@ export const MenuChoices = DropdownMenu.RadioGroup;
 export function MenuContent({ className, ...rest }: ComponentProps<typeof DropdownMenu.Content>) {
   return (
     <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        align="end"
-        sideOffset={4}
-        collisionPadding={8}
-        className={cn(
-          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-pop scroll-thin overflow-auto rounded-lg bg-raised p-1 text-sm shadow-pop",
-          className,
-        )}
-        {...rest}
-      />
+      {/* Drawn outside of the page's landmarks, so it brings its own. */}
+      <div role="region" aria-label="Menu">
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn(
+            "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-pop scroll-thin overflow-auto rounded-lg bg-raised p-1 text-sm shadow-pop",
+            className,
+          )}
+          {...rest}
+        />
+      </div>
     </DropdownMenu.Portal>
   );
 }

@@ -3,7 +3,7 @@ import { cn } from "@/lib/cn";
 
 /** Numbers that matter, in one line with hairlines between them. */
 export function StatStrip({ children, className }: { children: ReactNode; className?: string }) {
-  return <dl className={cn("flex shrink-0 divide-x", className)}>{children}</dl>;
+  return <dl className={cn("flex shrink-0 *:not-first:border-l", className)}>{children}</dl>;
 }
 
 type Props = { label: string; value: ReactNode; unit?: string | undefined; hint?: ReactNode; className?: string };
