@@ -2,16 +2,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { TopicDeletionPlan } from "../../lib/contracts/topics.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { succeed } from "../../lib/result.ts";
-import { describeGroupsAt, type GroupMember } from "../client/admin/describe-groups.ts";
-import { listGroupOffsetsAt } from "../client/admin/group-offsets.ts";
-import { type BrokerFailure, type ListedGroup, listGroups } from "../client/admin/groups.ts";
 import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
-import { ClientError } from "../client/client-error.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
 import { findTopic } from "./find-topic.ts";
+import { readGroups } from "./read-groups.ts";
 import { settle } from "./settled.ts";
-import { type Attempt, kafkaProblem, toProblem } from "./to-problem.ts";
 import { messageCount, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
 import { readSizesColumn, totalSize } from "./topic-columns/sizes-column.ts";
 import { topicFingerprint } from "./topic-fingerprint.ts";
@@ -63,58 +59,22 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
   },
 );
 
-/** Groups that have read the topic, or read it now; each broker is asked for those that it coordinates. */
+/** Groups that have read the topic, or read it now. */
 async function affectedGroups(
-  { client, identity }: Cluster,
-  topic: TopicMetadata,
-): Promise<{ groups: AffectedGroup[]; problems: Problem[] }> {
-  const name = topic.name ?? "";
-  const { groups: listed, failures } = await listGroups(client);
-  const found = await Promise.all(
-    [...byCoordinator(listed)].map(async ([broker, own]) => {
-      const [described, offsets] = await Promise.all([
-        describeGroupsAt(client, broker, own),
-        listGroupOffsetsAt(
-          client,
-          broker,
-          own.map(({ groupId }) => groupId),
-        ),
-      ]);
-      const readers = new Set(
-        offsets.filter((group) => group.offsets.some((one) => one.topic === name)).map(({ groupId }) => groupId),
-      );
-      return described
-        .map(({ groupId, state, members }) => ({ groupId, state, members: members.filter(isReading(name)).length }))
-        .filter(({ groupId, members }) => members > 0 || readers.has(groupId));
-    }),
-  );
-  const groups = found.flat().sort((a, b) => b.members - a.members || (a.groupId < b.groupId ? -1 : 1));
-  const title = "Groups of some brokers could not be read";
-  return { groups, problems: failures.flatMap((failure) => failureProblem(failure, { title, identity })) };
-}
-
-function byCoordinator(groups: readonly ListedGroup[]): Map<number, ListedGroup[]> {
-  const found = new Map<number, ListedGroup[]>();
-  for (const group of groups) {
-    const own = found.get(group.coordinator);
-    if (own) own.push(group);
-    else found.set(group.coordinator, [group]);
-  }
-  return found;
-}
-
-function isReading(topic: string): (member: GroupMember) => boolean {
-  return ({ assignment }) => assignment?.some((one) => one.topic === topic) ?? false;
-}
-
-function failureProblem({ broker, failure }: BrokerFailure, attempt: Attempt): Problem[] {
-  const whole: Attempt = {
-    ...attempt,
-    facts: [["broker", String(broker)]],
-    needs: { operation: "Describe", resource: "cluster" },
-  };
-  const found = failure instanceof ClientError ? toProblem(failure, whole) : kafkaProblem(failure, null, whole);
-  return found ? [found] : [];
+  cluster: Cluster,
+  { name }: TopicMetadata,
+): Promise<{ groups: AffectedGroup[]; problems: readonly Problem[] }> {
+  const { groups, problems } = await readGroups(cluster);
+  const affected = groups
+    .map(({ groupId, state, members, offsets }) => ({
+      groupId,
+      state,
+      members: members?.filter(({ assignment }) => assignment?.some(({ topic }) => topic === name)).length ?? 0,
+      hasRead: offsets?.some(({ topic }) => topic === name) ?? false,
+    }))
+    .filter(({ members, hasRead }) => members > 0 || hasRead)
+    .sort((a, b) => b.members - a.members || (a.groupId < b.groupId ? -1 : 1));
+  return { groups: affected.map(({ groupId, state, members }) => ({ groupId, state, members })), problems };
 }
 
 /** Messages a second that arrive, over all partitions with a leader. */

@@ -7,6 +7,7 @@ import { ConsumerProtocolAssignment } from "../../wire/records/consumer/consumer
 import { WireError } from "../../wire/wire-error.ts";
 import { ClientError } from "../client-error.ts";
 import type { ClusterClient } from "../cluster-client.ts";
+import type { ListedGroup } from "./groups.ts";
 
 /** Partitions of a topic that a member has. */
 export type AssignedTopic = { readonly topic: string; readonly partitions: readonly number[] };
@@ -35,60 +36,71 @@ export type GroupDescription = {
   readonly members: readonly GroupMember[];
 };
 
-/** Describes one group, whichever protocol it has: the newer is asked first where the broker has it, as Kafka's own admin does (KIP-848). */
+/** Describes one group at its coordinator, whichever protocol it has: the newer is asked first where the broker has it, as Kafka's own admin does (KIP-848). */
 export async function describeGroup(client: ClusterClient, groupId: string): Promise<GroupDescription> {
-  const newer = await describeConsumerGroup(client, groupId);
-  return newer ?? describeClassicGroup(client, groupId);
+  const options = { to: { coordinator: "group", key: groupId }, errorCodes } as const;
+  const newer = await orUnsupported(client.ask(ConsumerGroupDescribe, { groupIds: [groupId] }, options));
+  const found = newer?.groups[0];
+  if (found !== undefined && found.errorCode !== GROUP_ID_NOT_FOUND && found.errorCode !== UNSUPPORTED_VERSION)
+    return ofConsumerProtocol(found);
+  const { groups } = await client.ask(DescribeGroups, { groups: [groupId] }, options);
+  if (groups[0] === undefined)
+    throw new ClientError("malformed", `DescribeGroups did not answer for group ${groupId}.`);
+  return ofClassicProtocol(groups[0]);
 }
 
-async function describeConsumerGroup(client: ClusterClient, groupId: string): Promise<GroupDescription | undefined> {
+/** Describes groups that one broker coordinates, in a request for each protocol. Groups of other types (share, streams) are left out. Rejects with a ClientError. */
+export async function describeGroupsAt(
+  client: ClusterClient,
+  broker: number,
+  groups: readonly ListedGroup[],
+): Promise<GroupDescription[]> {
+  const idsOf = (type: string) => groups.filter((group) => group.type === type).map(({ groupId }) => groupId);
+  const [classic, consumer] = [idsOf("classic"), idsOf("consumer")];
+  const to = { node: broker };
+  const [older, newer] = await Promise.all([
+    classic.length === 0 ? undefined : client.send(DescribeGroups, { groups: classic }, { to }),
+    consumer.length === 0 ? undefined : client.send(ConsumerGroupDescribe, { groupIds: consumer }, { to }),
+  ]);
+  return [...(older?.groups.map(ofClassicProtocol) ?? []), ...(newer?.groups.map(ofConsumerProtocol) ?? [])];
+}
+
+function errorCodes({ groups }: { readonly groups: readonly { readonly errorCode: number }[] }): number[] {
+  return groups.map(({ errorCode }) => errorCode);
+}
+
+/** Undefined when the broker does not serve the API. */
+async function orUnsupported<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
-    const response = await client.ask(
-      ConsumerGroupDescribe,
-      { groupIds: [groupId] },
-      {
-        to: { coordinator: "group", key: groupId },
-        errorCodes: ({ groups }) => groups.map(({ errorCode }) => errorCode),
-      },
-    );
-    const group = response.groups[0];
-    if (group === undefined || group.errorCode === GROUP_ID_NOT_FOUND || group.errorCode === UNSUPPORTED_VERSION)
-      return undefined;
-    return {
-      groupId,
-      errorCode: group.errorCode,
-      message: group.errorMessage,
-      protocol: "consumer",
-      protocolType: "consumer",
-      state: group.groupState,
-      assignor: group.assignorName,
-      members: group.members.map(({ memberId, instanceId, clientId, clientHost, assignment }) => ({
-        memberId,
-        instanceId,
-        clientId,
-        host: clientHost,
-        assignment: assignment.topicPartitions.map(({ topicName, partitions }) => ({ topic: topicName, partitions })),
-      })),
-    };
+    return await answer;
   } catch (error) {
     if (error instanceof ClientError && error.kind === "unsupported") return undefined;
     throw error;
   }
 }
 
-async function describeClassicGroup(client: ClusterClient, groupId: string): Promise<GroupDescription> {
-  const response = await client.ask(
-    DescribeGroups,
-    { groups: [groupId] },
-    {
-      to: { coordinator: "group", key: groupId },
-      errorCodes: ({ groups }) => groups.map(({ errorCode }) => errorCode),
-    },
-  );
-  const group = response.groups[0];
-  if (group === undefined) throw new ClientError("malformed", `DescribeGroups did not answer for group ${groupId}.`);
+function ofConsumerProtocol(group: ResponseOf<typeof ConsumerGroupDescribe>["groups"][number]): GroupDescription {
   return {
-    groupId,
+    groupId: group.groupId,
+    errorCode: group.errorCode,
+    message: group.errorMessage,
+    protocol: "consumer",
+    protocolType: "consumer",
+    state: group.groupState,
+    assignor: group.assignorName,
+    members: group.members.map(({ memberId, instanceId, clientId, clientHost, assignment }) => ({
+      memberId,
+      instanceId,
+      clientId,
+      host: clientHost,
+      assignment: assignment.topicPartitions.map(({ topicName, partitions }) => ({ topic: topicName, partitions })),
+    })),
+  };
+}
+
+function ofClassicProtocol(group: ResponseOf<typeof DescribeGroups>["groups"][number]): GroupDescription {
+  return {
+    groupId: group.groupId,
     errorCode: group.errorCode,
     message: group.errorMessage,
     protocol: "classic",
