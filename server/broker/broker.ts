@@ -18,7 +18,7 @@ import { ProducerIds } from "./metadata/producer-ids.ts";
 import { FetchSessions } from "./network/fetch-session.ts";
 import { credentialLookup, listenerOptions } from "./network/listener-settings.ts";
 import { type BoundListener, RequestServer } from "./network/request-server.ts";
-import { ReplicaManager } from "./replica/replica-manager.ts";
+import { ReplicaManager, type Role } from "./replica/replica-manager.ts";
 
 /** What a broker is started with. */
 export type BrokerOptions = {
@@ -46,6 +46,7 @@ export class Broker {
   private lifecycle: BrokerLifecycle | undefined;
   /** Until then nothing is applied: with half of the metadata, logs of topics that come later in it would be taken for strays. */
   private isCaughtUp = false;
+  private rolesChanged: Record<Role, number> = { leader: 0, follower: 0, none: 0 };
 
   /** Opens the log directories. Throws LogDirectoryError, DiskError and ListenerSettingError. */
   constructor(
@@ -164,6 +165,7 @@ export class Broker {
       },
     });
     replicas.onLeaderChange(({ topic, partition }, role, leaderEpoch) => {
+      this.rolesChanged[role] += 1;
       if (topic === CONSUMER_OFFSETS_TOPIC) groups.onLeaderChange(partition, role, leaderEpoch);
     });
     return groups;
@@ -174,9 +176,18 @@ export class Broker {
     this.image = image;
     const brokerConfigsChanged = this.config.applyMetadata(image).length > 0;
     this.replicas.applyMetadata(image, changes);
+    this.tellRoles();
     for (const topic of brokerConfigsChanged ? image.topicsByName.keys() : topicsWithChangedConfigs(changes))
       this.logs.configsChanged(topic);
     if (changes.topicsDeleted.size > 0) this.groups.onTopicsDeleted([...changes.topicsDeleted.values()]);
+  }
+
+  /** One line for all partitions that took a new role; each has its own at level debug. */
+  private tellRoles(): void {
+    const { leader, follower, none } = this.rolesChanged;
+    if (leader + follower + none === 0) return;
+    this.rolesChanged = { leader: 0, follower: 0, none: 0 };
+    this.environment.log.info({ leads: leader, follows: follower, gone: none }, "partitions changed their roles");
   }
 
   /** A broker without any directory left cannot do its work (KafkaServer halts likewise). */

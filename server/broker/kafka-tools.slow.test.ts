@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeJudged } from "../testing/judges.ts";
-import { kafkaTools, runKafkaTool } from "../testing/kafka-tool.ts";
+import { type kafkaTools, runKafkaTool } from "../testing/kafka-tool.ts";
 import { startCluster, type TestCluster } from "./testing/start-cluster.ts";
 
 describeJudged("Apache Kafka's tools", ["java", "mvn"], () => {

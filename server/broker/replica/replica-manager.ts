@@ -204,7 +204,7 @@ export class ReplicaManager {
 
   /** The log directories with the asked partitions in them; null: all. */
   describeLogDirs(topicPartitions: readonly TopicPartition[] | null): LogDirDescription[] {
-    const asked = topicPartitions === null ? [...this.#partitions.values()] : topicPartitions.flatMap((asked) => this.#partitions.get(partitionKey(asked)) ?? []);
+    const asked = topicPartitions === null ? [...this.#partitions.values()] : topicPartitions.flatMap((each) => this.#partitions.get(partitionKey(each)) ?? []);
     return describeDirectories(this.#environment, this.#logs, asked, (topicPartition, topicId) => this.#logs.logFor(topicPartition, topicId));
   }
 
@@ -256,7 +256,8 @@ export class ReplicaManager {
   }
 
   #tell(topicPartition: TopicPartition, role: Role, leaderEpoch: number, topicId: string): void {
-    this.#environment.log.info({ ...topicPartition, role, leaderEpoch }, "role changed");
+    const { log } = this.#environment;
+    if (log.debugOn) log.debug({ ...topicPartition, role, leaderEpoch }, "role changed");
     for (const listener of this.#listeners) listener(topicPartition, role, leaderEpoch, topicId);
   }
 
