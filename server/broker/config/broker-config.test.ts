@@ -173,7 +173,7 @@ describe("what is wrong is named with what to do", () => {
     ],
   ];
   for (const [file, problem] of cases)
-    test(`${file.replaceAll("\n", " ")}`, () => {
+    test(`settings ${file.replaceAll("\n", " ")}`, () => {
       expect(problemsOf(file)).toContain(problem);
     });
 

@@ -51,7 +51,7 @@ const cases: readonly {
 ];
 
 for (const { says, text, gives } of cases)
-  test(`${says}`, () => {
+  test(`properties: ${says}`, () => {
     expect(parseProperties(text).map(({ name, value }) => [name, value])).toEqual(gives);
   });
 

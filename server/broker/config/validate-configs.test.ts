@@ -18,7 +18,7 @@ describe("a topic's settings", () => {
     [{ "remote.storage.enable": "false" }, undefined],
   ];
   for (const [settings, message] of cases)
-    test(`${JSON.stringify(settings)}`, () => {
+    test(`settings ${JSON.stringify(settings)}`, () => {
       const refused = validateTopicConfigs(new Map(Object.entries(settings)));
       expect(refused).toEqual(message === undefined ? undefined : { errorCode: INVALID_CONFIG, message });
     });
