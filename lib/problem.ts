@@ -83,6 +83,12 @@ export function problem(parts: ProblemParts): Problem {
 /** Carries a problem through code that can only throw: react-query's query functions. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
+
+  /** By name: the console's server loads this module several times, and an error of one copy must be one to the others. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ProblemError";
+  }
+
   readonly problem: Problem;
 
   constructor(cause: Problem) {

@@ -26,6 +26,12 @@ export type ClientErrorKind =
 /** A request that ended without an answer. The message is complete without the stack: what was tried, with whom, what happened. */
 export class ClientError extends Error {
   override readonly name = "ClientError";
+
+  /** By name: the console's server loads this module several times, and an error of one copy must be one to the others. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ClientError";
+  }
+
   constructor(
     readonly kind: ClientErrorKind,
     message: string,

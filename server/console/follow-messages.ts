@@ -107,20 +107,24 @@ export class MessageFollower {
       needs: { operation: "Read", resource: { topic } },
       identity: cluster.identity,
     };
-    let attempts: ReadonlyMap<number, PartitionAttempt>;
     try {
-      attempts = await readPartitions(cluster.client, {
-        topic,
-        positions: this.positions,
-        isolation: "uncommitted",
-        partitionBytesMax: PARTITION_BYTES,
-        answerBytesMax: ANSWER_BYTES,
-      });
+      return await this.readOnce(attempt);
     } catch (error) {
       const problem = toProblem(error, attempt);
       if (problem === undefined) throw error;
       return problem;
     }
+  }
+
+  private async readOnce(attempt: Attempt): Promise<Problem | undefined> {
+    const { cluster, topic, title } = this;
+    const attempts = await readPartitions(cluster.client, {
+      topic,
+      positions: this.positions,
+      isolation: "uncommitted",
+      partitionBytesMax: PARTITION_BYTES,
+      answerBytesMax: ANSWER_BYTES,
+    });
     this.rotate();
     if (attempts.size === 0) {
       // No leader anywhere: on the way, or the topic is gone.
