@@ -45,7 +45,7 @@ describe("a listener with security", () => {
     });
     expect(await roundTrip(cluster.bootstrap, { sasl: alice() })).toContain("secured");
     await expect(roundTrip(cluster.bootstrap, { sasl: alice("wrong") })).rejects.toThrow(/invalid credentials/);
-    await expect(roundTrip(cluster.bootstrap, {})).rejects.toThrow();
+    await expect(roundTrip(cluster.bootstrap, {})).rejects.toThrow(/Closed connection|closed|Connection/);
   });
 
   test("SSL serves a certificate from PEM, and SASL over it", async () => {
@@ -60,8 +60,8 @@ describe("a listener with security", () => {
       config: { [PROTOCOLS]: "EXTERNAL:SASL_SSL,INTERNAL:SSL,CONTROLLER:PLAINTEXT", ...pem, ...LOGIN },
     });
     expect(await roundTrip(cluster.bootstrap, { sasl: alice(), ca: authority.certificate })).toContain("secured");
-    await expect(
-      roundTrip(cluster.bootstrap, { sasl: alice(), ca: makeTestAuthority().certificate }),
-    ).rejects.toThrow();
+    await expect(roundTrip(cluster.bootstrap, { sasl: alice(), ca: makeTestAuthority().certificate })).rejects.toThrow(
+      /certificate|authority|signed/,
+    );
   });
 });

@@ -29,7 +29,7 @@ const MISSING_ID = "AAAAAAAAAAAAAAAAAAAAXw";
 const PARTITIONS = [0, 7];
 
 /** Topics by name, or by id in the versions that have no name: one that is there and one that is not. */
-function topics<T>(byId: boolean, partitions: T): object[] {
+function topics(byId: boolean, partitions: readonly unknown[]): object[] {
   return byId
     ? [topicId, MISSING_ID].map((id) => ({ topicId: id, partitions }))
     : ["present", "missing"].map((name) => ({ name, topic: name, partitions }));
