@@ -50,6 +50,8 @@ export function loadLog(options: LoadOptions): LoadedLog {
   let logEndOffset: Offset;
   if (firstUnclean !== undefined) {
     const from = segments[firstUnclean]?.baseOffset ?? 0;
+    // A tail that an earlier recovery cut may have come back with the power: the cut itself was not durable yet.
+    segments[firstUnclean - 1]?.endAt(from);
     snapshots.remove((offset) => offset > from);
     restoreProducers(segments, producers, snapshots, from);
     const recovered = recoverSegments(segments, firstUnclean, state, config, log);

@@ -71,8 +71,9 @@ export class PartitionLog {
   #recoveryPoint: Offset;
   #sizeBytes: number;
   #lastFlushMs: number;
-  /** Names in the directory that a crash of the machine could still lose. */
-  #hasNewFiles = true;
+  /** Segments made, and how many of them a crash of the machine cannot take from the directory any more. */
+  #filesMade = 1;
+  #filesDurable = 0;
   #retired: RetiredFile[] = [];
   /** Nothing is appended any more. */
   #isClosed = false;
@@ -285,11 +286,12 @@ export class PartitionLog {
   async flush(): Promise<void> {
     const flushedOffset = this.#logEndOffset;
     if (flushedOffset <= this.#recoveryPoint) return;
-    const dirty = this.#segments.filter((segment, index) => (this.#segments[index + 1]?.baseOffset ?? Infinity) > this.#recoveryPoint);
-    const directories = this.#hasNewFiles ? [this.directory, this.directory.slice(0, this.directory.lastIndexOf("/"))] : [];
-    this.#hasNewFiles = false;
+    const dirty = this.#segments.filter((segment) => segment.isDirty);
+    const filesMade = this.#filesMade;
+    const directories = filesMade > this.#filesDurable ? [this.directory, this.directory.slice(0, this.directory.lastIndexOf("/"))] : [];
     const { disk } = this.#files;
     await Promise.all([...dirty.map((segment) => segment.sync()), ...directories.map((path) => disk.syncDirectory(path))]);
+    this.#filesDurable = Math.max(this.#filesDurable, filesMade);
     // A truncation meanwhile has lowered both; what was written since is not synced.
     this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(flushedOffset, this.#logEndOffset));
   }
@@ -380,7 +382,7 @@ export class PartitionLog {
       this.#takeSnapshot();
     }
     this.#segments.push(Segment.create(this.#files, this.directory, baseOffset, nowMs));
-    this.#hasNewFiles = true;
+    this.#filesMade++;
     if (this.#log.debugOn) this.#log.debug(this.#fields({ baseOffset, closedBytes: closed.sizeBytes }), "segment rolled");
     this.flushSoon(nowMs);
     closed.dropIndexes();
@@ -425,7 +427,7 @@ export class PartitionLog {
     this.#reader.forget();
     while (this.#segments.length > 0) this.#dropLast();
     this.#segments.push(Segment.create(this.#files, this.directory, offset, nowMs));
-    this.#hasNewFiles = true;
+    this.#filesMade++;
     this.#snapshots.remove(() => true);
     this.producerStates.clear();
     this.#sizeBytes = 0;

@@ -29,8 +29,12 @@ export function recoverSegments(segments: readonly Segment[], first: number, sta
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index];
     if (segment === undefined) break;
-    // A gap may stand between segments (compaction), an overlap may not.
-    if (segment.baseOffset < nextOffset) return { nextOffset, truncatedBytes: 0, firstLost: index };
+    // A segment begins where the one before ended: where it does not, the end of that one was in no page that reached the disk. Compaction leaves
+    // gaps too, so it checkpoints a recovery point above what it is going to rewrite.
+    if (index > first && segment.baseOffset !== nextOffset) {
+      log.warn({ file: segment.path(".log"), nextOffset }, "records in front of a segment are lost; the log ends there");
+      return { nextOffset, truncatedBytes: 0, firstLost: index };
+    }
     if (index > first) state.snapshots.write(segment.baseOffset, state.producers.toSnapshot());
     const fileBytes = segment.beginRecovery();
     nextOffset = recoverSegment(segment, fileBytes, state, config);

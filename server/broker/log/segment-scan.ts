@@ -40,7 +40,8 @@ export function scanBatches(
     if (at > 0) continue;
     // Not one whole batch: a longer chunk, or the torn end of the file.
     const needed = filled >= BATCH_HEADER_BYTES ? batch.sizeBytes : Infinity;
-    if (needed > range.to - start || needed > BATCH_BYTES_MAX) return { position: start, reason: "damaged" };
+    const isAskedInVain = chunk.length >= needed || needed > range.to - start;
+    if (isAskedInVain || needed > BATCH_BYTES_MAX) return { position: start, reason: "damaged" };
     chunk = new Uint8Array(needed);
   }
   return { position: start, reason: "end" };

@@ -34,6 +34,9 @@ export class Segment {
   /** Largest timestamp of the first batch: from it segment.ms counts. -1 when that batch has none, undefined while unknown. */
   #firstTimestampMs: number | undefined;
   #bytesSinceIndexEntry = 0;
+  /** Changes of the files, and how many of them are durable. */
+  #changes = 0;
+  #durableChanges = 0;
 
   private constructor(files: OpenFiles, directory: string, baseOffset: Offset, createdMs: number) {
     this.#files = files;
@@ -52,6 +55,7 @@ export class Segment {
     files.disk.truncate(file, 0);
     segment.#indexes = emptyIndexes(baseOffset);
     segment.#indexesWritten = false;
+    segment.#changes++;
     return segment;
   }
 
@@ -72,6 +76,7 @@ export class Segment {
    */
   append(batches: Uint8Array, indexIntervalBytes: number): void {
     this.#files.disk.write(this.#files.use(this.#log), this.sizeBytes, batches);
+    this.#changes++;
     const view = new View();
     for (let at = 0; at < batches.length; ) {
       view.point(batches, at);
@@ -191,6 +196,7 @@ export class Segment {
     });
     const { offsets, times, transactions } = this.#loaded();
     this.#files.disk.truncate(this.#files.use(this.#log), position);
+    this.#changes++;
     this.sizeBytes = position;
     offsets.truncateToPosition(position);
     times.truncateToOffset(offset);
@@ -211,6 +217,8 @@ export class Segment {
   /** Begins the segment anew over its file: recovery then finds each batch by `noteBatch` and cuts with `cutAt`. */
   beginRecovery(): number {
     const fileBytes = this.sizeBytes;
+    // What a killed process wrote is not durable because a new one has read it.
+    this.#changes++;
     this.sizeBytes = 0;
     this.#indexes = emptyIndexes(this.baseOffset);
     this.#maxTimestamp = undefined;
@@ -238,6 +246,7 @@ export class Segment {
     if (this.#maxTimestamp !== undefined) times.maybeAppend(this.#maxTimestamp.timestampMs, this.#maxTimestamp.offset);
     this.#writeFile(".index", offsets.toBytes());
     this.#writeFile(".timeindex", times.toBytes());
+    this.#changes++;
     this.#indexesWritten = true;
   }
 
@@ -246,8 +255,19 @@ export class Segment {
     if (this.#indexesWritten) this.#indexes = undefined;
   }
 
+  /** Whether a crash of the machine could take back a change, a cut included. */
+  get isDirty(): boolean {
+    return this.#changes > this.#durableChanges;
+  }
+
+  /** Drops what lies behind `endOffset`, where the next segment begins, if there is anything. Throws DiskError. */
+  endAt(endOffset: Offset): void {
+    if (this.positionOf(endOffset) < this.sizeBytes) this.truncateTo(endOffset);
+  }
+
   /** Makes the batches and the index files written durable. Rejects with DiskError. */
   async sync(): Promise<void> {
+    const changes = this.#changes;
     await this.#files.sync(this.#log);
     for (const suffix of [".index", ".timeindex", ".txnindex"] as const) {
       const path = this.path(suffix);
@@ -259,6 +279,7 @@ export class Segment {
         this.#files.close(file);
       }
     }
+    this.#durableChanges = Math.max(this.#durableChanges, changes);
   }
 
   /** Closes the file. */

@@ -15,6 +15,8 @@ export class SimulatedFile {
   /** Pages written since they were last durable, with the number of the last write to each. */
   readonly #dirty = new Map<number, number>();
   #sequence = 0;
+  /** The number of the last write that a completed sync covered. */
+  #durableSequence = 0;
 
   get sizeBytes(): number {
     return this.#cached.sizeBytes;
@@ -41,7 +43,9 @@ export class SimulatedFile {
 
   /** Everything written before the point is now durable; what came later may be too. */
   completeSync(point: SyncPoint): void {
-    this.#durable.resize(Math.min(point.sizeBytes, this.sizeBytes));
+    // A sync that began earlier and ends later must not take back what another one made durable.
+    if (point.sequence >= this.#durableSequence) this.#durable.resize(Math.min(point.sizeBytes, this.sizeBytes));
+    this.#durableSequence = Math.max(this.#durableSequence, point.sequence);
     for (const page of point.pages) {
       this.#durable.copyFrom(
         this.#cached,

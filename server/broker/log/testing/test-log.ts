@@ -67,7 +67,7 @@ export function contentOf(log: PartitionLog, fromOffset = log.logStartOffset): s
   let offset = fromOffset;
   while (offset < log.logEndOffset) {
     const read = log.read(offset, { maxBytes: 1_000_000, maxOffset: log.logEndOffset, atLeastOneBatch: true });
-    if (isRefusal(read)) throw new Error(`refused with ${read.errorCode}`);
+    if (isRefusal(read)) throw new Error(`refused with ${read.errorCode}: ${read.message ?? ""}`);
     if (read.bytes.length === 0) break;
     found.push(...recordsIn(read.bytes));
     offset = read.nextOffset;
