@@ -1,4 +1,6 @@
 import type { AnyApi, RequestInput, ResponseOf } from "../wire/api.ts";
+import { ApiVersions } from "../wire/apis/api-versions.ts";
+import { UNSUPPORTED_VERSION } from "../wire/errors.ts";
 import { decodeResponseFrame, encodeRequestFrame } from "../wire/frame.ts";
 import type { ClientTls, Environment, NetworkError, Socket, SocketHandlers } from "../environment/environment.ts";
 import type { VersionRange } from "../wire/version-range.ts";
@@ -138,7 +140,8 @@ export class Connection {
           this.closeIfRetired();
         }),
         settled: false,
-        take: (response: Buffer) => resolve(decodeResponseFrame(api, version, response).response),
+        take: (response: Buffer) =>
+          resolve(decodeResponseFrame(api, answeredVersion(api, version, response), response).response),
         fail: reject,
       };
       this.waiting.push(entry);
@@ -247,6 +250,12 @@ export class Connection {
     }
     for (const listener of this.closeListeners.splice(0)) listener();
   }
+}
+
+/** ApiVersions in a version that the broker does not know is answered in version 0, whatever was asked (KIP-511). */
+function answeredVersion(api: AnyApi, version: number, response: Buffer): number {
+  const isRefused = response.length >= 6 && response.readInt16BE(4) === UNSUPPORTED_VERSION;
+  return api.key === ApiVersions.key && isRefused ? 0 : version;
 }
 
 function unreachable(options: ConnectionOptions, cause: unknown): ClientError {
