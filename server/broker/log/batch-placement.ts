@@ -54,7 +54,12 @@ export function placeBatches(
   return { lastOffset: nextOffset - 1, maxTimestampMs };
 }
 
-function refuseBatches(bytes: Uint8Array, batch: BatchView, producers: ProducerStates, origin: AppendOrigin): AppendRefusal | undefined {
+function refuseBatches(
+  bytes: Uint8Array,
+  batch: BatchView,
+  producers: ProducerStates,
+  origin: AppendOrigin,
+): AppendRefusal | undefined {
   if (bytes.length === 0) return { errorCode: INVALID_RECORD, message: "There is no record batch to append" };
   for (let at = 0; at < bytes.length; at += batch.sizeBytes) {
     const fault = batch.point(bytes, at).fault();

@@ -31,13 +31,16 @@ export function readCheckpointLines(disk: Disk, path: string): readonly string[]
   const [version, count, ...lines] = Buffer.from(bytes).toString("utf8").split("\n");
   if (version !== String(VERSION)) throw new CheckpointError(`${path}: version ${version ?? ""} is not ${VERSION}`);
   if (lines.at(-1) === "") lines.pop();
-  if (count !== String(lines.length)) throw new CheckpointError(`${path}: ${count ?? "no"} lines announced, ${lines.length} found`);
+  if (count !== String(lines.length))
+    throw new CheckpointError(`${path}: ${count ?? "no"} lines announced, ${lines.length} found`);
   return lines;
 }
 
 /** Writes `<topic> <partition> <offset>` lines. */
 export function writeOffsetCheckpoint(disk: Disk, path: string, entries: readonly CheckpointEntry[]): void {
-  const lines = entries.map(({ topicPartition, offset }) => `${topicPartition.topic} ${topicPartition.partition} ${offset}`);
+  const lines = entries.map(
+    ({ topicPartition, offset }) => `${topicPartition.topic} ${topicPartition.partition} ${offset}`,
+  );
   writeCheckpointLines(disk, path, lines);
 }
 
@@ -47,7 +50,8 @@ export function readOffsetCheckpoint(disk: Disk, path: string): Map<string, Offs
   for (const line of readCheckpointLines(disk, path)) {
     const [topic, partition, offset, ...rest] = line.split(" ");
     const isWhole = topic !== undefined && partition !== undefined && offset !== undefined && rest.length === 0;
-    if (!isWhole || !/^\d+$/.test(partition) || !/^\d+$/.test(offset)) throw new CheckpointError(`${path}: bad line "${line}"`);
+    if (!isWhole || !/^\d+$/.test(partition) || !/^\d+$/.test(offset))
+      throw new CheckpointError(`${path}: bad line "${line}"`);
     offsets.set(partitionKey({ topic, partition: Number(partition) }), Number(offset));
   }
   return offsets;

@@ -36,23 +36,67 @@ const refused: readonly { name: string; records: Uint8Array; code: number; confi
   { name: "bytes behind the batch", records: Buffer.concat([plain, Buffer.from([0])]), code: INVALID_RECORD },
   { name: "magic 1", records: changed(plain, (view) => view.setInt8(FIELD.magic, 1), true), code: INVALID_RECORD },
   { name: "a base offset other than 0", records: batchOf(["a"], { baseOffset: 5 }), code: INVALID_RECORD },
-  { name: "a wrong checksum", records: changed(plain, (view) => view.setUint8(plain.length - 1, 0xff), true), code: CORRUPT_MESSAGE },
-  { name: "more records announced than offsets taken", records: changed(plain, (view) => view.setInt32(FIELD.count, 3)), code: INVALID_RECORD },
-  { name: "fewer records than offsets taken", records: changed(plain, (view) => view.setInt32(FIELD.count, 1)), code: INVALID_RECORD },
+  {
+    name: "a wrong checksum",
+    records: changed(plain, (view) => view.setUint8(plain.length - 1, 0xff), true),
+    code: CORRUPT_MESSAGE,
+  },
+  {
+    name: "more records announced than offsets taken",
+    records: changed(plain, (view) => view.setInt32(FIELD.count, 3)),
+    code: INVALID_RECORD,
+  },
+  {
+    name: "fewer records than offsets taken",
+    records: changed(plain, (view) => view.setInt32(FIELD.count, 1)),
+    code: INVALID_RECORD,
+  },
   { name: "no records", records: buildBatch([], { lastOffset: 0 }), code: INVALID_RECORD },
   { name: "a control batch", records: batchOf(["a"], { isControl: true }), code: INVALID_RECORD },
-  { name: "a producer id without a sequence", records: batchOf(["a"], { producerId: 1, producerEpoch: 0 }), code: INVALID_RECORD },
-  { name: "a timestamp type that only brokers set", records: changed(plain, (view) => view.setInt16(FIELD.attributes, ATTRIBUTE.logAppendTime)), code: INVALID_TIMESTAMP },
-  { name: "a batch over max.message.bytes", records: plain, code: MESSAGE_TOO_LARGE, config: { maxMessageBytes: plain.length - 1 } },
-  { name: "a batch over segment.bytes", records: plain, code: RECORD_LIST_TOO_LARGE, config: { segmentBytes: plain.length - 1 } },
-  { name: "a time too far ahead", records: batchOf(["a"], { timestampMs: NOW_MS + 3_600_001 }), code: INVALID_TIMESTAMP },
-  { name: "a time too long ago", records: batchOf(["a"], { timestampMs: NOW_MS - 1001 }), code: INVALID_TIMESTAMP, config: { messageTimestampBeforeMaxMs: 1000 } },
-  { name: "no key on a compacted topic", records: batchOf(["a"], { key: null }), code: INVALID_RECORD, config: { cleanupPolicy: COMPACTED } },
+  {
+    name: "a producer id without a sequence",
+    records: batchOf(["a"], { producerId: 1, producerEpoch: 0 }),
+    code: INVALID_RECORD,
+  },
+  {
+    name: "a timestamp type that only brokers set",
+    records: changed(plain, (view) => view.setInt16(FIELD.attributes, ATTRIBUTE.logAppendTime)),
+    code: INVALID_TIMESTAMP,
+  },
+  {
+    name: "a batch over max.message.bytes",
+    records: plain,
+    code: MESSAGE_TOO_LARGE,
+    config: { maxMessageBytes: plain.length - 1 },
+  },
+  {
+    name: "a batch over segment.bytes",
+    records: plain,
+    code: RECORD_LIST_TOO_LARGE,
+    config: { segmentBytes: plain.length - 1 },
+  },
+  {
+    name: "a time too far ahead",
+    records: batchOf(["a"], { timestampMs: NOW_MS + 3_600_001 }),
+    code: INVALID_TIMESTAMP,
+  },
+  {
+    name: "a time too long ago",
+    records: batchOf(["a"], { timestampMs: NOW_MS - 1001 }),
+    code: INVALID_TIMESTAMP,
+    config: { messageTimestampBeforeMaxMs: 1000 },
+  },
+  {
+    name: "no key on a compacted topic",
+    records: batchOf(["a"], { key: null }),
+    code: INVALID_RECORD,
+    config: { cleanupPolicy: COMPACTED },
+  },
 ];
 
 describe("a client's batch is refused with", () => {
   for (const { name, records, code, config } of refused) {
-    test(name, () => {
+    test(`${name}`, () => {
       const log = openTestLog(config);
       const answer = tryProduce(log, Uint8Array.from(records));
       expect(answer).toMatchObject({ errorCode: code });
@@ -64,7 +108,9 @@ describe("a client's batch is refused with", () => {
   test("zstd in a Produce request before version 7", () => {
     const records = batchOf(["a"], { codec: "zstd" });
     const log = openTestLog();
-    expect(tryProduce(log, Uint8Array.from(records), { apiVersion: 6 })).toMatchObject({ errorCode: UNSUPPORTED_COMPRESSION_TYPE });
+    expect(tryProduce(log, Uint8Array.from(records), { apiVersion: 6 })).toMatchObject({
+      errorCode: UNSUPPORTED_COMPRESSION_TYPE,
+    });
     expect(produce(log, records, { apiVersion: 7 }).baseOffset).toBe(0);
   });
 });
@@ -78,7 +124,9 @@ describe("record errors", () => {
     expect(isRefusal(answer)).toBe(true);
     const { recordErrors } = answer as AppendRefusal;
     expect(recordErrors?.map(({ batchIndex }) => batchIndex)).toEqual([1, 3]);
-    expect(recordErrors?.[0]?.message).toBe("Compacted topic cannot accept message without key in topic partition orders-0.");
+    expect(recordErrors?.[0]?.message).toBe(
+      "Compacted topic cannot accept message without key in topic partition orders-0.",
+    );
   });
 
   test("are found inside a compressed batch", () => {
@@ -100,11 +148,24 @@ describe("a topic's own ways", () => {
   for (const codec of ["gzip", "snappy", "lz4", "zstd", "uncompressed"] as const) {
     test(`compression.type ${codec} brings every batch into it`, () => {
       const log = openTestLog({ compressionType: codec });
-      produce(log, batchOf(["a", "b"], { codec: codec === "gzip" ? "none" : "gzip", producerId: 3, producerEpoch: 1, baseSequence: 0 }));
+      produce(
+        log,
+        batchOf(["a", "b"], {
+          codec: codec === "gzip" ? "none" : "gzip",
+          producerId: 3,
+          producerEpoch: 1,
+          baseSequence: 0,
+        }),
+      );
       expect(contentOf(log)).toEqual(["0:a", "1:b"]);
       const read = log.read(0, { maxBytes: 10_000, maxOffset: 2, atLeastOneBatch: true });
       const view = new BatchView().point(isRefusal(read) ? plain : read.bytes);
-      expect([view.codec, view.producerId, view.producerEpoch, view.baseSequence]).toEqual([codec === "uncompressed" ? "none" : codec, 3, 1, 0]);
+      expect([view.codec, view.producerId, view.producerEpoch, view.baseSequence]).toEqual([
+        codec === "uncompressed" ? "none" : codec,
+        3,
+        1,
+        0,
+      ]);
     });
   }
 

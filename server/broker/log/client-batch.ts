@@ -42,15 +42,20 @@ export function refuseClientBatch(
   if (records.length === 0) return invalid("Produce requests must have at least one record batch per partition");
   const fault = batch.point(records).fault();
   if (fault !== null) return { errorCode: FAULT_CODE[fault], message: `The record batch cannot be read: ${fault}` };
-  if (batch.sizeBytes !== records.length) return invalid("Produce requests must contain exactly one record batch per partition");
+  if (batch.sizeBytes !== records.length)
+    return invalid("Produce requests must contain exactly one record batch per partition");
   if (batch.codec === "zstd" && (options.apiVersion ?? ZSTD_PRODUCE_VERSION) < ZSTD_PRODUCE_VERSION) {
     const message = `Produce requests with version ${options.apiVersion} are not allowed to use ZStandard compression`;
     return { errorCode: UNSUPPORTED_COMPRESSION_TYPE, message };
   }
-  if (batch.baseOffset !== 0) return invalid(`The baseOffset of the record batch in the append to ${partitionKey(topicPartition)} should be 0, but it is ${batch.baseOffset}`);
+  if (batch.baseOffset !== 0)
+    return invalid(
+      `The baseOffset of the record batch in the append to ${partitionKey(topicPartition)} should be 0, but it is ${batch.baseOffset}`,
+    );
   const tooLarge = refuseSize(records.length, config);
   if (tooLarge !== undefined) return tooLarge;
-  if (!batch.isCrcValid()) return { errorCode: CORRUPT_MESSAGE, message: `Record is corrupt (stored crc = ${batch.crc})` };
+  if (!batch.isCrcValid())
+    return { errorCode: CORRUPT_MESSAGE, message: `Record is corrupt (stored crc = ${batch.crc})` };
   return refuseHeader(batch) ?? refuseRecords(batch, config, options.nowMs, topicPartition);
 }
 
@@ -93,20 +98,30 @@ export function recompressed(batch: BatchView, config: LogConfig): Uint8Array | 
 function refuseHeader(batch: BatchView): AppendRefusal | undefined {
   const { count, lastOffsetDelta } = batch;
   if (count <= 0 || count !== lastOffsetDelta + 1) {
-    return invalid(`Inconsistency between the last offset delta (${lastOffsetDelta}) and the number of records (${count}) in the batch`);
+    return invalid(
+      `Inconsistency between the last offset delta (${lastOffsetDelta}) and the number of records (${count}) in the batch`,
+    );
   }
   if (batch.isControl) return invalid("Clients are not allowed to write control records");
   if (batch.producerId >= 0 && batch.baseSequence < 0) {
     return invalid(`Invalid sequence number ${batch.baseSequence} in record batch with producerId ${batch.producerId}`);
   }
   if (batch.timestampType === "LogAppendTime") {
-    return { errorCode: INVALID_TIMESTAMP, message: "Invalid timestamp type in message. Producer should not set timestamp type to LogAppendTime." };
+    return {
+      errorCode: INVALID_TIMESTAMP,
+      message: "Invalid timestamp type in message. Producer should not set timestamp type to LogAppendTime.",
+    };
   }
   return undefined;
 }
 
 /** Rules about single records: the batch is decoded only where one of them can apply. */
-function refuseRecords(batch: BatchView, config: LogConfig, nowMs: number, topicPartition: TopicPartition): AppendRefusal | undefined {
+function refuseRecords(
+  batch: BatchView,
+  config: LogConfig,
+  nowMs: number,
+  topicPartition: TopicPartition,
+): AppendRefusal | undefined {
   const isCreateTime = config.messageTimestampType === "CreateTime";
   const newestMs = isCreateTime ? nowMs + config.messageTimestampAfterMaxMs : Infinity;
   const oldestMs = isCreateTime ? nowMs - config.messageTimestampBeforeMaxMs : -Infinity;

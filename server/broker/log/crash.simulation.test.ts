@@ -33,7 +33,11 @@ async function write(simulation: Simulation, log: PartitionLog, promises: Promis
     const last = log.producerStates.get(producerId)?.batches.at(-1)?.lastSequence ?? -1;
     const values = Array.from({ length: simulation.random.int(1, 4) }, () => "v".repeat(simulation.random.int(0, 200)));
     const batch = batchOf(values, { producerId, producerEpoch: 0, baseSequence: last + 1 });
-    const appended = log.appendAsLeader(batch, { origin: "client", leaderEpoch: Math.floor(log.logEndOffset / 50), nowMs: NOW_MS });
+    const appended = log.appendAsLeader(batch, {
+      origin: "client",
+      leaderEpoch: Math.floor(log.logEndOffset / 50),
+      nowMs: NOW_MS,
+    });
     if (isRefusal(appended)) throw new Error(`refused with ${appended.errorCode}`);
     values.forEach((value, index) => promises.content.push(`${appended.baseOffset + index}:${value}`));
     if (simulation.random.int(0, 9) === 0) {
@@ -47,7 +51,7 @@ async function write(simulation: Simulation, log: PartitionLog, promises: Promis
 function checkDerived(log: PartitionLog): void {
   const states = new ProducerStates();
   let scanned = log.logStartOffset;
-  for (let offset = log.logStartOffset; offset < log.logEndOffset; ) {
+  for (let offset = log.logStartOffset; offset < log.logEndOffset;) {
     const read = log.read(offset, { maxBytes: 1_000_000, maxOffset: log.logEndOffset, atLeastOneBatch: true });
     if (isRefusal(read)) throw new Error(`refused with ${read.errorCode}`);
     for (const batch of batchesIn(read.bytes)) {
@@ -69,7 +73,12 @@ function checkDerived(log: PartitionLog): void {
   }
 }
 
-async function life(simulation: Simulation, death: "process" | "machine", promises: Promises, machine: ReturnType<Simulation["machine"]>): Promise<void> {
+async function life(
+  simulation: Simulation,
+  death: "process" | "machine",
+  promises: Promises,
+  machine: ReturnType<Simulation["machine"]>,
+): Promise<void> {
   const program = machine.start("broker");
   const log = open(program, promises.durable);
   const survived = contentOf(log);

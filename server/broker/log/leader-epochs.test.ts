@@ -33,15 +33,24 @@ describe("assigning", () => {
   test("an epoch that is known changes nothing", () => {
     const made = epochs([1, 0], [2, 5]);
     made.assign(2, 9);
-    expect(plain(made)).toEqual([[1, 0], [2, 5]]);
+    expect(plain(made)).toEqual([
+      [1, 0],
+      [2, 5],
+    ]);
   });
 
   test("an epoch at the same offset replaces the empty one before it", () => {
-    expect(plain(epochs([1, 0], [2, 5], [3, 5]))).toEqual([[1, 0], [3, 5]]);
+    expect(plain(epochs([1, 0], [2, 5], [3, 5]))).toEqual([
+      [1, 0],
+      [3, 5],
+    ]);
   });
 
   test("an epoch or offset that goes back removes what it contradicts", () => {
-    expect(plain(epochs([1, 0], [4, 5], [5, 9], [3, 7]))).toEqual([[1, 0], [3, 7]]);
+    expect(plain(epochs([1, 0], [4, 5], [5, 9], [3, 7]))).toEqual([
+      [1, 0],
+      [3, 7],
+    ]);
   });
 });
 
@@ -55,7 +64,10 @@ describe("truncating", () => {
   test("from the start moves the epoch that holds the new start", () => {
     const made = epochs([1, 0], [2, 5], [3, 9]);
     made.truncateFromStart(7);
-    expect(plain(made)).toEqual([[2, 7], [3, 9]]);
+    expect(plain(made)).toEqual([
+      [2, 7],
+      [3, 9],
+    ]);
     made.truncateFromStart(30);
     expect(plain(made)).toEqual([[3, 30]]);
   });

@@ -67,7 +67,10 @@ export class LeaderEpochs {
    * The largest known epoch that is at most `epoch`, and the offset where the next begins (OffsetForLeaderEpoch). Undefined when `epoch`
    * is above all known. An epoch before all known answers itself and the first start.
    */
-  endOffsetFor(epoch: number, logEndOffset: Offset): { readonly epoch: number; readonly endOffset: Offset } | undefined {
+  endOffsetFor(
+    epoch: number,
+    logEndOffset: Offset,
+  ): { readonly epoch: number; readonly endOffset: Offset } | undefined {
     if (epoch < 0) return undefined;
     if (this.latest?.epoch === epoch) return { epoch, endOffset: logEndOffset };
     const higher = this.#entries.findIndex((entry) => entry.epoch > epoch);

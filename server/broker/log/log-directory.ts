@@ -49,7 +49,12 @@ export class LogDirectory {
   #checkpoints: Checkpoints;
   #isOnline: boolean;
 
-  private constructor(disk: Disk, path: string, state: Pick<LogDirectory, "id" | "wasClean" | "brokerEpoch" | "found" | "halfDeleted" | "online">, checkpoints: Checkpoints) {
+  private constructor(
+    disk: Disk,
+    path: string,
+    state: Pick<LogDirectory, "id" | "wasClean" | "brokerEpoch" | "found" | "halfDeleted" | "online">,
+    checkpoints: Checkpoints,
+  ) {
     this.#disk = disk;
     this.path = path;
     this.id = state.id;
@@ -62,7 +67,13 @@ export class LogDirectory {
   }
 
   /** Claims the directory and reads it; one whose disk fails is offline from the start. Takes the clean-shutdown mark away. Throws LogDirectoryError. */
-  static open(disk: Disk, log: Log, random: Random, path: string, owner: { readonly clusterId: string; readonly nodeId: number }): LogDirectory {
+  static open(
+    disk: Disk,
+    log: Log,
+    random: Random,
+    path: string,
+    owner: { readonly clusterId: string; readonly nodeId: number },
+  ): LogDirectory {
     try {
       const id = claimDirectory(disk, random, path, owner);
       const brokerEpoch = readCleanShutdown(disk, path);
@@ -71,13 +82,23 @@ export class LogDirectory {
       const kinds = names.map(({ name }) => ({ name, kind: directoryKind(name) }));
       const found = kinds.flatMap(({ kind }) => (kind.type === "log" ? [kind.topicPartition] : []));
       const halfDeleted = kinds.flatMap(({ name, kind }) => (kind.type === "deleted" ? [`${path}/${name}`] : []));
-      const state = { id, wasClean: brokerEpoch !== undefined, brokerEpoch: brokerEpoch ?? -1, found, halfDeleted, online: true };
+      const state = {
+        id,
+        wasClean: brokerEpoch !== undefined,
+        brokerEpoch: brokerEpoch ?? -1,
+        found,
+        halfDeleted,
+        online: true,
+      };
       const directory = new LogDirectory(disk, path, state, checkpoints);
       if (brokerEpoch !== undefined) directory.#takeMarkAway();
       return directory;
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
-      log.error({ directory: path, operation: error.operation, errno: error.errno }, "log directory cannot be used; repair the disk or take it out of log.dirs, and restart");
+      log.error(
+        { directory: path, operation: error.operation, errno: error.errno },
+        "log directory cannot be used; repair the disk or take it out of log.dirs, and restart",
+      );
       const state = { id: "", wasClean: false, brokerEpoch: -1, found: [], halfDeleted: [], online: false };
       return new LogDirectory(disk, path, state, noCheckpoints());
     }
@@ -139,7 +160,11 @@ function readCheckpoints(disk: Disk, log: Log, path: string): Checkpoints {
       return new Map();
     }
   };
-  return { recoveryPoints: read("recoveryPoints"), logStartOffsets: read("logStartOffsets"), highWatermarks: read("highWatermarks") };
+  return {
+    recoveryPoints: read("recoveryPoints"),
+    logStartOffsets: read("logStartOffsets"),
+    highWatermarks: read("highWatermarks"),
+  };
 }
 
 /** The broker's epoch in the mark, -1 when it names none; undefined without a mark. */
@@ -149,4 +174,3 @@ function readCleanShutdown(disk: Disk, path: string): number | undefined {
   const match = /"brokerEpoch"\s*:\s*(\d+)/.exec(Buffer.from(bytes).toString("utf8"));
   return match === null ? -1 : Number(match[1]);
 }
-

@@ -46,7 +46,11 @@ export function directoryKind(name: string): DirectoryKind {
 }
 
 /** The name a partition's directory gets when it is deleted or set aside as stray. `uniqueId` has no dot. Long topic names are cut, as Kafka does. */
-export function retiredDirectoryName(topicPartition: TopicPartition, uniqueId: string, reason: "delete" | "stray"): string {
+export function retiredDirectoryName(
+  topicPartition: TopicPartition,
+  uniqueId: string,
+  reason: "delete" | "stray",
+): string {
   const tail = `-${topicPartition.partition}.${uniqueId}-${reason}`;
   const topic = partitionKey(topicPartition).slice(0, -`-${topicPartition.partition}`.length);
   return topic.slice(0, NAME_LENGTH_MAX - tail.length) + tail;

@@ -81,7 +81,12 @@ export function loadLog(options: LoadOptions): LoadedLog {
 }
 
 /** Sets the producers to what they were at `offset`: the newest snapshot below, and the batches behind it. */
-export function restoreProducers(segments: readonly Segment[], producers: ProducerStates, snapshots: ProducerSnapshots, offset: Offset): void {
+export function restoreProducers(
+  segments: readonly Segment[],
+  producers: ProducerStates,
+  snapshots: ProducerSnapshots,
+  offset: Offset,
+): void {
   const snapshot = snapshots.latestAtOrBelow(offset);
   producers.load(snapshot?.entries ?? []);
   replayProducers(segments, producers, snapshot?.offset ?? 0, offset);
@@ -116,7 +121,10 @@ function readEpochs({ files, directory, log }: LoadOptions): LeaderEpochs {
     return LeaderEpochs.read(files.disk, directory);
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;
-    log.warn({ reason: error.message }, "leader epochs are damaged; they are taken from the batches that recovery reads");
+    log.warn(
+      { reason: error.message },
+      "leader epochs are damaged; they are taken from the batches that recovery reads",
+    );
     return LeaderEpochs.empty(files.disk, directory);
   }
 }

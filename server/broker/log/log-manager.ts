@@ -72,7 +72,8 @@ export class LogManager {
   static open(environment: Environment, options: LogManagerOptions): LogManager {
     const { disk, log, random } = environment;
     const directories = options.directories.map((path) => LogDirectory.open(disk, log, random, path, options));
-    if (directories.every(({ online }) => !online)) throw new LogDirectoryError(`none of the log directories can be used: ${options.directories.join(", ")}`);
+    if (directories.every(({ online }) => !online))
+      throw new LogDirectoryError(`none of the log directories can be used: ${options.directories.join(", ")}`);
     const manager = new LogManager(environment, options, directories);
     for (const directory of directories) manager.#adopt(directory);
     return manager;
@@ -127,11 +128,15 @@ export class LogManager {
   /** What to answer after a failure of the disk, which takes the directory offline. Any other error is thrown again. */
   refusalFor(error: unknown, directory: LogDirectory | undefined): Refusal {
     if (error instanceof CheckpointError) {
-      this.#environment.log.error({ reason: error.message }, "a partition cannot be opened; restore the file, or remove the partition's directory to copy it anew");
+      this.#environment.log.error(
+        { reason: error.message },
+        "a partition cannot be opened; restore the file, or remove the partition's directory to copy it anew",
+      );
       return { errorCode: KAFKA_STORAGE_ERROR, message: error.message };
     }
     if (!(error instanceof DiskError)) throw error;
-    const failed = directory ?? this.directories.find(({ path }) => error.path.startsWith(`${path}/`) || error.path === path);
+    const failed =
+      directory ?? this.directories.find(({ path }) => error.path.startsWith(`${path}/`) || error.path === path);
     if (failed !== undefined) this.failDirectory(failed, error);
     return { errorCode: KAFKA_STORAGE_ERROR, message: error.message };
   }
@@ -141,7 +146,10 @@ export class LogManager {
     if (!directory.online) return;
     directory.fail();
     const { operation, path, errno } = error;
-    this.#environment.log.error({ directory: directory.path, operation, path, errno }, "log directory failed and is offline; repair the disk and restart the broker");
+    this.#environment.log.error(
+      { directory: directory.path, operation, path, errno },
+      "log directory failed and is offline; repair the disk and restart the broker",
+    );
     for (const entry of this.#entries.values()) if (entry.directory === directory) entry.log?.closeFiles();
     this.#options.onDirectoryFailure?.(directory.id);
   }
@@ -153,21 +161,27 @@ export class LogManager {
 
   /** Renames the directory to `-stray` and keeps it: a partition that the metadata does not name. */
   setAside(topicPartition: TopicPartition): void {
-    this.#environment.log.warn({ ...topicPartition }, "a partition's directory is not of this cluster's metadata and is set aside as -stray");
+    this.#environment.log.warn(
+      { ...topicPartition },
+      "a partition's directory is not of this cluster's metadata and is set aside as -stray",
+    );
     this.#retire(topicPartition, "stray");
   }
 
   /** Takes over changed settings for the open logs of a topic. */
   configsChanged(topic: string): void {
     for (const entry of this.#entries.values()) {
-      if (entry.topicPartition.topic === topic && entry.log !== undefined) entry.log.config = this.#options.configOf(topic);
+      if (entry.topicPartition.topic === topic && entry.log !== undefined)
+        entry.log.config = this.#options.configOf(topic);
     }
   }
 
   /** Begins retention sweep, checkpoints and removal of deleted files. */
   start(): void {
     const { retentionCheckIntervalMs, checkpointIntervalMs } = this.#options;
-    this.#every("retention", retentionCheckIntervalMs, () => this.#inSlices([...this.#entries.values()], (entry) => this.#sweep(entry)));
+    this.#every("retention", retentionCheckIntervalMs, () =>
+      this.#inSlices([...this.#entries.values()], (entry) => this.#sweep(entry)),
+    );
     this.#every("checkpoints", checkpointIntervalMs, () => this.#checkpoint(["recoveryPoints", "logStartOffsets"]));
     this.#every("housekeeping", HOUSEKEEPING_MS, () => {
       this.#checkpoint(["highWatermarks"]);
@@ -188,7 +202,9 @@ export class LogManager {
     this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
     for (const directory of this.directories) {
       // A log that could not be opened after a crash still has to be recovered.
-      const isRecovered = directory.wasClean || [...this.#entries.values()].every((entry) => entry.directory !== directory || entry.log !== undefined);
+      const isRecovered =
+        directory.wasClean ||
+        [...this.#entries.values()].every((entry) => entry.directory !== directory || entry.log !== undefined);
       if (directory.online && isRecovered) this.#guarded(directory, () => directory.markCleanShutdown(brokerEpoch));
     }
   }
@@ -198,7 +214,9 @@ export class LogManager {
       const key = partitionKey(topicPartition);
       if (this.#entries.has(key)) {
         const other = this.#entries.get(key)?.directory.path ?? "";
-        throw new LogDirectoryError(`the partition ${key} is in ${other} and in ${directory.path}; remove the older of the two directories`);
+        throw new LogDirectoryError(
+          `the partition ${key} is in ${other} and in ${directory.path}; remove the older of the two directories`,
+        );
       }
       const entry: Entry = { topicPartition, directory, log: undefined, isConfigured: false };
       this.#entries.set(key, entry);
@@ -315,7 +333,8 @@ export class LogManager {
     }
     const due = this.#deletions.filter(({ dueMs }) => dueMs <= nowMs);
     this.#deletions = this.#deletions.filter(({ dueMs }) => dueMs > nowMs);
-    for (const { path, directory } of due) if (directory.online) this.#guarded(directory, () => this.#environment.disk.remove(path));
+    for (const { path, directory } of due)
+      if (directory.online) this.#guarded(directory, () => this.#environment.disk.remove(path));
   }
 
   async #closeLog({ log, directory }: Entry): Promise<void> {
@@ -345,7 +364,12 @@ export class LogManager {
     for (let index = from; index < entries.length; index++) {
       if (this.#isClosed) return;
       const entry = entries[index];
-      if (entry === undefined || this.#entries.get(partitionKey(entry.topicPartition)) !== entry || !entry.directory.online) continue;
+      if (
+        entry === undefined ||
+        this.#entries.get(partitionKey(entry.topicPartition)) !== entry ||
+        !entry.directory.online
+      )
+        continue;
       this.#guarded(entry.directory, () => work(entry));
       if (clock.monotonicMs() - startedMs >= SLICE_MS) {
         clock.at(clock.monotonicMs() + SLICE_MS, () => this.#inSlices(entries, work, index + 1));

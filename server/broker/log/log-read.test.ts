@@ -81,7 +81,7 @@ describe("a read", () => {
     for (let index = 0; index < 30; index++) produce(log, batchOf([`v${index}`]));
     expect(log.segmentCount).toBeGreaterThan(4);
     const found: string[] = [];
-    for (let offset = 0; offset < log.logEndOffset; ) {
+    for (let offset = 0; offset < log.logEndOffset;) {
       const { bytes, nextOffset } = read(log, offset, { maxBytes: 200 });
       found.push(...recordsIn(bytes));
       expect(nextOffset).toBeGreaterThan(offset);
@@ -93,16 +93,28 @@ describe("a read", () => {
 
 describe("a lookup in the index answers the same as a scan of the whole log", () => {
   const shape = fc.record({
-    batches: fc.array(fc.record({ records: fc.integer({ min: 1, max: 4 }), valueBytes: fc.integer({ min: 0, max: 300 }), gap: fc.constantFrom(0, 0, 0, 7), timeStep: fc.integer({ min: -50, max: 100 }) }), {
-      minLength: 1,
-      maxLength: 40,
-    }),
+    batches: fc.array(
+      fc.record({
+        records: fc.integer({ min: 1, max: 4 }),
+        valueBytes: fc.integer({ min: 0, max: 300 }),
+        gap: fc.constantFrom(0, 0, 0, 7),
+        timeStep: fc.integer({ min: -50, max: 100 }),
+      }),
+      {
+        minLength: 1,
+        maxLength: 40,
+      },
+    ),
     segmentBytes: fc.integer({ min: 400, max: 3000 }),
     indexIntervalBytes: fc.integer({ min: 0, max: 900 }),
   });
 
   /** A log as compaction leaves it: with gaps between batches, and times that go up and down. */
-  function build({ batches, segmentBytes, indexIntervalBytes }: typeof shape extends fc.Arbitrary<infer T> ? T : never) {
+  function build({
+    batches,
+    segmentBytes,
+    indexIntervalBytes,
+  }: typeof shape extends fc.Arbitrary<infer T> ? T : never) {
     const log = openTestLog({ segmentBytes, indexIntervalBytes });
     const records: { offset: number; timestampMs: number; base: number; last: number }[] = [];
     let next = 0;
@@ -110,8 +122,15 @@ describe("a lookup in the index answers the same as a scan of the whole log", ()
     for (const { records: count, valueBytes, gap, timeStep } of batches) {
       const base = next + gap;
       timestampMs += timeStep;
-      log.appendAsFollower(batchOf(Array.from({ length: count }, () => "x".repeat(valueBytes)), { baseOffset: base, timestampMs, partitionLeaderEpoch: 1 }), NOW_MS);
-      for (let index = 0; index < count; index++) records.push({ offset: base + index, timestampMs: timestampMs + index, base, last: base + count - 1 });
+      log.appendAsFollower(
+        batchOf(
+          Array.from({ length: count }, () => "x".repeat(valueBytes)),
+          { baseOffset: base, timestampMs, partitionLeaderEpoch: 1 },
+        ),
+        NOW_MS,
+      );
+      for (let index = 0; index < count; index++)
+        records.push({ offset: base + index, timestampMs: timestampMs + index, base, last: base + count - 1 });
       next = base + count;
     }
     log.updateHighWatermark(log.logEndOffset);
@@ -142,7 +161,10 @@ describe("a lookup in the index answers the same as a scan of the whole log", ()
         const expected = records.find(({ timestampMs }) => timestampMs >= target);
         expect(log.offsetForTimestamp(target, log.logEndOffset)?.offset).toBe(expected?.offset);
         const newest = Math.max(...records.map(({ timestampMs }) => timestampMs));
-        expect(log.offsetOfMaxTimestamp()).toMatchObject({ timestampMs: newest, offset: records.find(({ timestampMs }) => timestampMs === newest)?.offset });
+        expect(log.offsetOfMaxTimestamp()).toMatchObject({
+          timestampMs: newest,
+          offset: records.find(({ timestampMs }) => timestampMs === newest)?.offset,
+        });
         log.closeFiles();
       }),
       { numRuns: 60 },
@@ -150,12 +172,23 @@ describe("a lookup in the index answers the same as a scan of the whole log", ()
   });
 
   test("after the log was closed and opened again", async () => {
-    const { log, records } = build({ batches: Array.from({ length: 30 }, (_, index) => ({ records: 2, valueBytes: 100, gap: index % 5 === 0 ? 7 : 0, timeStep: 10 })), segmentBytes: 1500, indexIntervalBytes: 300 });
+    const { log, records } = build({
+      batches: Array.from({ length: 30 }, (_, index) => ({
+        records: 2,
+        valueBytes: 100,
+        gap: index % 5 === 0 ? 7 : 0,
+        timeStep: 10,
+      })),
+      segmentBytes: 1500,
+      indexIntervalBytes: 300,
+    });
     await log.close();
     const again = openTestLog({}, { directory: log.directory, recoveryPoint: log.logEndOffset, cleanShutdown: true });
     for (const { offset, timestampMs, base } of records) {
       expect([...batchesIn(read(again, offset, { maxBytes: 1 }).bytes)][0]?.baseOffset).toBe(base);
-      expect(again.offsetForTimestamp(timestampMs, again.logEndOffset)?.offset).toBe(records.find((record) => record.timestampMs >= timestampMs)?.offset);
+      expect(again.offsetForTimestamp(timestampMs, again.logEndOffset)?.offset).toBe(
+        records.find((record) => record.timestampMs >= timestampMs)?.offset,
+      );
     }
   });
 });

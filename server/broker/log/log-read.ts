@@ -47,7 +47,8 @@ export class LogReader {
     const { segment, position } = place;
     const available = segment.sizeBytes - position;
     let wanted = Math.min(available, Math.max(limits.maxBytes, 0));
-    if (limits.atLeastOneBatch && wanted < available) wanted = Math.max(wanted, Math.min(available, segment.batchBytesAt(position)));
+    if (limits.atLeastOneBatch && wanted < available)
+      wanted = Math.max(wanted, Math.min(available, segment.batchBytesAt(position)));
     if (wanted < BATCH_OVERHEAD_BYTES) return nothing;
     // Not from Node's shared pool: a small slice would keep all of its 8 KiB.
     const bytes = Buffer.allocUnsafeSlow(wanted);
@@ -66,7 +67,8 @@ export class LogReader {
       const isLast = (this.#segments[index + 1]?.baseOffset ?? logEndOffset) >= toOffset;
       const end = isLast && toOffset < logEndOffset ? segment.approximatePosition(toOffset) : segment.sizeBytes;
       bytes += end;
-      if (index === first) bytes -= known?.segment === segment ? known.position : segment.approximatePosition(fromOffset);
+      if (index === first)
+        bytes -= known?.segment === segment ? known.position : segment.approximatePosition(fromOffset);
     }
     return Math.max(1, bytes);
   }
@@ -142,13 +144,17 @@ export class LogReader {
       if (fault === "incomplete") break;
       if (fault !== null) {
         if (end > 0) break;
-        return { errorCode: CORRUPT_MESSAGE, message: `${place.segment.path(".log")} is damaged at byte ${place.position}: ${fault}` };
+        return {
+          errorCode: CORRUPT_MESSAGE,
+          message: `${place.segment.path(".log")} is damaged at byte ${place.position}: ${fault}`,
+        };
       }
       if (batch.lastOffset >= maxOffset) break;
       nextOffset = batch.nextOffset;
       end += batch.sizeBytes;
     }
-    if (end > 0) this.#remember({ segment: place.segment, offset: nextOffset, position: place.position + end }, fromOffset);
+    if (end > 0)
+      this.#remember({ segment: place.segment, offset: nextOffset, position: place.position + end }, fromOffset);
     return { bytes: end === bytes.length ? bytes : bytes.subarray(0, end), nextOffset };
   }
 
@@ -161,7 +167,8 @@ export class LogReader {
 function firstRecord(batch: BatchView, matches: (cursor: RecordCursor) => boolean): TimestampOffset | undefined {
   const cursor = new RecordCursor().open(batch);
   while (cursor.next()) {
-    if (matches(cursor)) return { offset: cursor.offset, timestampMs: cursor.timestampMs, leaderEpoch: batch.partitionLeaderEpoch };
+    if (matches(cursor))
+      return { offset: cursor.offset, timestampMs: cursor.timestampMs, leaderEpoch: batch.partitionLeaderEpoch };
   }
   return undefined;
 }

@@ -26,14 +26,18 @@ export function readMetaProperties(disk: Disk, directory: string): MetaPropertie
   const values = new Map(parseProperties(Buffer.from(bytes).toString("utf8")).map(({ name, value }) => [name, value]));
   const version = values.get("version");
   if (version !== VERSION) {
-    throw new LogDirectoryError(`${path} has version ${version ?? "none"}, and only ${VERSION} is known: it was written by another release of Kafka, or is damaged`);
+    throw new LogDirectoryError(
+      `${path} has version ${version ?? "none"}, and only ${VERSION} is known: it was written by another release of Kafka, or is damaged`,
+    );
   }
   const clusterId = values.get("cluster.id");
   const nodeId = Number(values.get("node.id"));
   const directoryId = values.get("directory.id");
   const isWhole = clusterId !== undefined && clusterId !== "" && Number.isSafeInteger(nodeId) && nodeId >= 0;
   if (!isWhole || (directoryId !== undefined && !isUuidText(directoryId))) {
-    throw new LogDirectoryError(`${path} is damaged: it names no cluster.id, node.id or directory.id that can be read; restore it from a copy`);
+    throw new LogDirectoryError(
+      `${path} is damaged: it names no cluster.id, node.id or directory.id that can be read; restore it from a copy`,
+    );
   }
   return { clusterId, nodeId, directoryId };
 }
@@ -49,19 +53,30 @@ export function writeMetaProperties(disk: Disk, directory: string, meta: MetaPro
  * Makes sure that `directory` is this node's: makes it and its meta.properties when new. Answers its directory id. Throws LogDirectoryError when it is
  * another cluster's or node's, or holds files that nobody claims; DiskError.
  */
-export function claimDirectory(disk: Disk, random: Random, directory: string, owner: { readonly clusterId: string; readonly nodeId: number }): string {
+export function claimDirectory(
+  disk: Disk,
+  random: Random,
+  directory: string,
+  owner: { readonly clusterId: string; readonly nodeId: number },
+): string {
   disk.makeDirectory(directory);
   const meta = readMetaProperties(disk, directory);
   if (meta === undefined) {
     const found = disk.list(directory).filter(({ isDirectory }) => isDirectory);
     if (found.length > 0) {
       const names = found.slice(0, 3).map(({ name }) => name);
-      throw new LogDirectoryError(`${directory} has no ${FILE_NAME} but is not empty (${names.join(", ")}); give an empty directory, or restore the file`);
+      throw new LogDirectoryError(
+        `${directory} has no ${FILE_NAME} but is not empty (${names.join(", ")}); give an empty directory, or restore the file`,
+      );
     }
   } else if (meta.clusterId !== owner.clusterId) {
-    throw new LogDirectoryError(`${directory} belongs to the cluster ${meta.clusterId}, and this is ${owner.clusterId}; give another directory, or start the cluster that it belongs to`);
+    throw new LogDirectoryError(
+      `${directory} belongs to the cluster ${meta.clusterId}, and this is ${owner.clusterId}; give another directory, or start the cluster that it belongs to`,
+    );
   } else if (meta.nodeId !== owner.nodeId) {
-    throw new LogDirectoryError(`${directory} belongs to node ${meta.nodeId}, and this is node ${owner.nodeId}; give each node a directory of its own`);
+    throw new LogDirectoryError(
+      `${directory} belongs to node ${meta.nodeId}, and this is node ${owner.nodeId}; give each node a directory of its own`,
+    );
   }
   if (meta?.directoryId !== undefined) return meta.directoryId;
   const directoryId = random.uuid();

@@ -163,12 +163,21 @@ export class PartitionLog {
       }
     }
     const isAppendTime = this.config.messageTimestampType === "LogAppendTime" && options.origin !== "raft";
-    const place = { firstOffset: this.#logEndOffset, leaderEpoch: options.leaderEpoch, ...(isAppendTime ? { appendTimeMs: options.nowMs } : {}) };
+    const place = {
+      firstOffset: this.#logEndOffset,
+      leaderEpoch: options.leaderEpoch,
+      ...(isAppendTime ? { appendTimeMs: options.nowMs } : {}),
+    };
     const placed = placeBatches(bytes, batch, place, this.producerStates, options.origin);
     if (isRefusal(placed)) return placed;
     const baseOffset = this.#logEndOffset;
     this.#write(bytes, placed.lastOffset, placed.maxTimestampMs, options.nowMs);
-    return { baseOffset, lastOffset: placed.lastOffset, logAppendTimeMs: isAppendTime ? options.nowMs : -1, duplicate: false };
+    return {
+      baseOffset,
+      lastOffset: placed.lastOffset,
+      logAppendTimeMs: isAppendTime ? options.nowMs : -1,
+      duplicate: false,
+    };
   }
 
   /** Appends batches as the leader sent them, offsets and epochs kept. Throws WireError when they are damaged or out of order, DiskError. */
@@ -232,11 +241,20 @@ export class PartitionLog {
   /** Moves the log start forward (DeleteRecords, or a follower told by its leader) and removes whole segments below. OFFSET_OUT_OF_RANGE above the high watermark. Answers the log start. */
   deleteRecordsBefore(offset: Offset, nowMs: number): Offset | Refusal {
     if (offset < 0 || offset > this.#highWatermark) {
-      return { errorCode: OFFSET_OUT_OF_RANGE, message: `Offset ${offset} is not in the range 0 to ${this.#highWatermark}` };
+      return {
+        errorCode: OFFSET_OUT_OF_RANGE,
+        message: `Offset ${offset} is not in the range 0 to ${this.#highWatermark}`,
+      };
     }
     if (offset > this.#logStartOffset) {
       this.#moveLogStart(offset);
-      this.#removeOldest(deletableSegments(this.#segments, this.#retentionFacts(nowMs), { ...this.config, cleanupPolicy: { delete: false, compact: false } }), nowMs);
+      this.#removeOldest(
+        deletableSegments(this.#segments, this.#retentionFacts(nowMs), {
+          ...this.config,
+          cleanupPolicy: { delete: false, compact: false },
+        }),
+        nowMs,
+      );
     }
     return this.#logStartOffset;
   }
@@ -260,7 +278,8 @@ export class PartitionLog {
 
   /** Throws away all from `offset` on (a follower that diverged). A batch that holds `offset` goes whole. Throws DiskError. */
   truncateTo(offset: Offset, nowMs: number): void {
-    if (offset >= this.#logEndOffset) return;
+    // Also with nothing to cut: an epoch of this broker's own as leader, under which it wrote nothing, is not the leader's.
+    if (offset >= this.#logEndOffset) return this.leaderEpochs.truncateFromEnd(this.#logEndOffset);
     if (offset < (this.#segments[0]?.baseOffset ?? 0)) return this.truncateFullyAndStartAt(offset, nowMs);
     this.#reader.forget();
     while (this.#segments.length > 1 && this.#active.baseOffset >= offset) this.#dropLast();
@@ -288,9 +307,13 @@ export class PartitionLog {
     if (flushedOffset <= this.#recoveryPoint) return;
     const dirty = this.#segments.filter((segment) => segment.isDirty);
     const filesMade = this.#filesMade;
-    const directories = filesMade > this.#filesDurable ? [this.directory, this.directory.slice(0, this.directory.lastIndexOf("/"))] : [];
+    const directories =
+      filesMade > this.#filesDurable ? [this.directory, this.directory.slice(0, this.directory.lastIndexOf("/"))] : [];
     const { disk } = this.#files;
-    await Promise.all([...dirty.map((segment) => segment.sync()), ...directories.map((path) => disk.syncDirectory(path))]);
+    await Promise.all([
+      ...dirty.map((segment) => segment.sync()),
+      ...directories.map((path) => disk.syncDirectory(path)),
+    ]);
     this.#filesDurable = Math.max(this.#filesDurable, filesMade);
     // A truncation meanwhile has lowered both; what was written since is not synced.
     this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(flushedOffset, this.#logEndOffset));
@@ -344,15 +367,17 @@ export class PartitionLog {
     assert(!this.#isClosed, "a closed log is not written to");
     const next = { sizeBytes: bytes.length, lastOffset, maxTimestampMs, nowMs };
     if (this.#active.shouldRoll(next, this.config)) this.#roll(nowMs, lastOffset - RELATIVE_OFFSET_MAX);
+    const batch = new BatchView();
+    // Epochs first: one that begins where nothing was written yet does no harm, should the write fail.
+    for (let at = 0; at < bytes.length; at += batch.sizeBytes) {
+      const epoch = batch.point(bytes, at).partitionLeaderEpoch;
+      if (epoch >= 0 && epoch !== this.latestEpoch) this.leaderEpochs.assign(epoch, batch.baseOffset);
+    }
     const segment = this.#active;
     segment.append(bytes, this.config.indexIntervalBytes);
     this.#sizeBytes += bytes.length;
-    const batch = new BatchView();
     for (let at = 0; at < bytes.length; at += batch.sizeBytes) {
-      batch.point(bytes, at);
-      const epoch = batch.partitionLeaderEpoch;
-      if (epoch >= 0 && epoch !== this.latestEpoch) this.leaderEpochs.assign(epoch, batch.baseOffset);
-      if (batch.producerId < 0) continue;
+      if (batch.point(bytes, at).producerId < 0) continue;
       const completed = this.producerStates.apply(batch);
       if (completed !== undefined) this.#completeTransaction(segment, completed);
     }
@@ -383,7 +408,8 @@ export class PartitionLog {
     }
     this.#segments.push(Segment.create(this.#files, this.directory, baseOffset, nowMs));
     this.#filesMade++;
-    if (this.#log.debugOn) this.#log.debug(this.#fields({ baseOffset, closedBytes: closed.sizeBytes }), "segment rolled");
+    if (this.#log.debugOn)
+      this.#log.debug(this.#fields({ baseOffset, closedBytes: closed.sizeBytes }), "segment rolled");
     this.flushSoon(nowMs);
     closed.dropIndexes();
   }
@@ -394,7 +420,12 @@ export class PartitionLog {
   }
 
   #retentionFacts(nowMs: number) {
-    return { logStartOffset: this.#logStartOffset, logEndOffset: this.#logEndOffset, highWatermark: this.#highWatermark, nowMs };
+    return {
+      logStartOffset: this.#logStartOffset,
+      logEndOffset: this.#logEndOffset,
+      highWatermark: this.#highWatermark,
+      nowMs,
+    };
   }
 
   #removeOldest(count: number, nowMs: number): number {

@@ -12,7 +12,8 @@ export function readPartitionMetadata(disk: Disk, directory: string): string | u
   if (bytes === undefined) return undefined;
   const [version, id] = Buffer.from(bytes).toString("utf8").split("\n");
   const topicId = id?.startsWith("topic_id: ") === true ? id.slice("topic_id: ".length) : "";
-  if (version !== `version: ${VERSION}` || !isUuidText(topicId)) throw new CheckpointError(`${path} is damaged or of a later version`);
+  if (version !== `version: ${VERSION}` || !isUuidText(topicId))
+    throw new CheckpointError(`${path} is damaged or of a later version`);
   return topicId;
 }
 

@@ -28,11 +28,14 @@ export class ProducerSnapshots {
 
   /** The newest sound snapshot at or below `offset`. Damaged ones are removed. */
   latestAtOrBelow(offset: Offset): { readonly offset: Offset; readonly entries: readonly SnapshotEntry[] } | undefined {
-    for (const candidate of this.#offsets.filter((known) => known <= offset).reverse()) {
+    for (const candidate of this.#offsets.filter((known) => known <= offset).toReversed()) {
       const bytes = this.#disk.readFile(this.#path(candidate));
       const entries = bytes === undefined ? undefined : decodeProducerSnapshot(bytes);
       if (entries !== undefined) return { offset: candidate, entries };
-      this.#log.warn({ file: this.#path(candidate) }, "producer snapshot is damaged; an older one and the log serve instead");
+      this.#log.warn(
+        { file: this.#path(candidate) },
+        "producer snapshot is damaged; an older one and the log serve instead",
+      );
       this.remove((known) => known === candidate);
     }
     return undefined;

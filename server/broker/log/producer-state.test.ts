@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildEndTransactionMarker } from "../../wire/control-record.ts";
-import { INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE, OUT_OF_ORDER_SEQUENCE_NUMBER, TRANSACTION_COORDINATOR_FENCED } from "../../wire/errors.ts";
+import {
+  INVALID_PRODUCER_EPOCH,
+  INVALID_TXN_STATE,
+  OUT_OF_ORDER_SEQUENCE_NUMBER,
+  TRANSACTION_COORDINATOR_FENCED,
+} from "../../wire/errors.ts";
 import { isRefusal } from "../refusal.ts";
 import type { PartitionLog } from "./partition-log.ts";
 import { decodeProducerSnapshot, encodeProducerSnapshot } from "./producer-snapshot.ts";
@@ -9,15 +14,34 @@ import { ProducerStates } from "./producer-state.ts";
 import { batchOf, NOW_MS, openTestLog, produce, tryProduce } from "./testing/test-log.ts";
 
 /** Sends `count` records from `sequence` on; answers "offset", "offset again" for a duplicate, or the error code. */
-function send(log: PartitionLog, { sequence, count = 1, epoch = 0, id = 1, transactional = false }: { sequence: number; count?: number; epoch?: number; id?: number; transactional?: boolean }): string | number {
+function send(
+  log: PartitionLog,
+  {
+    sequence,
+    count = 1,
+    epoch = 0,
+    id = 1,
+    transactional = false,
+  }: { sequence: number; count?: number; epoch?: number; id?: number; transactional?: boolean },
+): string | number {
   const values = Array.from({ length: count }, (_, index) => `v${index}`);
   const options = { producerId: id, producerEpoch: epoch, baseSequence: sequence, isTransactional: transactional };
   const answer = tryProduce(log, batchOf(values, options));
   return isRefusal(answer) ? answer.errorCode : `${answer.baseOffset}${answer.duplicate ? " again" : ""}`;
 }
 
-function mark(log: PartitionLog, type: "abort" | "commit", { epoch = 0, id = 1, coordinatorEpoch = 0 } = {}): string | number {
-  const marker = buildEndTransactionMarker({ type, producerId: id, producerEpoch: epoch, coordinatorEpoch, timestampMs: NOW_MS });
+function mark(
+  log: PartitionLog,
+  type: "abort" | "commit",
+  { epoch = 0, id = 1, coordinatorEpoch = 0 } = {},
+): string | number {
+  const marker = buildEndTransactionMarker({
+    type,
+    producerId: id,
+    producerEpoch: epoch,
+    coordinatorEpoch,
+    timestampMs: NOW_MS,
+  });
   const answer = log.appendAsLeader(marker, { origin: "coordinator", leaderEpoch: 0, nowMs: NOW_MS });
   return isRefusal(answer) ? answer.errorCode : String(answer.baseOffset);
 }
@@ -26,7 +50,8 @@ describe("duplicates of an idempotent producer", () => {
   test("each of the last five batches is answered with its own offsets and not written again", () => {
     const log = openTestLog();
     for (let index = 0; index < 5; index++) send(log, { sequence: index * 2, count: 2 });
-    for (let index = 0; index < 5; index++) expect(send(log, { sequence: index * 2, count: 2 })).toBe(`${index * 2} again`);
+    for (let index = 0; index < 5; index++)
+      expect(send(log, { sequence: index * 2, count: 2 })).toBe(`${index * 2} again`);
     expect(log.logEndOffset).toBe(10);
   });
 
@@ -48,7 +73,12 @@ describe("duplicates of an idempotent producer", () => {
     const log = openTestLog();
     const options = { producerId: 1, producerEpoch: 0, baseSequence: 0, timestampMs: NOW_MS - 50 };
     produce(log, batchOf(["a"], options));
-    expect(produce(log, batchOf(["a"], options))).toEqual({ baseOffset: 0, lastOffset: 0, logAppendTimeMs: NOW_MS - 50, duplicate: true });
+    expect(produce(log, batchOf(["a"], options))).toEqual({
+      baseOffset: 0,
+      lastOffset: 0,
+      logAppendTimeMs: NOW_MS - 50,
+      duplicate: true,
+    });
   });
 });
 
@@ -175,7 +205,18 @@ describe("snapshots", () => {
   });
 
   test("are not used when a byte is wrong or missing", () => {
-    const bytes = encodeProducerSnapshot([{ producerId: 1, producerEpoch: 0, lastSequence: 3, lastOffset: 9, offsetDelta: 0, timestampMs: 5, coordinatorEpoch: -1, currentTransactionFirstOffset: -1 }]);
+    const bytes = encodeProducerSnapshot([
+      {
+        producerId: 1,
+        producerEpoch: 0,
+        lastSequence: 3,
+        lastOffset: 9,
+        offsetDelta: 0,
+        timestampMs: 5,
+        coordinatorEpoch: -1,
+        currentTransactionFirstOffset: -1,
+      },
+    ]);
     for (let at = 0; at < bytes.length; at++) {
       expect(decodeProducerSnapshot(bytes.subarray(0, at))).toBeUndefined();
       const damaged = Uint8Array.from(bytes);

@@ -130,7 +130,8 @@ export class ProducerStates {
   /** First offset of the oldest transaction that is open or whose marker is not committed; undefined when there is none. */
   get firstUnstableOffset(): Offset | undefined {
     let first: Offset | undefined = this.#open.keys().next().value;
-    for (const { firstOffset } of this.#unreplicated) if (first === undefined || firstOffset < first) first = firstOffset;
+    for (const { firstOffset } of this.#unreplicated)
+      if (first === undefined || firstOffset < first) first = firstOffset;
     return first;
   }
 

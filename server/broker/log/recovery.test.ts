@@ -10,7 +10,9 @@ import { batchOf, contentOf, NOW_MS, openTestLog, produce } from "./testing/test
 function fiveBatches(segmentBytes = 10_000): PartitionLog {
   const log = openTestLog({ segmentBytes, indexIntervalBytes: 0 });
   for (let index = 0; index < 5; index++) {
-    produce(log, batchOf([`a${index}`, `b${index}`], { producerId: 4, producerEpoch: 0, baseSequence: index * 2 }), { leaderEpoch: index + 1 });
+    produce(log, batchOf([`a${index}`, `b${index}`], { producerId: 4, producerEpoch: 0, baseSequence: index * 2 }), {
+      leaderEpoch: index + 1,
+    });
   }
   return log;
 }
@@ -41,7 +43,13 @@ describe("after a kill", () => {
     const transactional = { producerEpoch: 0, isTransactional: true };
     produce(log, batchOf(["x"], { ...transactional, producerId: 1, baseSequence: 0 }));
     produce(log, batchOf(["y"], { ...transactional, producerId: 2, baseSequence: 0 }));
-    const marker = buildEndTransactionMarker({ type: "abort", producerId: 2, producerEpoch: 0, coordinatorEpoch: 3, timestampMs: NOW_MS });
+    const marker = buildEndTransactionMarker({
+      type: "abort",
+      producerId: 2,
+      producerEpoch: 0,
+      coordinatorEpoch: 3,
+      timestampMs: NOW_MS,
+    });
     log.appendAsLeader(marker, { origin: "coordinator", leaderEpoch: 0, nowMs: NOW_MS });
     const again = openTestLog({}, { directory: killed(log) });
     again.updateHighWatermark(3);
@@ -74,7 +82,9 @@ describe("a torn tail", () => {
       expect(again.leaderEpochs.latest).toEqual({ epoch: 4, startOffset: 6 });
       expect(again.producerStates.get(4)?.batches.at(-1)?.lastSequence).toBe(7);
       expect(readFileSync(path)).toHaveLength(batchBytes * 4);
-      expect(produce(again, batchOf(["a4", "b4"], { producerId: 4, producerEpoch: 0, baseSequence: 8 })).baseOffset).toBe(8);
+      expect(
+        produce(again, batchOf(["a4", "b4"], { producerId: 4, producerEpoch: 0, baseSequence: 8 })).baseOffset,
+      ).toBe(8);
       expect(contentOf(again)).toHaveLength(10);
     });
   }
@@ -131,9 +141,13 @@ describe("files that are not there", () => {
     const content = contentOf(log);
     await log.close();
     for (const name of readdirSync(log.directory)) if (name.endsWith("index")) rmSync(join(log.directory, name));
-    const again = openTestLog({ indexIntervalBytes: 0 }, { directory: log.directory, recoveryPoint: 10, cleanShutdown: true });
+    const again = openTestLog(
+      { indexIntervalBytes: 0 },
+      { directory: log.directory, recoveryPoint: 10, cleanShutdown: true },
+    );
     expect(contentOf(again)).toEqual(content);
-    for (let offset = 0; offset < 10; offset++) expect(contentOf(again, offset)).toEqual(content.slice(offset - (offset % 2)));
+    for (let offset = 0; offset < 10; offset++)
+      expect(contentOf(again, offset)).toEqual(content.slice(offset - (offset % 2)));
     await again.close();
     expect(readdirSync(log.directory).filter((name) => name.endsWith(".index"))).toHaveLength(log.segmentCount);
   });
@@ -142,7 +156,8 @@ describe("files that are not there", () => {
     const log = fiveBatches(180);
     const producers = log.producerStates.toSnapshot();
     await log.close();
-    for (const name of readdirSync(log.directory)) if (name.endsWith(".snapshot")) writeFileSync(join(log.directory, name), "damaged");
+    for (const name of readdirSync(log.directory))
+      if (name.endsWith(".snapshot")) writeFileSync(join(log.directory, name), "damaged");
     const again = openTestLog({}, { directory: log.directory, recoveryPoint: 10, cleanShutdown: true });
     expect(again.producerStates.toSnapshot()).toEqual(producers);
   });
@@ -159,7 +174,12 @@ describe("files that are not there", () => {
   test("leftovers of an interrupted deletion are removed", () => {
     const log = fiveBatches();
     const directory = killed(log);
-    for (const name of ["00000000000000000099.log.deleted", "00000000000000000099.index", "00000000000000000099.log.cleaned"]) writeFileSync(join(directory, name), "x");
+    for (const name of [
+      "00000000000000000099.log.deleted",
+      "00000000000000000099.index",
+      "00000000000000000099.log.cleaned",
+    ])
+      writeFileSync(join(directory, name), "x");
     openTestLog({}, { directory });
     expect(readdirSync(directory).filter((name) => name.startsWith("00000000000000000099"))).toEqual([]);
   });
@@ -174,7 +194,10 @@ describe("a follower", () => {
     expect(log.producerStates.get(4)?.batches.at(-1)?.lastSequence).toBe(5);
     log.appendAsFollower(batchOf(["z"], { baseOffset: 6, partitionLeaderEpoch: 8 }), NOW_MS);
     expect(log.leaderEpochs.latest).toEqual({ epoch: 8, startOffset: 6 });
-    expect(contentOf(openTestLog({}, { directory: killed(log) }))).toEqual([...["0:a0", "1:b0", "2:a1", "3:b1", "4:a2", "5:b2"], "6:z"]);
+    expect(contentOf(openTestLog({}, { directory: killed(log) }))).toEqual([
+      ...["0:a0", "1:b0", "2:a1", "3:b1", "4:a2", "5:b2"],
+      "6:z",
+    ]);
   });
 
   test("loses the whole batch when the offset is inside", () => {

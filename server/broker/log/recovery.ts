@@ -7,7 +7,11 @@ import type { ProducerStates } from "./producer-state.ts";
 import type { Segment } from "./segment.ts";
 
 /** What recovery rebuilds beside the segments themselves. */
-export type DerivedState = { readonly epochs: LeaderEpochs; readonly producers: ProducerStates; readonly snapshots: ProducerSnapshots };
+export type DerivedState = {
+  readonly epochs: LeaderEpochs;
+  readonly producers: ProducerStates;
+  readonly snapshots: ProducerSnapshots;
+};
 
 /** What recovery found. */
 export type Recovered = {
@@ -24,7 +28,13 @@ export type Recovered = {
  * behind the last good batch, and rebuilds indexes, transaction index, leader epochs and producers in the same pass (Kafka's LogSegment.recover).
  * `producers` holds the state before the first of them. Throws DiskError.
  */
-export function recoverSegments(segments: readonly Segment[], first: number, state: DerivedState, config: LogConfig, log: Log): Recovered {
+export function recoverSegments(
+  segments: readonly Segment[],
+  first: number,
+  state: DerivedState,
+  config: LogConfig,
+  log: Log,
+): Recovered {
   let nextOffset = segments[first]?.baseOffset ?? 0;
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index];
@@ -32,7 +42,10 @@ export function recoverSegments(segments: readonly Segment[], first: number, sta
     // A segment begins where the one before ended: where it does not, the end of that one was in no page that reached the disk. Compaction leaves
     // gaps too, so it checkpoints a recovery point above what it is going to rewrite.
     if (index > first && segment.baseOffset !== nextOffset) {
-      log.warn({ file: segment.path(".log"), nextOffset }, "records in front of a segment are lost; the log ends there");
+      log.warn(
+        { file: segment.path(".log"), nextOffset },
+        "records in front of a segment are lost; the log ends there",
+      );
       return { nextOffset, truncatedBytes: 0, firstLost: index };
     }
     if (index > first) state.snapshots.write(segment.baseOffset, state.producers.toSnapshot());
@@ -50,7 +63,12 @@ export function recoverSegments(segments: readonly Segment[], first: number, sta
 }
 
 /** Applies the batches in [fromOffset, toOffset) to the producers, as they were applied when they were appended. Headers only, but for markers. */
-export function replayProducers(segments: readonly Segment[], producers: ProducerStates, fromOffset: Offset, toOffset: Offset): void {
+export function replayProducers(
+  segments: readonly Segment[],
+  producers: ProducerStates,
+  fromOffset: Offset,
+  toOffset: Offset,
+): void {
   for (const [index, segment] of segments.entries()) {
     const next = segments[index + 1];
     if (segment.baseOffset >= toOffset || (next !== undefined && next.baseOffset <= fromOffset)) continue;

@@ -8,7 +8,11 @@ import { batchOf, contentOf, NOW_MS, openTestLog, produce } from "./testing/test
 const HOUR_MS = 3_600_000;
 
 describe("segments that may go", () => {
-  const segments = [0, 10, 20, 30].map((baseOffset, index) => ({ baseOffset, sizeBytes: 100, maxTimestampMs: NOW_MS - (4 - index) * HOUR_MS }));
+  const segments = [0, 10, 20, 30].map((baseOffset, index) => ({
+    baseOffset,
+    sizeBytes: 100,
+    maxTimestampMs: NOW_MS - (4 - index) * HOUR_MS,
+  }));
   const facts = { logStartOffset: 0, logEndOffset: 40, highWatermark: 40, nowMs: NOW_MS };
   const config = { ...defaultLogConfig, retentionMs: "unlimited" as const };
 
@@ -23,7 +27,8 @@ describe("segments that may go", () => {
   });
 
   test("never reach the high watermark", () => {
-    const count = (highWatermark: number): number => deletableSegments(segments, { ...facts, highWatermark }, { ...config, retentionMs: 0 });
+    const count = (highWatermark: number): number =>
+      deletableSegments(segments, { ...facts, highWatermark }, { ...config, retentionMs: 0 });
     expect([count(9), count(10), count(29), count(39), count(40)]).toEqual([0, 1, 2, 3, 4]);
   });
 
@@ -35,7 +40,9 @@ describe("segments that may go", () => {
 
   test("do not include an empty last segment", () => {
     const empty = [{ baseOffset: 0, sizeBytes: 0, maxTimestampMs: 0 }];
-    expect(deletableSegments(empty, { ...facts, logEndOffset: 0, highWatermark: 0 }, { ...config, retentionMs: 0 })).toBe(0);
+    expect(
+      deletableSegments(empty, { ...facts, logEndOffset: 0, highWatermark: 0 }, { ...config, retentionMs: 0 }),
+    ).toBe(0);
   });
 });
 
@@ -74,7 +81,10 @@ describe("retention on a log", () => {
     for (let index = 0; index < 4; index++) produce(log, batchOf([`v${index}`]));
     log.deleteRecordsBefore(2, NOW_MS);
     await log.close();
-    const again = openTestLog({}, { directory: log.directory, logStartOffset: 2, recoveryPoint: 4, cleanShutdown: true });
+    const again = openTestLog(
+      {},
+      { directory: log.directory, logStartOffset: 2, recoveryPoint: 4, cleanShutdown: true },
+    );
     expect([again.logStartOffset, contentOf(again)]).toEqual([2, ["2:v2", "3:v3"]]);
   });
 });
@@ -99,7 +109,8 @@ describe("rolling", () => {
 
   test("by a full index", () => {
     const log = openTestLog({ indexIntervalBytes: 0, segmentIndexBytes: 40 });
-    for (let index = 0; index < 12; index++) produce(log, batchOf([`v${index}`], { timestampMs: NOW_MS - 100 + index }));
+    for (let index = 0; index < 12; index++)
+      produce(log, batchOf([`v${index}`], { timestampMs: NOW_MS - 100 + index }));
     expect(log.segmentCount).toBeGreaterThan(2);
     expect(contentOf(log)).toHaveLength(12);
   });

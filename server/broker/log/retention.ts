@@ -1,7 +1,11 @@
 import type { LogConfig, Offset } from "./log-config.ts";
 
 /** What retention looks at in a segment, oldest first. `maxTimestampMs` is its age: the newest record, or its making when it has no timestamps. */
-export type RetainedSegment = { readonly baseOffset: Offset; readonly sizeBytes: number; readonly maxTimestampMs: number };
+export type RetainedSegment = {
+  readonly baseOffset: Offset;
+  readonly sizeBytes: number;
+  readonly maxTimestampMs: number;
+};
 
 /** The log around them. */
 export type RetentionFacts = {
@@ -16,7 +20,11 @@ export type RetentionFacts = {
  * How many of the oldest segments go (Kafka's UnifiedLog.deleteOldSegments): those below the log start always; by retention.ms and retention.bytes
  * where cleanup.policy has delete. The last segment goes too when its records are old, but never while it is empty.
  */
-export function deletableSegments(segments: readonly RetainedSegment[], facts: RetentionFacts, config: LogConfig): number {
+export function deletableSegments(
+  segments: readonly RetainedSegment[],
+  facts: RetentionFacts,
+  config: LogConfig,
+): number {
   const endOf = (index: number): Offset => segments[index + 1]?.baseOffset ?? facts.logEndOffset;
   const mayGo = (index: number): boolean => {
     const segment = segments[index];
@@ -25,14 +33,20 @@ export function deletableSegments(segments: readonly RetainedSegment[], facts: R
   };
   const countFrom = (start: number, goes: (segment: RetainedSegment, index: number) => boolean): number => {
     let count = start;
-    for (let segment = segments[count]; segment !== undefined && mayGo(count) && goes(segment, count); segment = segments[count]) count++;
+    for (
+      let segment = segments[count];
+      segment !== undefined && mayGo(count) && goes(segment, count);
+      segment = segments[count]
+    )
+      count++;
     return count;
   };
 
   let count = countFrom(0, (_, index) => index < segments.length - 1 && endOf(index) <= facts.logStartOffset);
   if (!config.cleanupPolicy.delete) return count;
   const { retentionMs, retentionBytes } = config;
-  if (retentionMs !== "unlimited") count = countFrom(count, (segment) => facts.nowMs - segment.maxTimestampMs > retentionMs);
+  if (retentionMs !== "unlimited")
+    count = countFrom(count, (segment) => facts.nowMs - segment.maxTimestampMs > retentionMs);
   if (retentionBytes !== "unlimited") {
     let excess = segments.slice(count).reduce((sum, segment) => sum + segment.sizeBytes, 0) - retentionBytes;
     count = countFrom(count, (segment) => {

@@ -78,7 +78,7 @@ export class Segment {
     this.#files.disk.write(this.#files.use(this.#log), this.sizeBytes, batches);
     this.#changes++;
     const view = new View();
-    for (let at = 0; at < batches.length; ) {
+    for (let at = 0; at < batches.length;) {
       view.point(batches, at);
       const batchBytes = view.sizeBytes;
       this.noteBatch(view, indexIntervalBytes);
@@ -91,10 +91,12 @@ export class Segment {
     const { offsets, times } = this.#loaded();
     const { sizeBytes, lastOffset, maxTimestampMs } = batch;
     if (this.sizeBytes === 0) this.#firstTimestampMs = maxTimestampMs;
-    if (maxTimestampMs > (this.#maxTimestamp?.timestampMs ?? -1)) this.#maxTimestamp = { timestampMs: maxTimestampMs, offset: lastOffset };
+    if (maxTimestampMs > (this.#maxTimestamp?.timestampMs ?? -1))
+      this.#maxTimestamp = { timestampMs: maxTimestampMs, offset: lastOffset };
     if (this.#bytesSinceIndexEntry > indexIntervalBytes) {
       offsets.append(lastOffset, this.sizeBytes);
-      if (this.#maxTimestamp !== undefined) times.maybeAppend(this.#maxTimestamp.timestampMs, this.#maxTimestamp.offset);
+      if (this.#maxTimestamp !== undefined)
+        times.maybeAppend(this.#maxTimestamp.timestampMs, this.#maxTimestamp.offset);
       this.#bytesSinceIndexEntry = 0;
     }
     this.#indexesWritten = false;
@@ -126,9 +128,21 @@ export class Segment {
   }
 
   /** Kafka's LogSegment.shouldRoll: whether a batch of these measures belongs into a new segment. */
-  shouldRoll(next: { readonly sizeBytes: number; readonly lastOffset: Offset; readonly maxTimestampMs: number; readonly nowMs: number }, config: LogConfig): boolean {
+  shouldRoll(
+    next: {
+      readonly sizeBytes: number;
+      readonly lastOffset: Offset;
+      readonly maxTimestampMs: number;
+      readonly nowMs: number;
+    },
+    config: LogConfig,
+  ): boolean {
     if (this.sizeBytes === 0) return next.lastOffset - this.baseOffset > RELATIVE_OFFSET_MAX;
-    if (this.sizeBytes + next.sizeBytes > config.segmentBytes || next.lastOffset - this.baseOffset > RELATIVE_OFFSET_MAX) return true;
+    if (
+      this.sizeBytes + next.sizeBytes > config.segmentBytes ||
+      next.lastOffset - this.baseOffset > RELATIVE_OFFSET_MAX
+    )
+      return true;
     const firstMs = this.#firstTimestamp();
     const waitedMs = firstMs >= 0 ? next.maxTimestampMs - firstMs : next.nowMs - this.createdMs;
     if (waitedMs > config.segmentMs - this.#jitterMs(config)) return true;
@@ -157,7 +171,8 @@ export class Segment {
 
   /** Shows the batches from `position` on to `visit` until it answers "stop"; answers where it ended. Ends at damage as at the end of the file. */
   scan(position: number, visit: (batch: BatchView, position: number) => "stop" | void): number {
-    return scanBatches(this.#files.disk, this.#files.use(this.#log), { from: position, to: this.sizeBytes }, visit).position;
+    return scanBatches(this.#files.disk, this.#files.use(this.#log), { from: position, to: this.sizeBytes }, visit)
+      .position;
   }
 
   /** Fills `into` from `position`; answers the bytes read. */
@@ -306,7 +321,11 @@ export class Segment {
     const [offsetBytes, timeBytes, transactionBytes] = [read(".index"), read(".timeindex"), read(".txnindex")];
     const offsets = new OffsetIndex(this.baseOffset, offsetBytes);
     const times = new TimeIndex(this.baseOffset, timeBytes);
-    const isWhole = offsetBytes !== undefined && timeBytes !== undefined && offsets.isSane(this.sizeBytes) && times.isSane(this.baseOffset + RELATIVE_OFFSET_MAX);
+    const isWhole =
+      offsetBytes !== undefined &&
+      timeBytes !== undefined &&
+      offsets.isSane(this.sizeBytes) &&
+      times.isSane(this.baseOffset + RELATIVE_OFFSET_MAX);
     this.#indexes = { offsets, times, transactions: new TransactionIndex(transactionBytes) };
     if (isWhole) this.#maxTimestamp = times.last;
     else this.#rebuildIndexes();
@@ -367,5 +386,9 @@ export class Segment {
 const INDEX_INTERVAL_BYTES = 4096;
 
 function emptyIndexes(baseOffset: Offset): Indexes {
-  return { offsets: new OffsetIndex(baseOffset), times: new TimeIndex(baseOffset), transactions: new TransactionIndex() };
+  return {
+    offsets: new OffsetIndex(baseOffset),
+    times: new TimeIndex(baseOffset),
+    transactions: new TransactionIndex(),
+  };
 }

@@ -15,7 +15,12 @@ export type ListOffsetQuery = {
   readonly replicaId?: number;
 };
 /** `offset` and `timestamp` are -1 where there is none. */
-export type ListedOffset = { readonly errorCode: number; readonly offset: Offset; readonly timestamp: number; readonly leaderEpoch: number };
+export type ListedOffset = {
+  readonly errorCode: number;
+  readonly offset: Offset;
+  readonly timestamp: number;
+  readonly leaderEpoch: number;
+};
 
 /** Timestamps that name a place instead of a time, and the version of ListOffsets that brought each. */
 const LATEST = -1;
@@ -39,11 +44,16 @@ export type ListOffsetFacts = { readonly leaderEpoch: number; readonly epochStar
 /** Finds the offset (Kafka's Partition.fetchOffsetForTimestamp). There is no tiered storage. Throws DiskError, WireError at damaged records. */
 export function listOffset(log: PartitionLog, query: ListOffsetQuery, facts: ListOffsetFacts): ListedOffset {
   const { timestamp, version } = query;
-  if (timestamp < EARLIEST_PENDING_UPLOAD || (FIRST_VERSION.get(timestamp) ?? 0) > version) return refused(UNSUPPORTED_VERSION);
+  if (timestamp < EARLIEST_PENDING_UPLOAD || (FIRST_VERSION.get(timestamp) ?? 0) > version)
+    return refused(UNSUPPORTED_VERSION);
   const isFollower = (query.replicaId ?? -1) >= 0;
   const isBehind = !isFollower && facts.epochStartOffset > log.highWatermark;
   const notYet = version >= OFFSET_NOT_AVAILABLE_VERSION ? OFFSET_NOT_AVAILABLE : LEADER_NOT_AVAILABLE;
-  const bound = isFollower ? log.logEndOffset : query.isolation === "committed" ? log.lastStableOffset : log.highWatermark;
+  const bound = isFollower
+    ? log.logEndOffset
+    : query.isolation === "committed"
+      ? log.lastStableOffset
+      : log.highWatermark;
   switch (timestamp) {
     case LATEST:
       return isBehind ? refused(notYet) : found(bound, -1, facts.leaderEpoch);
@@ -54,7 +64,8 @@ export function listOffset(log: PartitionLog, query: ListOffsetQuery, facts: Lis
     case EARLIEST_PENDING_UPLOAD:
       return found(-1, -1, -1);
   }
-  const record = timestamp === MAX_TIMESTAMP ? log.offsetOfMaxTimestamp() : log.offsetForTimestamp(timestamp, log.logEndOffset);
+  const record =
+    timestamp === MAX_TIMESTAMP ? log.offsetOfMaxTimestamp() : log.offsetForTimestamp(timestamp, log.logEndOffset);
   if (record === undefined) return found(-1, -1, -1);
   if (record.offset < bound) return found(record.offset, record.timestampMs, record.leaderEpoch);
   // The record is there and not yet committed: after an election that may only be because the high watermark is not known yet.

@@ -10,7 +10,11 @@ export type Cancel = () => void;
 type Watcher = { readonly keys: readonly string[]; readonly wake: () => void; isWoken: boolean; isCancelled: boolean };
 
 /** Somebody who waits until the high watermark of a partition reaches an offset. */
-type Waiter = { readonly requiredOffset: Offset; readonly done: (errorCode: number) => void; readonly cancelDeadline: Cancel };
+type Waiter = {
+  readonly requiredOffset: Offset;
+  readonly done: (errorCode: number) => void;
+  readonly cancelDeadline: Cancel;
+};
 
 /**
  * Who waits for what (Kafka's delayed operation purgatories): parked fetches watch partitions, produces with acks=all wait for the high

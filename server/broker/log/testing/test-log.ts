@@ -39,10 +39,17 @@ export function openTestLog(config: Partial<LogConfig> = {}, options: Partial<Op
 }
 
 /** A batch as a producer sends it; the values are strings, the timestamps `timestampMs` and one more for each. */
-export function batchOf(values: readonly (string | null)[], options: BatchOptions & { readonly timestampMs?: number; readonly key?: string | null } = {}): Uint8Array {
+export function batchOf(
+  values: readonly (string | null)[],
+  options: BatchOptions & { readonly timestampMs?: number; readonly key?: string | null } = {},
+): Uint8Array {
   const { timestampMs = NOW_MS, key = "k", ...rest } = options;
   return buildBatch(
-    values.map((value, index) => ({ timestampMs: timestampMs + index, key: key === null ? null : Buffer.from(key), value: value === null ? null : Buffer.from(value) })),
+    values.map((value, index) => ({
+      timestampMs: timestampMs + index,
+      key: key === null ? null : Buffer.from(key),
+      value: value === null ? null : Buffer.from(value),
+    })),
     rest,
   );
 }
@@ -55,8 +62,18 @@ export function produce(log: PartitionLog, batch: Uint8Array, options: Partial<A
 }
 
 /** As `produce`; a refusal is answered. */
-export function tryProduce(log: PartitionLog, batch: Uint8Array, options: Partial<AppendOptions> = {}): AppendedBatch | Refusal {
-  const appended = log.appendAsLeader(batch, { origin: "client", leaderEpoch: 0, nowMs: NOW_MS, apiVersion: 12, ...options });
+export function tryProduce(
+  log: PartitionLog,
+  batch: Uint8Array,
+  options: Partial<AppendOptions> = {},
+): AppendedBatch | Refusal {
+  const appended = log.appendAsLeader(batch, {
+    origin: "client",
+    leaderEpoch: 0,
+    nowMs: NOW_MS,
+    apiVersion: 12,
+    ...options,
+  });
   log.updateHighWatermark(log.logEndOffset);
   return appended;
 }
