@@ -13,6 +13,7 @@ import { apply } from "./apply.ts";
 import { applyBatches } from "./apply-batches.ts";
 import { noChanges, type MutableChanges } from "./changes.ts";
 import { METADATA_TOPIC, METADATA_TOPIC_ID } from "./directory-id.ts";
+import { directoriesToSync } from "./new-directories.ts";
 import { emptyImage, type MetadataImage, type MutableImage } from "./image.ts";
 import type { NewMetadataRecord } from "./new-record.ts";
 import { readQuorumState, writeQuorumState } from "./quorum-state.ts";
@@ -45,6 +46,8 @@ export class MetadataLog {
   #isClosed = false;
   #bytesSinceSnapshot = 0;
   #snapshot: SnapshotId | undefined;
+  /** Made by this start and not yet durable. */
+  #newDirectories: readonly string[];
   readonly #commits: { readonly endOffset: number; readonly done: () => void }[] = [];
   readonly #watchers = new Set<() => void>();
 
@@ -56,6 +59,7 @@ export class MetadataLog {
       readonly epoch: number;
       readonly directoryId: string;
       readonly snapshot: SnapshotId | undefined;
+      readonly newDirectories: readonly string[];
     },
   ) {
     this.#options = options;
@@ -64,6 +68,7 @@ export class MetadataLog {
     this.epoch = opened.epoch;
     this.directoryId = opened.directoryId;
     this.#snapshot = opened.snapshot;
+    this.#newDirectories = opened.newDirectories;
   }
 
   /** Claims metadata.log.dir, replays what is there, and begins a new epoch. Throws LogDirectoryError, QuorumStateError, DiskError, WireError. */
@@ -71,6 +76,7 @@ export class MetadataLog {
     const { environment, config, clusterId, onFailure } = options;
     const { disk } = environment;
     const nodeId = config.nodeId;
+    const newDirectories = directoriesToSync(disk, config.metadataLogDir);
     const directoryId = claimDirectory(disk, environment.random, config.metadataLogDir, { clusterId, nodeId });
     const directory = `${config.metadataLogDir}/${METADATA_TOPIC}-0`;
     const snapshot = listSnapshots(disk, directory).at(-1);
@@ -96,7 +102,7 @@ export class MetadataLog {
       leaderEpoch: epoch,
       voters: voters.length > 0 ? voters : [nodeId],
     });
-    const metadata = new MetadataLog(options, { log, image, epoch, directoryId, snapshot });
+    const metadata = new MetadataLog(options, { log, image, epoch, directoryId, snapshot, newDirectories });
     metadata.#announceLeader(voters.length > 0 ? voters : [nodeId]);
     return metadata;
   }
@@ -213,6 +219,9 @@ export class MetadataLog {
   }
 
   async #syncLoop(): Promise<void> {
+    const { disk } = this.#options.environment;
+    await Promise.all(this.#newDirectories.map((path) => disk.syncDirectory(path)));
+    this.#newDirectories = [];
     while (!this.#isClosed && this.highWatermark < this.logEndOffset) {
       const endOffset = this.logEndOffset;
       await this.#log.flush();

@@ -177,7 +177,7 @@ test("quotas, credentials, access control, tokens and controllers survive a snap
   ];
   world.apply([
     newRecord(ClientQuotaRecord, { entity, key: "producer_byte_rate", value: 1.5 }),
-    newRecord(ClientQuotaRecord, { entity: [...entity].reverse(), key: "consumer_byte_rate", value: 2 }),
+    newRecord(ClientQuotaRecord, { entity: entity.toReversed(), key: "consumer_byte_rate", value: 2 }),
     newRecord(ClientQuotaRecord, {
       entity: [{ entityType: "ip", entityName: "::1" }],
       key: "connection_creation_rate",

@@ -176,9 +176,9 @@ export class MetadataFollower {
   }
 
   async #take(connection: Connection, partition: FetchedPartition): Promise<void> {
+    if (partition.currentLeader.leaderEpoch >= 0) this.#leaderEpoch = partition.currentLeader.leaderEpoch;
     if (partition.snapshotId.endOffset >= 0) return this.#loadSnapshot(connection, partition.snapshotId);
     if (partition.divergingEpoch.endOffset >= 0) return this.#startOver();
-    if (partition.currentLeader.leaderEpoch >= 0) this.#leaderEpoch = partition.currentLeader.leaderEpoch;
     const changes = noChanges();
     const applied = applyBatches(this.#image, partition.records ?? new Uint8Array(0), changes);
     if (applied !== undefined) {

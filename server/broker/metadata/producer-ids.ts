@@ -14,7 +14,7 @@ type Block = { next: number; readonly end: number };
 export class ProducerIds {
   #block: Block = { next: 0, end: 0 };
   #nextBlock: Block | undefined;
-  #asking: Promise<void> | undefined;
+  #asking: Promise<boolean> | undefined;
 
   constructor(
     private readonly environment: Environment,
@@ -33,8 +33,8 @@ export class ProducerIds {
         this.#nextBlock = undefined;
         break;
       }
-      await this.#ask(deadlineMs);
-      if (this.#nextBlock === undefined && this.#block.next >= this.#block.end)
+      // What came may be used up by others who waited too; then it is asked for again.
+      if (!(await this.#ask(deadlineMs)))
         return {
           errorCode: COORDINATOR_LOAD_IN_PROGRESS,
           message: "No block of producer ids came from the controller.",
@@ -46,23 +46,28 @@ export class ProducerIds {
     return id;
   }
 
-  #ask(deadlineMs: number): Promise<void> {
+  #ask(deadlineMs: number): Promise<boolean> {
     this.#asking ??= this.#fetch(deadlineMs).finally(() => {
       this.#asking = undefined;
     });
     return this.#asking;
   }
 
-  async #fetch(deadlineMs: number): Promise<void> {
+  /** Whether a block came. */
+  async #fetch(deadlineMs: number): Promise<boolean> {
     const { nodeId: brokerId, channel, brokerEpoch } = this.options;
     try {
       const response = await channel.send(AllocateProducerIds, { brokerId, brokerEpoch: brokerEpoch() }, deadlineMs);
       const { errorCode, producerIdStart, producerIdLen } = response;
-      if (errorCode === NONE) this.#nextBlock = { next: producerIdStart, end: producerIdStart + producerIdLen };
-      else this.environment.log.warn({ errorCode }, "the controller refused a block of producer ids");
+      if (errorCode === NONE) {
+        this.#nextBlock = { next: producerIdStart, end: producerIdStart + producerIdLen };
+        return true;
+      }
+      this.environment.log.warn({ errorCode }, "the controller refused a block of producer ids");
     } catch (error) {
       if (!(error instanceof ClientError)) throw error;
       this.environment.log.warn({ reason: error.message }, "no block of producer ids came from the controller");
     }
+    return false;
   }
 }
