@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { problem, ProblemError, problemOf, problemSchema } from "@/lib/problem";
 import { fail, resultSchema, succeed } from "@/lib/result";
 

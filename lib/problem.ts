@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The closed list of what can go wrong at the border, each with the HTTP status a route handler answers it with. */
 export const problemStatus = {

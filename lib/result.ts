@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Problem, problemSchema } from "@/lib/problem";
 
 /** The outcome of a use case: expected failures are values, only bugs are thrown. */
@@ -15,7 +15,7 @@ export function fail(problem: Problem): Result<never> {
 }
 
 /** The schema of a `Result` as JSON, for a value with the given schema. */
-export function resultSchema<Value extends z.ZodType>(value: Value) {
+export function resultSchema<Value extends z.core.$ZodType>(value: Value) {
   return z.discriminatedUnion("ok", [
     z.object({ ok: z.literal(true), value }),
     z.object({ ok: z.literal(false), problem: problemSchema }),

@@ -1,5 +1,5 @@
 import "server-only";
-import type * as z from "zod";
+import * as z from "zod";
 import { currentActor } from "@/app/border/current-actor";
 import { problem, problemStatus } from "@/lib/problem";
 import { type Result, fail } from "@/lib/result";
@@ -17,7 +17,7 @@ type UseCase<Input, Value> = (
 
 /** One call through the border: raw input, its contract, and the use case behind. */
 export type Call<Input, Value> = {
-  readonly contract: z.ZodType<Input>;
+  readonly contract: z.core.$ZodType<Input>;
   readonly input: unknown;
   readonly run: UseCase<Input, Value>;
   /** For the log, should it fail by a bug. */
@@ -32,7 +32,7 @@ export async function callUseCase<Input, Value>({
   door,
 }: Call<Input, Value>): Promise<Result<Value>> {
   try {
-    const parsed = contract.safeParse(input);
+    const parsed = z.safeParse(contract, input);
     if (!parsed.success) return fail(inputProblem(parsed.error, "The console cannot take this input"));
     return await run(consoleContext(), await currentActor(), parsed.data);
   } catch (bug) {

@@ -46,11 +46,12 @@ export function KeyFields({ draft, partitionCount, error, onChange, keyInput }: 
           Partition <span className="text-ink-faint">{partitionCount}</span>
         </p>
         <Picker
-          label=""
+          label="Partition"
+          isLabelHidden
+          isWide
           value={draft.partition === null ? "by-key" : String(draft.partition)}
           choices={[{ value: "by-key", label: byKeyLabel(draft, partitionCount) }, ...partitions]}
           onChoose={(value) => onChange({ partition: value === "by-key" ? null : Number(value) })}
-          className="w-full"
         />
       </div>
     </div>

@@ -8,7 +8,7 @@ import { ShellContext } from "@/components/shell/shell-context";
 import { ShortcutProvider, useShortcut } from "@/components/shell/shortcuts";
 import { Sidebar } from "@/components/shell/sidebar";
 import { BootstrapContext } from "@/components/shell/use-bootstrap";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { useFirstToast } from "@/components/ui/confirm-toast";
 import type { ClusterEntry } from "@/lib/contracts/clusters";
 
 // What opens over the page is loaded when it first opens.
@@ -34,11 +34,9 @@ export function Shell({ cluster, children }: { cluster: ClusterEntry; children: 
   return (
     <LiveProvider cluster={cluster.slug}>
       <ShortcutProvider>
-        <TooltipProvider delayDuration={350}>
-          <BootstrapContext value={cluster.bootstrap}>
-            <Frame cluster={cluster}>{children}</Frame>
-          </BootstrapContext>
-        </TooltipProvider>
+        <BootstrapContext value={cluster.bootstrap}>
+          <Frame cluster={cluster}>{children}</Frame>
+        </BootstrapContext>
       </ShortcutProvider>
     </LiveProvider>
   );
@@ -46,6 +44,7 @@ export function Shell({ cluster, children }: { cluster: ClusterEntry; children: 
 
 function Frame({ cluster, children }: { cluster: ClusterEntry; children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>();
+  const firstToast = useFirstToast();
   const [opened, setOpened] = useState<ReadonlySet<Overlay>>(new Set());
   const show = (next: Overlay | undefined) => {
     setOverlay(next);
@@ -93,7 +92,7 @@ function Frame({ cluster, children }: { cluster: ClusterEntry; children: ReactNo
       {opened.has("sidebar") && (
         <SidebarDrawer {...sidebar} open={overlay === "sidebar"} onOpenChange={onOpenChange("sidebar")} />
       )}
-      <Toaster />
+      {firstToast !== undefined && <Toaster first={firstToast} />}
     </ShellContext>
   );
 }

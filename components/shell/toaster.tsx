@@ -1,8 +1,12 @@
 "use client";
-import { Toaster } from "sonner";
+import { useEffect } from "react";
+import { toast, Toaster } from "sonner";
 
 /** Confirmations, at the lower right. Failures are never toasts: they stay where they happened. */
-export function ConsoleToaster() {
+export function ConsoleToaster({ first }: { first: string }) {
+  useEffect(() => {
+    toast(first, { id: "first" });
+  }, [first]);
   return (
     <Toaster
       position="bottom-right"

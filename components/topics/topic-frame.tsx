@@ -13,7 +13,7 @@ import { Topbar } from "@/components/shell/topbar";
 import { DeleteTopicProvider, type TopicActions, useDeleteTopic } from "@/components/topics/topic-dialogs";
 import { TopicHeader } from "@/components/topics/topic-header";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { MenuButton } from "@/components/ui/menu-button";
 import { Tooltip } from "@/components/ui/tooltip";
 import { problemOf } from "@/lib/problem";
 import { topicDetail } from "@/lib/queries/topics";
@@ -75,18 +75,15 @@ function TopicButtons({ topic }: { topic: string }) {
   );
   return (
     <>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label="More actions">
-            <Ellipsis />
-          </Button>
-        </MenuTrigger>
-        <MenuContent>
-          <MenuItem danger icon={<Trash2 />} onSelect={() => deleteTopic(topic)}>
-            Delete topic…
-          </MenuItem>
-        </MenuContent>
-      </Menu>
+      <MenuButton
+        menuLabel="More actions"
+        aria-label="More actions"
+        variant="ghost"
+        size="icon"
+        entries={[{ label: "Delete topic…", icon: <Trash2 />, isDanger: true, onSelect: () => deleteTopic(topic) }]}
+      >
+        <Ellipsis />
+      </MenuButton>
       <Tooltip label="Produce a message" keys={keyLabels("p")}>
         <Button variant="primary" className="ml-1" onClick={produce}>
           <Send />

@@ -4,9 +4,8 @@ import { useRouter } from "next/navigation";
 import { useCluster } from "@/components/live/live-provider";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { useDeleteTopic } from "@/components/topics/topic-dialogs";
-import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { MenuButton } from "@/components/ui/menu-button";
 import { describeTopicCommand } from "@/lib/cli/topics";
 import type { TopicSummary } from "@/lib/contracts/topics";
 import { topicPath } from "@/lib/url";
@@ -18,32 +17,34 @@ export function TopicRowMenu({ topic }: { topic: Pick<TopicSummary, "name"> }) {
   const bootstrap = useBootstrap();
   const deleteTopic = useDeleteTopic();
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label={`Actions for ${topic.name}`}
-          className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
-        >
-          <Ellipsis />
-        </Button>
-      </MenuTrigger>
-      <MenuContent>
-        <MenuItem icon={<Copy />} onSelect={() => void copyText(topic.name)}>
-          Copy name
-        </MenuItem>
-        <MenuItem icon={<Terminal />} onSelect={() => void copyText(describeTopicCommand(bootstrap, topic.name))}>
-          Copy as CLI command
-        </MenuItem>
-        <MenuItem icon={<Settings2 />} onSelect={() => router.push(topicPath(cluster, topic.name, "configuration"))}>
-          Show configuration
-        </MenuItem>
-        <MenuSeparator />
-        <MenuItem icon={<Trash2 />} danger onSelect={() => deleteTopic(topic.name)}>
-          Delete topic…
-        </MenuItem>
-      </MenuContent>
-    </Menu>
+    <MenuButton
+      menuLabel={`Actions for ${topic.name}`}
+      aria-label={`Actions for ${topic.name}`}
+      variant="ghost"
+      size="icon-sm"
+      className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+      entries={[
+        { label: "Copy name", icon: <Copy />, onSelect: () => void copyText(topic.name) },
+        {
+          label: "Copy as CLI command",
+          icon: <Terminal />,
+          onSelect: () => void copyText(describeTopicCommand(bootstrap, topic.name)),
+        },
+        {
+          label: "Show configuration",
+          icon: <Settings2 />,
+          onSelect: () => router.push(topicPath(cluster, topic.name, "configuration")),
+        },
+        {
+          label: "Delete topic…",
+          icon: <Trash2 />,
+          isDanger: true,
+          isApart: true,
+          onSelect: () => deleteTopic(topic.name),
+        },
+      ]}
+    >
+      <Ellipsis />
+    </MenuButton>
   );
 }

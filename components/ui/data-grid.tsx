@@ -10,6 +10,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { type GridTrack, gridLayoutCss } from "@/components/ui/grid-layout";
+import { type Sort, sortRows } from "@/components/ui/sort-rows";
 import { cn } from "@/lib/cn";
 
 /** One column. `sortBy` makes its head a button; rows without a value come last. */
@@ -22,8 +23,6 @@ export type Column<Row> = GridTrack & {
   readonly sortBy?: (row: Row) => string | number | undefined;
   readonly cell: (row: Row) => ReactNode;
 };
-
-export type Sort = { readonly id: string; readonly desc: boolean };
 
 /** What others may do to a table's rows. */
 export type GridHandle = { readonly focusRow: (step: 1 | -1) => void };
@@ -47,34 +46,11 @@ type Props<Row> = {
   handle?: RefObject<GridHandle | null>;
 };
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
-type Features = typeof features;
-/** Any object can be a row. */
-type RowData = object;
-
-function compare(a: unknown, b: unknown): number {
-  return typeof a === "number" && typeof b === "number"
-    ? a - b
-    : String(a).localeCompare(String(b), "en", { numeric: true });
-}
-
-function definitionsOf<Row extends RowData>(columns: readonly Column<Row>[]): ColumnDef<Features, Row>[] {
-  return columns.map((column) => ({
-    id: column.id,
-    accessorFn: (row: Row) => column.sortBy?.(row),
-    enableSorting: column.sortBy !== undefined,
-    sortUndefined: "last",
-    sortFn: (a, b, id) => compare(a.getValue(id), b.getValue(id)),
-  }));
-}
-
-const noSort: readonly Sort[] = [];
-
 /**
  * The console's table: head on sunken, hairlines, numbers right, only the rows in view drawn.
  * Head and rows share one grid template; columns leave as the table narrows.
  */
-export function DataGrid<Row extends RowData>({
+export function DataGrid<Row>({
   label,
   columns,
   rows,
@@ -89,18 +65,9 @@ export function DataGrid<Row extends RowData>({
   handle,
 }: Props<Row>) {
   const name = `grid${useId().replaceAll(/[^\w]/g, "")}`;
-  const [definitions] = useState(() => definitionsOf(columns));
   const [css] = useState(() => gridLayoutCss(name, columns));
   const scroller = useRef<HTMLDivElement>(null);
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows,
-    getRowId: rowKey,
-    state: { sorting: sort ? [sort] : [...noSort] },
-    enableSortingRemoval: false,
-  });
-  const sorted = table.getRowModel().rows;
+  const sorted = sortRows(rows, columns, sort);
   const height = dense ? 30 : 36;
   const virtual = useVirtualizer({
     count: sorted.length,
@@ -111,14 +78,14 @@ export function DataGrid<Row extends RowData>({
     initialRect: { width: 1_000, height: 900 },
   });
 
-  const currentIndex = current === undefined ? -1 : sorted.findIndex((row) => row.id === current);
+  const currentIndex = current === undefined ? -1 : sorted.findIndex((row) => rowKey(row) === current);
   useEffect(() => {
     if (currentIndex >= 0) virtual.scrollToIndex(currentIndex);
     // Only a new current row is brought into view: a list that grows must not jump.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [current]);
 
-  const firstKey = sorted[0]?.id;
+  const firstKey = sorted[0] && rowKey(sorted[0]);
   const firstBefore = useRef(firstKey);
   useLayoutEffect(() => {
     const before = firstBefore.current;
@@ -126,7 +93,7 @@ export function DataGrid<Row extends RowData>({
     const element = scroller.current;
     if (!keepsPlace || element === null || before === undefined || before === firstKey || element.scrollTop === 0)
       return;
-    const moved = sorted.findIndex((row) => row.id === before);
+    const moved = sorted.findIndex((row) => rowKey(row) === before);
     if (moved > 0) element.scrollTop += moved * height;
   });
 
@@ -192,12 +159,12 @@ export function DataGrid<Row extends RowData>({
               // The row's own button or link does the same by keyboard.
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
               <div
-                key={row.id}
+                key={rowKey(row)}
                 role="row"
                 aria-rowindex={item.index + 2}
                 aria-selected={onOpen ? isCurrent : undefined}
                 data-index={item.index}
-                onClick={onOpen ? () => onOpen(row.original) : undefined}
+                onClick={onOpen ? () => onOpen(row) : undefined}
                 className={cn(
                   name,
                   "group/row absolute inset-x-0 top-0 grid items-center gap-x-4 border-b border-line/70 px-6 tabular-nums",
@@ -213,7 +180,7 @@ export function DataGrid<Row extends RowData>({
                     role="cell"
                     className={cn(`${name}-${i}`, "min-w-0 truncate", column.isRight && "text-right")}
                   >
-                    {column.cell(row.original)}
+                    {column.cell(row)}
                   </div>
                 ))}
               </div>

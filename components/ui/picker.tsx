@@ -1,53 +1,46 @@
 "use client";
 import { ChevronDown } from "lucide-react";
-import { Button, type ButtonProps } from "@/components/ui/button";
-import { Menu, MenuChoice, MenuChoices, MenuContent, MenuTrigger } from "@/components/ui/menu";
-import { cn } from "@/lib/cn";
-
-/** A button that shows what it chooses: "From Newest". */
-export function PickerButton({ label, value, className, ...rest }: { label?: string; value: string } & ButtonProps) {
-  return (
-    <Button {...rest} className={cn("gap-1", className)}>
-      {label && <span className="font-normal text-ink-faint">{label}</span>}
-      <span className="truncate">{value}</span>
-      <ChevronDown className="-mr-0.5 ml-auto text-ink-faint" />
-    </Button>
-  );
-}
+import { MenuButton } from "@/components/ui/menu-button";
 
 type Choice<Value extends string> = { readonly value: Value; readonly label: string };
 
 type Props<Value extends string> = {
   label: string;
+  /** The label is for screen readers only. */
+  isLabelHidden?: boolean;
   value: Value;
   choices: readonly Choice<Value>[];
   onChoose: (value: Value) => void;
-  className?: string;
+  isWide?: boolean;
 };
 
-/** Chooses one of several words. */
-export function Picker<Value extends string>({ label, value, choices, onChoose, className }: Props<Value>) {
-  const shown = choices.find((choice) => choice.value === value)?.label ?? value;
+/** A button that shows what it chooses: "From Newest". */
+export function Picker<Value extends string>({
+  label,
+  isLabelHidden = false,
+  value,
+  choices,
+  onChoose,
+  isWide = false,
+}: Props<Value>) {
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <PickerButton label={label} value={shown} {...(className ? { className } : {})} />
-      </MenuTrigger>
-      <MenuContent align="start" className="min-w-32">
-        <MenuChoices
-          value={value}
-          onValueChange={(chosen) => {
-            const choice = choices.find((one) => one.value === chosen);
-            if (choice) onChoose(choice.value);
-          }}
-        >
-          {choices.map((choice) => (
-            <MenuChoice key={choice.value} value={choice.value}>
-              {choice.label}
-            </MenuChoice>
-          ))}
-        </MenuChoices>
-      </MenuContent>
-    </Menu>
+    <MenuButton
+      menuLabel={label}
+      align="start"
+      choices={{
+        value,
+        options: choices,
+        onChoose: (chosen) => {
+          const choice = choices.find((one) => one.value === chosen);
+          if (choice) onChoose(choice.value);
+        },
+      }}
+      className={isWide ? "w-full gap-1" : "gap-1"}
+      {...(isWide ? { boxClassName: "flex" } : {})}
+    >
+      <span className={isLabelHidden ? "sr-only" : "font-normal text-ink-faint"}>{label}</span>
+      <span className="truncate">{choices.find((choice) => choice.value === value)?.label ?? value}</span>
+      <ChevronDown className="-mr-0.5 ml-auto text-ink-faint" />
+    </MenuButton>
   );
 }

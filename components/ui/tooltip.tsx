@@ -1,36 +1,91 @@
 "use client";
-import { Tooltip as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { Kbd } from "@/components/ui/kbd";
+import { type Side, placeBeside } from "@/components/ui/place-beside";
 
-export const TooltipProvider = Radix.Provider;
+type TriggerProps = {
+  onPointerEnter?: (event: React.PointerEvent) => void;
+  onPointerLeave?: (event: React.PointerEvent) => void;
+  onFocus?: (event: React.FocusEvent) => void;
+  onBlur?: (event: React.FocusEvent) => void;
+  onPointerDown?: (event: React.PointerEvent) => void;
+  "aria-describedby"?: string;
+};
 
 type Props = {
   label: ReactNode;
   /** The shortcut, as `keyLabels` writes it. */
   keys?: readonly string[];
-  side?: "top" | "bottom" | "left" | "right";
-  children: ReactNode;
+  side?: Side;
+  /** One element that takes the handlers of a tooltip. */
+  children: ReactElement<TriggerProps>;
 };
 
-/** Says what a control does, and its key. */
+const waitMs = 350;
+
+/**
+ * Says what a control does, and its key: after a moment under the pointer, at once with the focus of the keyboard.
+ * Of our own because every icon has one: a library's weighs more than the page around it.
+ */
 export function Tooltip({ label, keys, side = "bottom", children }: Props) {
+  const [anchor, setAnchor] = useState<Element>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const id = useId();
+  const hide = () => {
+    clearTimeout(timer.current);
+    setAnchor(undefined);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (anchor === undefined) return undefined;
+    const onKey = (event: KeyboardEvent) => event.key === "Escape" && setAnchor(undefined);
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [anchor]);
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 flex max-w-72 animate-pop items-center gap-2 rounded-md bg-raised px-2 py-1 text-xs text-ink shadow-pop"
-        >
-          {label}
-          {keys?.map((key) => (
-            <Kbd key={key}>{key}</Kbd>
-          ))}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {cloneElement(children, {
+        onPointerEnter: (event) => {
+          children.props.onPointerEnter?.(event);
+          const element = event.currentTarget;
+          if (event.pointerType !== "touch") timer.current = setTimeout(() => setAnchor(element), waitMs);
+        },
+        onPointerLeave: (event) => {
+          children.props.onPointerLeave?.(event);
+          hide();
+        },
+        onPointerDown: (event) => {
+          children.props.onPointerDown?.(event);
+          hide();
+        },
+        onFocus: (event) => {
+          children.props.onFocus?.(event);
+          if (event.currentTarget.matches(":focus-visible")) setAnchor(event.currentTarget);
+        },
+        onBlur: (event) => {
+          children.props.onBlur?.(event);
+          hide();
+        },
+        ...(anchor ? { "aria-describedby": id } : {}),
+      })}
+      {anchor &&
+        createPortal(
+          <div
+            ref={(bubble) => {
+              if (bubble) placeBeside(bubble, anchor, side);
+            }}
+            id={id}
+            role="tooltip"
+            className="pointer-events-none fixed top-0 left-0 z-50 flex max-w-72 animate-pop items-center gap-2 rounded-md bg-raised px-2 py-1 text-xs text-ink shadow-pop"
+          >
+            {label}
+            {keys?.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </div>,
+          document.body,
+        )}
+    </>
   );
 }

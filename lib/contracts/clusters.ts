@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clusterSlug, instantMs } from "@/lib/contracts/primitives";
 
 /** One entry of the console's list of clusters; known without asking the cluster. */

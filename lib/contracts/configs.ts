@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { instantMs } from "@/lib/contracts/primitives";
 
 /** DescribeConfigs' sources (KIP-226) in words. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clusterSlug, instantMs, offsetText, partitionNumber, topicName } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
@@ -39,20 +39,24 @@ export const recordSummary = z.object({
 });
 export type RecordSummary = z.infer<typeof recordSummary>;
 
+const wholeNumber = z.coerce.number().check(z.int());
+
 /** Query of GET /api/clusters/{cluster}/topics/{topic}/messages. Everything is text in an address, so numbers are coerced. */
 export const messageQuery = z
   .object({
-    from: z.enum(["newest", "oldest", "offset", "time"]).default("newest"),
+    from: z._default(z.enum(["newest", "oldest", "offset", "time"]), "newest"),
     /** For `offset`: the first offset wanted, in each chosen partition. */
     offset: z.optional(offsetText),
     /** For `time`: the earliest timestamp wanted. */
-    timeMs: z.optional(z.coerce.number().int()),
+    timeMs: z.optional(wholeNumber),
     /** One partition; all without it. */
-    partition: z.optional(z.coerce.number().int().min(0)),
-    limit: z.coerce.number().int().min(1).max(5_000).default(100),
+    partition: z.optional(wholeNumber.check(z.minimum(0))),
+    limit: z._default(wholeNumber.check(z.minimum(1), z.maximum(5_000)), 100),
   })
-  .refine((query) => query.from !== "offset" || query.offset !== undefined, "offset is missing")
-  .refine((query) => query.from !== "time" || query.timeMs !== undefined, "timeMs is missing");
+  .check(
+    z.refine((query) => query.from !== "offset" || query.offset !== undefined, "offset is missing"),
+    z.refine((query) => query.from !== "time" || query.timeMs !== undefined, "timeMs is missing"),
+  );
 export type MessageQuery = z.infer<typeof messageQuery>;
 
 /** What was read of one partition. */
@@ -122,7 +126,9 @@ export const produceMessageInput = z.object({
   topic: topicName,
   key: z.nullable(payloadInput),
   value: z.nullable(payloadInput),
-  headers: z.array(z.object({ key: z.string().min(1, "A header needs a name."), value: payloadInput })).max(1_000),
+  headers: z
+    .array(z.object({ key: z.string().check(z.minLength(1, "A header needs a name.")), value: payloadInput }))
+    .check(z.maxLength(1_000)),
   partition: z.nullable(partitionNumber),
   /** Null: now. */
   timestampMs: z.nullable(z.int()),

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { recordSummary } from "@/lib/contracts/messages";
 import { clusterSlug, offsetText, partitionNumber, topicName } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
@@ -21,7 +21,7 @@ export const subscription = z.discriminatedUnion("channel", [
 export type Subscription = z.infer<typeof subscription>;
 
 /** Body of POST /api/stream/{streamId}: replaces all the tab listens to. A subscription whose `id` is unchanged goes on. */
-export const subscriptionSet = z.object({ subscriptions: z.array(subscription).max(16) });
+export const subscriptionSet = z.object({ subscriptions: z.array(subscription).check(z.maxLength(16)) });
 export type SubscriptionSet = z.infer<typeof subscriptionSet>;
 
 /** The `data:` of one event of GET /api/stream. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clusterSlug, instantMs, topicName } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
@@ -83,8 +83,8 @@ export type TopicDeletionPlan = z.infer<typeof topicDeletionPlan>;
 export const createTopicInput = z.object({
   cluster: clusterSlug,
   name: topicName,
-  partitions: z.nullable(z.int().min(1, "At least 1.").max(100_000, "At most 100000.")),
-  replicationFactor: z.nullable(z.int().min(1, "At least 1.").max(1_000, "At most 1000.")),
+  partitions: z.nullable(z.int().check(z.minimum(1, "At least 1."), z.maximum(100_000, "At most 100000."))),
+  replicationFactor: z.nullable(z.int().check(z.minimum(1, "At least 1."), z.maximum(1_000, "At most 1000."))),
   configs: z.record(z.string(), z.string()),
 });
 export type CreateTopicInput = z.infer<typeof createTopicInput>;

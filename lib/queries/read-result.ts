@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { problem, ProblemError } from "@/lib/problem";
 import { resultSchema } from "@/lib/result";
 
@@ -6,7 +6,11 @@ import { resultSchema } from "@/lib/result";
  * Fetches a route handler's `Result` and unwraps it.
  * Throws `ProblemError`: the handler's own problem, or `console-unreachable` when there is no answer from the console.
  */
-export async function readResult<Value>(url: string, value: z.ZodType<Value>, init: RequestInit = {}): Promise<Value> {
+export async function readResult<Value>(
+  url: string,
+  value: z.core.$ZodType<Value>,
+  init: RequestInit = {},
+): Promise<Value> {
   let response: Response;
   let body: unknown;
   try {

@@ -3,7 +3,7 @@ import { answer } from "@/app/border/answer";
 import { subscriptionSet } from "@/lib/contracts/stream";
 import { subscribeStream } from "@/server/console/stream/open-stream";
 
-const contract = subscriptionSet.extend({ streamId: z.string() });
+const contract = z.object({ ...subscriptionSet.shape, streamId: z.string() });
 
 export async function POST(request: Request, { params }: RouteContext<"/api/stream/[streamId]">): Promise<Response> {
   const { streamId } = await params;
