@@ -290,6 +290,40 @@ test("a controller that cannot write says so and stops", async () => {
   expect(controller.faults[0]).toMatchObject({ name: "DiskError", errno: "EIO" });
 });
 
+test("a controller whose disk is full says so", async () => {
+  const { simulation, controller, machine, broker } = await cluster(25);
+  machine.disk.faults.inject({ operation: "write", errno: "ENOSPC", path: "__cluster_metadata", times: 9 });
+  const sent = broker.channel.send(CreateTopics, topic("orders"), simulation.time.nowMs + 2000);
+  await expect(simulation.settle(sent)).rejects.toThrow(/closed the connection|did not answer/);
+  expect(controller.faults[0]).toMatchObject({ name: "DiskError", errno: "ENOSPC" });
+  expect(controller.node.controller.image.topicsByName.has("orders")).toBe(false);
+});
+
+test("a log that begins in the middle without a snapshot is refused, not taken for a new cluster", async () => {
+  const settings = {
+    "metadata.log.max.record.bytes.between.snapshots": "2000",
+    "metadata.max.retention.bytes": "1000",
+    "internal.metadata.log.segment.bytes": "1000",
+  };
+  const { simulation, controller, machine, broker } = await cluster(26, settings);
+  for (let index = 0; index < 30; index++) await create(simulation, broker, `topic-${index}`, 2);
+  await simulation.settle(controller.node.stop());
+  const { disk } = machine.start("eraser").environment;
+  for (const { name } of disk.list("/data/controller/__cluster_metadata-0"))
+    if (name.endsWith(".checkpoint")) disk.remove(`/data/controller/__cluster_metadata-0/${name}`);
+  await expect(restart(simulation, machine, settings)).rejects.toThrow(/there is no snapshot/);
+});
+
+test("an idle controller writes an empty record now and then, and a snapshot by time, when asked to", async () => {
+  const settings = { "metadata.max.idle.interval.ms": "500", "metadata.log.max.snapshot.interval.ms": "60000" };
+  const { simulation, controller } = await cluster(27, settings);
+  const before = controller.node.controller.log.logEndOffset;
+  await simulation.run({ forMs: 10_000 });
+  expect(controller.node.controller.log.logEndOffset - before).toBeGreaterThan(10);
+  await simulation.run({ forMs: 60_000 });
+  expect(controller.node.controller.log.snapshot).toBeDefined();
+});
+
 test("the quorum is one voter, and brokers observe it", async () => {
   const { simulation, controller, broker } = await cluster(24);
   const topics = [{ topicName: "__cluster_metadata", partitions: [{ partitionIndex: 0 }] }];

@@ -11,7 +11,7 @@ import { fenceBroker } from "./broker-lifecycle.ts";
 import { BrokerSessions } from "./broker-sessions.ts";
 import type { ControllerView } from "./broker-state.ts";
 import { logChanges } from "./change-log.ts";
-import { noChanges } from "./changes.ts";
+import { noChanges, type MutableChanges } from "./changes.ts";
 import { rebalanceLeaders } from "./elect-leaders.ts";
 import { supportedFeatures } from "./features.ts";
 import { heartbeat } from "./heartbeat.ts";
@@ -44,6 +44,9 @@ export class Controller {
   readonly #sessions = new BrokerSessions();
   readonly #timers = new Map<string, Timer>();
   #isStopped = false;
+  #appendedMs = 0;
+  /** Once set, nothing is written any more. */
+  #failure: Error | undefined;
 
   /** Opens the metadata log; a new one gets its first records. Throws LogDirectoryError, QuorumStateError, DiskError, WireError. */
   constructor(
@@ -107,7 +110,14 @@ export class Controller {
       this.#every(
         "idle",
         () => idleMs,
-        () => this.#append([newRecord(NoOpRecord, {})]),
+        () => this.#noteIdle(idleMs),
+      );
+    const snapshotMs = config.get("metadata.log.max.snapshot.interval.ms");
+    if (snapshotMs > 0)
+      this.#every(
+        "snapshot",
+        () => snapshotMs,
+        () => this.log.snapshotNow(),
       );
   }
 
@@ -168,10 +178,28 @@ export class Controller {
     if (records.length === 0) return this.log.logEndOffset;
     const changes = noChanges();
     const before = new Map(this.image.brokers);
-    const endOffset = this.log.append(records, changes);
+    const endOffset = this.#appendOrEnd(records, changes);
+    this.#appendedMs = this.environment.clock.monotonicMs();
     if (changes.configs.size > 0) this.options.config.applyMetadata(this.image);
     logChanges(this.environment.log, this.image, changes, before);
     return endOffset;
+  }
+
+  /** A log that cannot be written, or a record that contradicts the image, ends the controller: what it knows is no longer what its log says. */
+  #appendOrEnd(records: readonly NewMetadataRecord[], changes: MutableChanges): number {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      return this.log.append(records, changes);
+    } catch (error) {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+      this.options.onFatal(error);
+      throw error;
+    }
+  }
+
+  /** An empty record after a time without others, by which followers see that the controller lives (KIP-835). */
+  #noteIdle(idleMs: number): void {
+    if (this.environment.clock.monotonicMs() - this.#appendedMs >= idleMs) this.#append([newRecord(NoOpRecord, {})]);
   }
 
   /** One broker at a time, so that each batch stays one broker's. */

@@ -6,7 +6,7 @@ import { LeaderChangeMessage } from "../../wire/records/raft/leader-change-messa
 import { buildBatch } from "../../wire/record-batch-builder.ts";
 import type { BrokerConfig } from "../config/broker-config.ts";
 import { defaultLogConfig, type LogConfig } from "../log/log-config.ts";
-import { claimDirectory } from "../log/meta-properties.ts";
+import { claimDirectory, LogDirectoryError } from "../log/meta-properties.ts";
 import { PartitionLog } from "../log/partition-log.ts";
 import { isRefusal } from "../refusal.ts";
 import { apply } from "./apply.ts";
@@ -60,6 +60,8 @@ export class MetadataLog {
       readonly directoryId: string;
       readonly snapshot: SnapshotId | undefined;
       readonly newDirectories: readonly string[];
+      /** Of records after the snapshot. */
+      readonly bytes: number;
     },
   ) {
     this.#options = options;
@@ -69,6 +71,7 @@ export class MetadataLog {
     this.directoryId = opened.directoryId;
     this.#snapshot = opened.snapshot;
     this.#newDirectories = opened.newDirectories;
+    this.#bytesSinceSnapshot = opened.bytes;
   }
 
   /** Claims metadata.log.dir, replays what is there, and begins a new epoch. Throws LogDirectoryError, QuorumStateError, DiskError, WireError. */
@@ -93,7 +96,7 @@ export class MetadataLog {
       nowMs: environment.clock.wallMs(),
       onDiskError: onFailure,
     });
-    const image = replay(options, log, directory, snapshot);
+    const { image, bytes } = replay(options, log, directory, snapshot);
     const before = readQuorumState(disk, directory);
     const epoch = Math.max(before?.leaderEpoch ?? 0, log.latestEpoch ?? 0) + 1;
     const voters = config.quorumVoters.map((voter) => voter.id);
@@ -102,7 +105,7 @@ export class MetadataLog {
       leaderEpoch: epoch,
       voters: voters.length > 0 ? voters : [nodeId],
     });
-    const metadata = new MetadataLog(options, { log, image, epoch, directoryId, snapshot, newDirectories });
+    const metadata = new MetadataLog(options, { log, image, epoch, directoryId, snapshot, newDirectories, bytes });
     metadata.#announceLeader(voters.length > 0 ? voters : [nodeId]);
     return metadata;
   }
@@ -148,7 +151,7 @@ export class MetadataLog {
     const lastOffset = this.#write(batch, timestampMs);
     for (const record of records) apply(this.#image, decodeMetadataRecord(record), changes);
     this.#image.provenance = { offset: lastOffset, epoch: this.epoch, timestampMs };
-    this.#maybeSnapshot(batch.byteLength, timestampMs);
+    this.#maybeSnapshot(batch.byteLength);
     return lastOffset + 1;
   }
 
@@ -174,6 +177,21 @@ export class MetadataLog {
   /** Where a follower's log that ends with `epoch` must agree with ours (KIP-595). */
   endOffsetForEpoch(epoch: number): { readonly epoch: number; readonly endOffset: number } | undefined {
     return this.#log.endOffsetForEpoch(epoch);
+  }
+
+  /** Writes a snapshot if there are records since the last one; beyond metadata.max.retention.bytes the log before it and older snapshots go. */
+  snapshotNow(): void {
+    if (this.#bytesSinceSnapshot === 0) return;
+    this.#bytesSinceSnapshot = 0;
+    const { environment, config } = this.#options;
+    const nowMs = environment.clock.wallMs();
+    const older = listSnapshots(environment.disk, this.#directory);
+    const snapshot = writeSnapshot(environment.disk, this.#directory, this.#image, nowMs);
+    this.#snapshot = snapshot;
+    environment.log.info({ endOffset: snapshot.endOffset, epoch: snapshot.epoch }, "metadata snapshot written");
+    if (this.#log.sizeBytes <= config.get("metadata.max.retention.bytes")) return;
+    this.#log.deleteRecordsBefore(Math.min(snapshot.endOffset, this.highWatermark), nowMs);
+    for (const id of older) environment.disk.remove(`${this.#directory}/${snapshotFileName(id)}`);
   }
 
   /** Makes all durable and closes the files. */
@@ -234,32 +252,22 @@ export class MetadataLog {
     this.#isSyncing = false;
   }
 
-  #maybeSnapshot(addedBytes: number, nowMs: number): void {
+  #maybeSnapshot(addedBytes: number): void {
     this.#bytesSinceSnapshot += addedBytes;
-    const { environment, config } = this.#options;
-    if (this.#bytesSinceSnapshot < config.get("metadata.log.max.record.bytes.between.snapshots")) return;
-    this.#bytesSinceSnapshot = 0;
-    const older = listSnapshots(environment.disk, this.#directory);
-    this.#snapshot = writeSnapshot(environment.disk, this.#directory, this.#image, nowMs);
-    environment.log.info(
-      { endOffset: this.#snapshot.endOffset, epoch: this.#snapshot.epoch },
-      "metadata snapshot written",
-    );
-    if (this.#log.sizeBytes <= config.get("metadata.max.retention.bytes")) return;
-    this.#log.deleteRecordsBefore(Math.min(this.#snapshot.endOffset, this.highWatermark), nowMs);
-    for (const id of older) environment.disk.remove(`${this.#directory}/${snapshotFileName(id)}`);
+    const limitBytes = this.#options.config.get("metadata.log.max.record.bytes.between.snapshots");
+    if (this.#bytesSinceSnapshot >= limitBytes) this.snapshotNow();
   }
 }
 
-/** The image of the newest snapshot and all records after it. */
+/** The image of the newest snapshot and all records after it, and how many bytes those are. */
 function replay(
   options: MetadataLogOptions,
   log: PartitionLog,
   directory: string,
   snapshot: SnapshotId | undefined,
-): MutableImage {
+): { readonly image: MutableImage; readonly bytes: number } {
   const image = emptyImage();
-  let offset = log.logStartOffset;
+  let offset = 0;
   if (snapshot !== undefined) {
     const bytes = readSnapshotFile(options.environment.disk, directory, snapshot) ?? new Uint8Array(0);
     applyBatches(image, bytes, noChanges());
@@ -267,13 +275,19 @@ function replay(
     offset = snapshot.endOffset;
     if (log.logEndOffset < offset) log.truncateFullyAndStartAt(offset, options.environment.clock.wallMs());
   }
+  if (log.logStartOffset > offset)
+    throw new LogDirectoryError(
+      `${directory} begins at offset ${log.logStartOffset}, and there is no snapshot (.checkpoint) of what was before: restore the directory from a copy`,
+    );
+  let replayedBytes = 0;
   while (offset < log.logEndOffset) {
     const read = log.read(offset, { maxBytes: REPLAY_BYTES, maxOffset: log.logEndOffset, atLeastOneBatch: true });
     assert(!isRefusal(read), "the log has what lies between its ends");
     applyBatches(image, read.bytes, noChanges());
     offset = read.nextOffset;
+    replayedBytes += read.bytes.byteLength;
   }
-  return image;
+  return { image, bytes: replayedBytes };
 }
 
 function logConfig(config: BrokerConfig): LogConfig {

@@ -5,7 +5,6 @@ import { pause } from "../../client/pause.ts";
 import type { ResponseOf } from "../../wire/api.ts";
 import { Fetch } from "../../wire/apis/fetch.ts";
 import { errorName, FENCED_LEADER_EPOCH, NONE, UNKNOWN_LEADER_EPOCH } from "../../wire/errors.ts";
-import { WireError } from "../../wire/wire-error.ts";
 import { applyBatches } from "../controller/apply-batches.ts";
 import { changesBetween, type MetadataChanges, noChanges } from "../controller/changes.ts";
 import { METADATA_TOPIC_ID } from "../controller/directory-id.ts";
@@ -107,9 +106,9 @@ export class MetadataFollower {
           backoffMs = FIRST_BACKOFF_MS;
         }
       } catch (error) {
-        if (!(error instanceof ClientError || error instanceof WireError)) throw error;
+        if (!(error instanceof ClientError)) throw error;
         if (this.#isStopped) return;
-        if (backoffMs === LONGEST_BACKOFF_MS || error instanceof WireError)
+        if (backoffMs === LONGEST_BACKOFF_MS)
           log.warn({ reason: error.message }, "cannot fetch metadata from the controller");
         this.#connection?.close();
         this.#nextController += 1;

@@ -13,6 +13,7 @@ import { electLeaders, unregisterBroker, updateFeatures } from "./cluster.ts";
 import { createPartitions } from "./create-partitions.ts";
 import { createTopics } from "./create-topics.ts";
 import { deleteTopics } from "./delete-topics.ts";
+import { describeCluster } from "./describe-cluster.ts";
 import { describeQuorum } from "./describe-quorum.ts";
 import { envelopeHandler } from "./envelope.ts";
 import { fetchSnapshot } from "./fetch-snapshot.ts";
@@ -37,6 +38,7 @@ const forwardable: HandlerTable<ControllerServices> = handlerTable(clientHandler
 /** Every API that the controller serves. */
 export const controllerHandlers: HandlerTable<ControllerServices> = handlerTable([
   ...clientHandlers,
+  describeCluster,
   fetch,
   fetchSnapshot,
   brokerRegistration,
