@@ -13,8 +13,10 @@ export const saslAuthenticate = handler(SaslAuthenticate, (request, context: Con
     });
   }
   const step = sasl.authenticate(request.authBytes);
-  if (step.kind === "challenge" || step.kind === "done")
-    return reply({ errorCode: NONE, errorMessage: null, authBytes: step.token });
+  const { sessionLifetimeMs } = sasl;
+  if (step.kind === "done")
+    return reply({ errorCode: NONE, errorMessage: null, authBytes: step.token, sessionLifetimeMs });
+  if (step.kind === "challenge") return reply({ errorCode: NONE, errorMessage: null, authBytes: step.token });
   if (step.kind === "illegal-state") return reply({ errorCode: ILLEGAL_SASL_STATE, errorMessage: step.message });
   const { message, token } = step;
   const timer = sasl.afterFailure(() =>

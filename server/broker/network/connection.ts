@@ -291,7 +291,9 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   private end(): void {
     if (this.ending) return;
     this.ending = true;
-    this.socket.end();
+    // A client that does not take its answers would hold the connection open for ever.
+    if (this.outputIsFull) this.socket.destroy();
+    else this.socket.end();
   }
 }
 

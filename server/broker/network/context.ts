@@ -31,6 +31,8 @@ export type Context<Services> = {
 /** What the SASL handlers need of a connection's conversation (`sasl.ts`). */
 export type SaslSession = {
   readonly mechanisms: readonly string[];
+  /** How long a login lasts, for the client to renew it before; 0 is for ever. */
+  readonly sessionLifetimeMs: number;
   /** Chooses a mechanism; false when the listener does not have it, or in the wrong state. */
   handshake(mechanism: string, tokensAreFramed: boolean): SaslHandshakeResult;
   authenticate(token: Uint8Array): SaslStep;

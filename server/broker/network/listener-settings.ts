@@ -24,7 +24,9 @@ export function listenerOptions(config: BrokerConfig, disk: Disk): ListenerOptio
     const saslMechanisms = config
       .getForListener(name, "sasl.enabled.mechanisms")
       .filter((mechanism) => mechanism === "PLAIN" || isScramMechanism(mechanism));
-    return { name, host, port, securityProtocol, saslMechanisms, ...(tls === undefined ? {} : { tls }) };
+    const saslSessionLifetimeMs = config.getForListener(name, "connections.max.reauth.ms");
+    const sasl = { saslMechanisms, saslSessionLifetimeMs };
+    return { name, host, port, securityProtocol, ...sasl, ...(tls === undefined ? {} : { tls }) };
   });
 }
 

@@ -31,6 +31,8 @@ export type ListenerOptions = {
   readonly tls?: ServerTls;
   /** `sasl.enabled.mechanisms`; needed for SASL_PLAINTEXT and SASL_SSL. */
   readonly saslMechanisms?: readonly string[];
+  /** `connections.max.reauth.ms`; 0, the default, is for ever. */
+  readonly saslSessionLifetimeMs?: number;
 };
 
 /** A listener that is bound; `port` is the real one. */
@@ -150,12 +152,11 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
 
   private saslFor(options: ListenerOptions): ServerSasl | undefined {
     if (!options.securityProtocol.startsWith("SASL_")) return undefined;
-    return new ServerSasl(
-      options.saslMechanisms ?? [],
-      this.options.credentials ?? NO_CREDENTIALS,
-      this.environment,
-      this.failedLoginDelayMs,
-    );
+    const { failedLoginDelayMs } = this;
+    return new ServerSasl(options.saslMechanisms ?? [], this.options.credentials ?? NO_CREDENTIALS, this.environment, {
+      failedLoginDelayMs,
+      sessionLifetimeMs: options.saslSessionLifetimeMs ?? 0,
+    });
   }
 
   private armIdleTimer(): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Clock } from "../../environment/environment.ts";
 import { RealClock } from "../../environment/real/clock.ts";
 import { realRandom } from "../../environment/real/random.ts";
 import { ScramClient } from "../../client/scram.ts";
@@ -15,8 +16,17 @@ const credentials: CredentialLookup = {
       : undefined,
 };
 
-function session(mechanisms: readonly string[] = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]): ServerSasl {
-  return new ServerSasl(mechanisms, credentials, { clock: new RealClock(), random: realRandom }, 0);
+function session(
+  mechanisms: readonly string[] = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"],
+  sessionLifetimeMs = 0,
+  clock: Clock = new RealClock(),
+): ServerSasl {
+  return new ServerSasl(
+    mechanisms,
+    credentials,
+    { clock, random: realRandom },
+    { failedLoginDelayMs: 0, sessionLifetimeMs },
+  );
 }
 
 function plain(text: string) {
@@ -103,6 +113,25 @@ describe("ServerSasl", () => {
     expect(sasl.takesRawTokens).toBe(true);
     sasl.authenticate(Buffer.from("\0admin\0admin-secret"));
     expect(sasl.takesRawTokens).toBe(false);
+  });
+
+  test("ends a login after its lifetime unless it is renewed", () => {
+    let nowMs = 0;
+    const clock = new RealClock();
+    clock.monotonicMs = () => nowMs;
+    const sasl = session(["PLAIN"], 1000, clock);
+    const logIn = () => {
+      sasl.handshake("PLAIN", true);
+      sasl.authenticate(Buffer.from("\0admin\0admin-secret"));
+    };
+    logIn();
+    nowMs = 999;
+    expect(sasl.isAuthenticated).toBe(true);
+    logIn();
+    nowMs = 1998;
+    expect(sasl.isAuthenticated).toBe(true);
+    nowMs = 1999;
+    expect(sasl.isAuthenticated).toBe(false);
   });
 
   test("lets a client log in again by the same mechanism only", () => {

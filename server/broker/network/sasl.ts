@@ -11,6 +11,14 @@ export type CredentialLookup = {
   scramCredential(username: string, mechanism: ScramMechanism): ScramCredential | undefined;
 };
 
+/** Times of a login. */
+export type SaslLimits = {
+  /** `connection.failed.authentication.delay.ms`. */
+  readonly failedLoginDelayMs: number;
+  /** `connections.max.reauth.ms`; 0 is for ever. */
+  readonly sessionLifetimeMs: number;
+};
+
 /** The text that Kafka gives for every failed login, so that it tells nothing of the user. */
 const FAILED = "Authentication failed during authentication due to invalid credentials with SASL mechanism ";
 const NO_TOKEN = new Uint8Array(0);
@@ -23,7 +31,7 @@ type Phase =
       readonly framed: boolean;
       readonly scram: ScramServer | undefined;
     }
-  | { readonly name: "done"; readonly principal: Principal; readonly mechanism: string }
+  | { readonly name: "done"; readonly principal: Principal; readonly mechanism: string; readonly endsMs: number }
   | { readonly name: "failed" };
 
 /**
@@ -38,11 +46,15 @@ export class ServerSasl implements SaslSession {
     readonly mechanisms: readonly string[],
     private readonly credentials: CredentialLookup,
     private readonly world: { readonly clock: Clock; readonly random: Random },
-    private readonly failedLoginDelayMs: number,
+    private readonly limits: SaslLimits,
   ) {}
 
+  /** False also when the login is older than `connections.max.reauth.ms`: a client that did not renew it in time is cut off (KIP-368). */
   get isAuthenticated(): boolean {
-    return this.phase.name === "done";
+    return this.phase.name === "done" && this.world.clock.monotonicMs() < this.phase.endsMs;
+  }
+  get sessionLifetimeMs(): number {
+    return this.limits.sessionLifetimeMs;
   }
   get hasFailed(): boolean {
     return this.phase.name === "failed";
@@ -82,7 +94,9 @@ export class ServerSasl implements SaslSession {
         return step;
       case "done": {
         const principal = { type: "User", name: step.username };
-        this.phase = { name: "done", principal, mechanism };
+        const { sessionLifetimeMs } = this.limits;
+        const endsMs = sessionLifetimeMs === 0 ? Infinity : this.world.clock.monotonicMs() + sessionLifetimeMs;
+        this.phase = { name: "done", principal, mechanism, endsMs };
         return { kind: "done", token: step.token, principal };
       }
       case "failed":
@@ -93,7 +107,7 @@ export class ServerSasl implements SaslSession {
 
   afterFailure(answer: () => void): Timer {
     const { clock } = this.world;
-    return clock.at(clock.monotonicMs() + this.failedLoginDelayMs, answer);
+    return clock.at(clock.monotonicMs() + this.limits.failedLoginDelayMs, answer);
   }
 
   private end(result: "illegal-state" | "unsupported-mechanism"): SaslHandshakeResult {
