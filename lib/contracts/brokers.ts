@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { configEntry } from "@/lib/contracts/configs";
 import { trend } from "@/lib/contracts/history";
 import { instantMs } from "@/lib/contracts/primitives";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { problemSchema } from "@/lib/problem";
 
 /** What a change is made to. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { trend } from "@/lib/contracts/history";
 import { instantMs, offsetText, partitionNumber } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";

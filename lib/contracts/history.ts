@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { instantMs } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
@@ -36,7 +36,7 @@ export const seriesKind = z.enum([
 export type SeriesKind = z.infer<typeof seriesKind>;
 
 /** One series. */
-export const seriesKey = z.object({ kind: seriesKind, name: z.string(), part: z.string().default("") });
+export const seriesKey = z.object({ kind: seriesKind, name: z.string(), part: z._default(z.string(), "") });
 export type SeriesKey = z.infer<typeof seriesKey>;
 
 /** Series in one question, and points of each in the answer. */
@@ -47,13 +47,13 @@ export const historyPointsMax = 1_000;
 export const historyQuery = z
   .object({
     series: z
-      .array(z.object({ ...seriesKey.shape, as: z.enum(["value", "rate"]).default("value") }))
-      .max(historySeriesMax),
-    fromMs: z.int().min(0),
-    toMs: z.int().min(0),
-    points: z.int().min(1).max(historyPointsMax).default(300),
+      .array(z.object({ ...seriesKey.shape, as: z._default(z.enum(["value", "rate"]), "value") }))
+      .check(z.maxLength(historySeriesMax)),
+    fromMs: z.int().check(z.minimum(0)),
+    toMs: z.int().check(z.minimum(0)),
+    points: z._default(z.int().check(z.minimum(1), z.maximum(historyPointsMax)), 300),
   })
-  .refine((query) => query.fromMs < query.toMs, "fromMs must be before toMs");
+  .check(z.refine((query) => query.fromMs < query.toMs, "fromMs must be before toMs"));
 export type HistoryQuery = z.infer<typeof historyQuery>;
 
 /** Series over one grid of times. A value is the largest in its step (a peak does not vanish); a rate is a second's mean over the step; null is "not measured". */

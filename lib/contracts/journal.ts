@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { changeFacts, changeTarget } from "@/lib/contracts/changes";
 import { clusterSlug, instantMs } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
@@ -47,15 +47,17 @@ export const journalEntry = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntry>;
 
+const wholeNumber = z.coerce.number().check(z.int());
+
 /** Query of GET /api/clusters/{cluster}/journal. */
 export const journalQuery = z.object({
   /** Anywhere in title, target, actor, command or values; upper and lower case are one. */
-  text: z.string().max(500).optional(),
-  actor: z.string().optional(),
-  outcome: z.enum(["done", "started", "refused", "failed"]).optional(),
+  text: z.optional(z.string().check(z.maxLength(500))),
+  actor: z.optional(z.string()),
+  outcome: z.optional(changeOutcome),
   /** Entries before this id: the next page. */
-  before: z.coerce.number().int().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  before: z.optional(wholeNumber),
+  limit: z._default(wholeNumber.check(z.minimum(1), z.maximum(500)), 100),
 });
 export type JournalQuery = z.infer<typeof journalQuery>;
 

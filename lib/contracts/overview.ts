@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { brokerSummary } from "@/lib/contracts/brokers";
 import { clusterSlug, instantMs } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
@@ -48,6 +48,6 @@ export const overview = z.object({
 });
 export type Overview = z.infer<typeof overview>;
 
-/** Input of the actions `loadSampleData` and `removeSampleData`; the first takes the fingerprint of GET …/sample-data (a `changePlan`). */
+/** Input of the action `loadSampleData`; the fingerprint is of GET /api/clusters/{cluster}/sample-data (a `changePlan`). It is removed by cancelling its job. */
 export const loadSampleDataInput = z.object({ cluster: clusterSlug, fingerprint: z.string() });
-export const removeSampleDataInput = z.object({ cluster: clusterSlug, fingerprint: z.string() });
+export type LoadSampleDataInput = z.infer<typeof loadSampleDataInput>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { instantMs } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 

@@ -1,9 +1,10 @@
 import { prepareReading } from "../client/read-records.ts";
 import { consoleContext } from "./context.ts";
 
-/** Makes the console ready when the server starts, so that the first page does not wait for it. Asks no cluster. */
+/** Makes the console ready when the server starts, so that the first page does not wait for it, and begins the background work. */
 export async function bootConsole(): Promise<void> {
-  consoleContext();
+  // A build loads this too, and has nothing to sample.
+  if (process.env.NEXT_PHASE !== "phase-production-build") consoleContext().engine.start();
   await prepareReading();
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Kafka } from "kafkajs";
 import type { Problem } from "../../lib/problem.ts";
 import { ProblemError } from "../../lib/problem.ts";
 import { describeAllTopics } from "../client/admin/topics.ts";
@@ -7,6 +8,7 @@ import type { TopicMetadata } from "../client/metadata-image.ts";
 import { realEnvironment } from "../environment/real/real-environment.ts";
 import type { createLog } from "../environment/real/log.ts";
 import { type ConnectionSettings, readClientProperties } from "./connection/client-properties.ts";
+import { kafkajsClient } from "./connection/kafkajs-client.ts";
 import type { ClusterOptions } from "./console-options.ts";
 import { MessageProducer } from "./message-producer.ts";
 import { SharedRead } from "./shared-read.ts";
@@ -71,6 +73,12 @@ export class Cluster {
   /** Throws ProblemError when the cluster's client properties cannot be used. */
   get producer(): MessageProducer {
     return this.parts().producer;
+  }
+
+  /** A kafkajs client under a name of its own, for what runs on its own: generators and their consumers. Throws ProblemError like `client`. */
+  application(clientId: string): Kafka {
+    if ("code" in this.connection) throw new ProblemError(this.connection);
+    return kafkajsClient(this.options.bootstrap, this.connection, { clientId });
   }
 
   /** Topics were changed through this console: the next read is a new one, and watchers look at once. */

@@ -1,13 +1,16 @@
 import { createLog } from "../environment/real/log.ts";
 import { Cluster } from "./cluster.ts";
 import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
+import { Engine } from "./engine/engine.ts";
+import { sampleDataKind } from "./sample-data/sample-job.ts";
 import { StreamHub } from "./stream/stream-hub.ts";
 
-/** Everything that lives as long as the console: connections to the clusters and the tabs' streams. */
+/** Everything that lives as long as the console: connections to the clusters, background work and the tabs' streams. */
 export type ConsoleContext = {
   readonly options: ConsoleOptions;
   /** By the cluster's name in addresses, in the order of the options. */
   readonly clusters: ReadonlyMap<string, Cluster>;
+  readonly engine: Engine;
   readonly streams: StreamHub;
   readonly log: ReturnType<typeof createLog>;
 };
@@ -31,17 +34,20 @@ export function consoleContext(): ConsoleContext {
   return context;
 }
 
-/** A context of its own, for tests and for commands. */
+/** A context of its own, for tests and for commands. Its engine does nothing by itself until it is started. */
 export function createContext(options: ConsoleOptions): ConsoleContext {
   const log = createLog({ format: "text", level: "info" });
   const clusters = new Map(options.clusters.map((own) => [own.id, new Cluster(own, log)]));
-  return { options, clusters, streams: new StreamHub(), log };
+  const { dataDirectory } = options;
+  const engine = new Engine({ dataDirectory, clusters, log, jobKinds: [sampleDataKind(clusters)] });
+  return { options, clusters, engine, streams: new StreamHub(), log };
 }
 
-/** Ends the streams at once, so that the server can close, then the connections. */
-export async function closeContext(context: ConsoleContext): Promise<void> {
-  context.streams.close();
-  await Promise.all([...context.clusters.values()].map((cluster) => cluster.close()));
+/** Ends the streams at once, so that the server can close, then background work and the connections. */
+export async function closeContext({ streams, engine, clusters }: ConsoleContext): Promise<void> {
+  streams.close();
+  // A sweep may wait for a cluster that does not answer: closing the connections ends the wait.
+  await Promise.all([engine.stop(), ...[...clusters.values()].map((cluster) => cluster.close())]);
 }
 
 /** `next start` and `next dev` end by a signal to the process; open streams would hold them up. */

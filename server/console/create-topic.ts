@@ -1,15 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { CreatedTopic, CreateTopicInput } from "../../lib/contracts/topics.ts";
+import { createTopicCommand } from "../../lib/cli/topics.ts";
+import type { ChangeFacts } from "../../lib/contracts/changes.ts";
+import { type CreatedTopic, type CreateTopicInput, createTopicInput } from "../../lib/contracts/topics.ts";
+import { formatNumberOf } from "../../lib/format.ts";
 import type { Problem } from "../../lib/problem.ts";
-import { type Result, fail, succeed } from "../../lib/result.ts";
+import { fail, succeed } from "../../lib/result.ts";
 import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
-import { createTopics, describeTopic } from "../client/admin/topics.ts";
+import { createTopics, describeTopic, type NewTopic } from "../client/admin/topics.ts";
 import { describeKafkaError } from "../client/kafka-error.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
+import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { replicationFactorOf, topicIdOf } from "./topic-summary.ts";
-import { defineUseCase } from "./use-case.ts";
+import type { UseCase } from "./use-case.ts";
 
 /** CreateTopics' word for "as the brokers are configured" (KIP-464). */
 const BROKER_DEFAULT = -1;
@@ -26,28 +30,70 @@ const fieldOf: Readonly<Record<string, string>> = {
   INVALID_CONFIG: "configs",
 };
 
-/** Makes a topic, and answers when the cluster's metadata has it with all its leaders, so that it can be used at once. */
-export const createTopic = defineUseCase<CreateTopicInput, CreatedTopic>({
-  name: "create-topic",
-  access: "write",
+/** Making a topic. Its plan asks the cluster to check it without making it. */
+export const createTopicChange = defineChange<CreateTopicInput, CreatedTopic>({
+  kind: "create-topic",
+  input: createTopicInput,
+  verb: () => "Create topic",
   failed: ({ name }) => `Topic ${name} was not created`,
-  async run({ cluster }, input, title) {
-    const { name, partitions, replicationFactor, configs } = input;
-    const [answer] = await createTopics(cluster.client, [
-      {
-        name,
-        partitions: partitions ?? BROKER_DEFAULT,
-        replicationFactor: replicationFactor ?? BROKER_DEFAULT,
-        configs: new Map(Object.entries(configs)),
-      },
-    ]);
+  target: ({ name }) => ({ type: "topic", name }),
+  cli: (input, bootstrap) => createTopicCommand(bootstrap, input),
+  async plan({ cluster }, input, title) {
+    const [answer] = await createTopics(cluster.client, [newTopicOf(input)], { validateOnly: true });
+    const errorCode = answer?.errorCode ?? -1;
+    const { name } = input;
+    if (errorCode !== 0)
+      return fail(refusal(cluster, { name, title, errorCode, message: answer?.errorMessage ?? null }));
+    return succeed({ before: {}, after: factsOf(input), impact: [], problems: [] });
+  },
+  async act({ cluster }, input, title) {
+    const { name } = input;
+    const [answer] = await createTopics(cluster.client, [newTopicOf(input)]);
     cluster.forgetTopics();
     const errorCode = answer?.errorCode ?? -1;
     if (errorCode !== 0)
       return fail(refusal(cluster, { name, title, errorCode, message: answer?.errorMessage ?? null }));
-    return createdTopic(cluster, name);
+    const value = await createdTopic(cluster, name);
+    const { partitionCount, replicationFactor, topicId } = value;
+    const after = {
+      ...factsOf(input),
+      partitions: String(partitionCount),
+      "replication.factor": String(replicationFactor),
+      id: topicId,
+    };
+    return succeed({
+      value,
+      before: {},
+      after,
+      summary: `${formatNumberOf(partitionCount, "partition")} × ${replicationFactor}`,
+    });
   },
+  revert: ({ after }, { cluster, name }) => ({
+    kind: "delete-topic",
+    input: { cluster, topic: name, topicId: after.id ?? null },
+  }),
 });
+
+/** Makes a topic, and answers when the cluster's metadata has it with all its leaders, so that it can be used at once. */
+export const createTopic: UseCase<CreateTopicInput, CreatedTopic> = (context, actor, input) =>
+  createTopicChange.actOn(context, actor, input, {});
+
+function newTopicOf({ name, partitions, replicationFactor, configs }: CreateTopicInput): NewTopic {
+  return {
+    name,
+    partitions: partitions ?? BROKER_DEFAULT,
+    replicationFactor: replicationFactor ?? BROKER_DEFAULT,
+    configs: new Map(Object.entries(configs)),
+  };
+}
+
+function factsOf({ partitions, replicationFactor, configs }: CreateTopicInput): ChangeFacts {
+  return {
+    partitions: partitions === null ? null : String(partitions),
+    "replication.factor": replicationFactor === null ? null : String(replicationFactor),
+    ...configs,
+  };
+}
 
 type Refused = { name: string; title: string; errorCode: number; message: string | null };
 
@@ -63,7 +109,7 @@ function refusal(cluster: Cluster, { name, title, errorCode, message }: Refused)
   return field === undefined ? found : { ...found, fields: { [field]: found.detail } };
 }
 
-async function createdTopic(cluster: Cluster, name: string): Promise<Result<CreatedTopic>> {
+async function createdTopic(cluster: Cluster, name: string): Promise<CreatedTopic> {
   const limitMs = performance.now() + VISIBLE_LIMIT_MS;
   let topic = await describeTopic(cluster.client, name);
   while (!(await isUsable(cluster, topic)) && performance.now() < limitMs) {
@@ -71,12 +117,12 @@ async function createdTopic(cluster: Cluster, name: string): Promise<Result<Crea
     topic = await describeTopic(cluster.client, name);
   }
   cluster.forgetTopics();
-  return succeed({
+  return {
     name,
     topicId: topic ? topicIdOf(topic) : null,
     partitionCount: topic?.partitions.length ?? 0,
     replicationFactor: topic ? replicationFactorOf(topic) : 0,
-  });
+  };
 }
 
 /** In metadata with all leaders, and the leaders know it too: Kafka tells clients of a leader some milliseconds before it becomes one. */

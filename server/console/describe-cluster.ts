@@ -9,8 +9,6 @@ import { defineUseCase } from "./use-case.ts";
 
 /** Brokers, controller, version and latency of a cluster. */
 export const describeCluster = defineUseCase<{ readonly cluster: string }, ClusterSummary>({
-  name: "describe-cluster",
-  access: "read",
   failed: () => "The cluster could not be described",
   async run({ cluster }) {
     const startedMs = performance.now();

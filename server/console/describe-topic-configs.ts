@@ -34,8 +34,6 @@ const TYPES = [
 
 /** A topic's settings with where each value comes from. */
 export const describeTopicConfigs = defineUseCase<{ readonly cluster: string; readonly topic: string }, TopicConfigs>({
-  name: "describe-topic-configs",
-  access: "read",
   failed: ({ topic }) => `The configuration of ${topic} could not be read`,
   async run({ cluster }, { topic }, title) {
     const found = await findTopic(cluster, topic, title);

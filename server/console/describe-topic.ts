@@ -17,8 +17,6 @@ const TOPIC_CONFIG = 1;
 
 /** The facts of one topic, fresh from the cluster. */
 export const describeTopic = defineUseCase<{ readonly cluster: string; readonly topic: string }, TopicDetail>({
-  name: "describe-topic",
-  access: "read",
   failed: ({ topic }) => `Topic ${topic} could not be described`,
   async run({ cluster }, input, title) {
     const found = await findTopic(cluster, input.topic, title);

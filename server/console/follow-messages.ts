@@ -41,8 +41,6 @@ export type FollowedRecords = {
 
 /** Follows a topic from where the caller stands. Read uncommitted, as Kafka's consumers do unless told otherwise. */
 export const followMessages = defineUseCase<Input, MessageFollower>({
-  name: "follow-messages",
-  access: "read",
   failed: ({ topic }) => `${topic} cannot be followed`,
   async run({ cluster }, { topic, partition, positions }, title) {
     const [found] = await Promise.all([findTopic(cluster, topic, title), prepareReading()]);

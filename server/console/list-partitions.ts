@@ -10,8 +10,6 @@ import { defineUseCase } from "./use-case.ts";
 
 /** Partitions of a topic with leaders, replicas, offsets and sizes. */
 export const listPartitions = defineUseCase<{ readonly cluster: string; readonly topic: string }, PartitionList>({
-  name: "list-partitions",
-  access: "read",
   failed: ({ topic }) => `Partitions of ${topic} could not be listed`,
   async run({ cluster }, input, title) {
     const found = await findTopic(cluster, input.topic, title);

@@ -12,8 +12,6 @@ import { defineUseCase } from "./use-case.ts";
  * them is null in the lines and said beside the list.
  */
 export const listTopics = defineUseCase<{ readonly cluster: string }, TopicList>({
-  name: "list-topics",
-  access: "read",
   failed: () => "Topics could not be listed",
   async run({ cluster }) {
     const { topics, readAtMs } = await cluster.topics.get();

@@ -1,5 +1,6 @@
-import { Kafka, logLevel, Partitioners, type Producer, type ProducerRecord, type RecordMetadata } from "kafkajs";
+import { type Kafka, Partitioners, type Producer, type ProducerRecord, type RecordMetadata } from "kafkajs";
 import type { ConnectionSettings } from "./connection/client-properties.ts";
+import { kafkajsClient } from "./connection/kafkajs-client.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -11,24 +12,12 @@ export class MessageProducer {
   private readonly kafka: Kafka;
   private connected: Promise<Producer> | undefined;
 
-  constructor(bootstrap: readonly string[], { tls, sasl }: ConnectionSettings) {
-    this.kafka = new Kafka({
+  constructor(bootstrap: readonly string[], settings: ConnectionSettings) {
+    this.kafka = kafkajsClient(bootstrap, settings, {
       clientId: "odradek-console",
-      brokers: [...bootstrap],
-      logLevel: logLevel.NOTHING,
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      enforceRequestTimeout: true,
       retry: RETRY,
-      ...(tls && {
-        ssl: {
-          ...(tls.ca !== undefined && { ca: [tls.ca] }),
-          ...(tls.key !== undefined && { key: tls.key }),
-          ...(tls.certificate !== undefined && { cert: tls.certificate }),
-          ...(tls.verifyHostName === false && { checkServerIdentity: () => undefined }),
-        },
-      }),
-      ...(sasl && { sasl: saslOf(sasl) }),
     });
   }
 
@@ -60,16 +49,5 @@ export class MessageProducer {
     });
     await producer.connect();
     return producer;
-  }
-}
-
-function saslOf({ mechanism, username, password }: NonNullable<ConnectionSettings["sasl"]>) {
-  switch (mechanism) {
-    case "PLAIN":
-      return { mechanism: "plain", username, password } as const;
-    case "SCRAM-SHA-256":
-      return { mechanism: "scram-sha-256", username, password } as const;
-    case "SCRAM-SHA-512":
-      return { mechanism: "scram-sha-512", username, password } as const;
   }
 }

@@ -22,8 +22,6 @@ type AffectedGroup = TopicDeletionPlan["groups"][number];
 /** What deleting a topic takes with it. What cannot be found out is said, not left out. */
 export const planTopicDeletion = defineUseCase<{ readonly cluster: string; readonly topic: string }, TopicDeletionPlan>(
   {
-    name: "plan-topic-deletion",
-    access: "read",
     failed: ({ topic }) => `What deleting ${topic} takes with it could not be found out`,
     async run({ cluster }, input, title) {
       const found = await findTopic(cluster, input.topic, title);

@@ -27,8 +27,6 @@ type Range = {
 
 /** One page of a topic's messages, over all its partitions or one. */
 export const readMessages = defineUseCase<Input, MessagePage>({
-  name: "read-messages",
-  access: "read",
   failed: ({ topic }) => `Messages of ${topic} could not be read`,
   async run({ cluster }, { topic, query }, title) {
     const [found] = await Promise.all([findTopic(cluster, topic, title), prepareReading()]);

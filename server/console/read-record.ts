@@ -23,8 +23,6 @@ const OFFSET_OUT_OF_RANGE = 1;
 
 /** One record whole, by its address. Another record is never shown in its place. */
 export const readRecord = defineUseCase<Input, RecordDetail>({
-  name: "read-record",
-  access: "read",
   failed: ({ partition, offset }) => `Record ${partition}:${offset} could not be read`,
   async run({ cluster }, input, title) {
     const { topic, partition } = input;

@@ -11,13 +11,9 @@ export type Scope = { readonly context: ConsoleContext; readonly actor: Actor; r
 /** A use case as pages, routes and commands call it. */
 export type UseCase<Input, Value> = (context: ConsoleContext, actor: Actor, input: Input) => Promise<Result<Value>>;
 
-/** A use case on one cluster. */
+/** A read on one cluster. What changes a cluster is declared by `change.ts`. */
 export type UseCaseDefinition<Input, Value> = {
-  /** Its file's name; the journal knows it by this. */
-  readonly name: string;
-  /** `write` changes the cluster and is journalled. */
-  readonly access: Access;
-  /** The title of its failure: "Topic orders was not created". */
+  /** The title of its failure: "Topic orders could not be described" */
   readonly failed: (input: Input) => string;
   readonly run: (scope: Scope, input: Input, title: string) => Promise<Result<Value>>;
 };
@@ -25,44 +21,57 @@ export type UseCaseDefinition<Input, Value> = {
 /** The cluster went away: whoever watches it should know before the next probe. */
 const LOSS: readonly ProblemCode[] = ["cluster-unreachable", "broker-unavailable"];
 
-/**
- * Makes a use case. Finds the cluster, authorises the actor, turns every expected failure into a problem, and writes changes to the journal:
- * in this one place, so that no new door to a use case can forget it. What is thrown out of it is a bug.
- */
+/** Makes a use case that reads. What is thrown out of it is a bug. */
 export function defineUseCase<Input extends { readonly cluster: string }, Value>(
   definition: UseCaseDefinition<Input, Value>,
 ): UseCase<Input, Value> {
-  return async (context, actor, input) => {
+  return (context, actor, input) => {
     const title = definition.failed(input);
-    const cluster = context.clusters.get(input.cluster);
-    if (cluster === undefined) return fail(clusterNotFound(context, input.cluster));
-    const refusal = refusalOf(actor, definition.access, title);
-    const result = refusal ? fail(refusal) : await attempt({ context, actor, cluster }, definition, input, title);
-    if (!result.ok && LOSS.includes(result.problem.code)) cluster.monitor.probeNow();
-    if (definition.access === "write") journal({ context, actor, cluster }, definition.name, title, result);
-    return result;
+    return enter({ context, actor, cluster: input.cluster, access: "read", title }, (scope) =>
+      definition.run(scope, input, title),
+    );
   };
 }
 
-async function attempt<Input, Value>(
+/** Who comes in, where to, and what for. */
+export type Entrance = {
+  readonly context: ConsoleContext;
+  readonly actor: Actor;
+  /** The cluster's name in addresses. */
+  readonly cluster: string;
+  readonly access: Access;
+  /** Of the failure. */
+  readonly title: string;
+};
+
+/**
+ * The one way to a cluster: finds it, authorises the actor and turns every expected failure into a problem, in this one place, so that no new
+ * door can forget it.
+ */
+export async function enter<Value>(
+  { context, actor, cluster: slug, access, title }: Entrance,
+  run: (scope: Scope) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  const cluster = context.clusters.get(slug);
+  if (cluster === undefined) return fail(clusterNotFound(context, slug));
+  const refusal = refusalOf(actor, access, title);
+  const result = refusal ? fail(refusal) : await attempt({ context, actor, cluster }, run, title);
+  if (!result.ok && LOSS.includes(result.problem.code)) cluster.monitor.probeNow();
+  return result;
+}
+
+async function attempt<Value>(
   scope: Scope,
-  definition: UseCaseDefinition<Input, Value>,
-  input: Input,
+  run: (scope: Scope) => Promise<Result<Value>>,
   title: string,
 ): Promise<Result<Value>> {
   try {
-    return await definition.run(scope, input, title);
+    return await run(scope);
   } catch (error) {
     const expected = toProblem(error, { title, identity: scope.cluster.identity });
     if (expected === undefined) throw error;
     return fail(expected);
   }
-}
-
-function journal({ context, actor, cluster }: Scope, useCase: string, title: string, result: Result<unknown>): void {
-  const fields = { useCase, actor: actor.name, cluster: cluster.options.id };
-  if (result.ok) context.log.info(fields, "changed");
-  else context.log.warn({ ...fields, code: result.problem.code, title }, "change refused");
 }
 
 function clusterNotFound({ clusters }: ConsoleContext, slug: string) {

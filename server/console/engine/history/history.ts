@@ -108,7 +108,8 @@ export class History {
 
   private async inSlices(signal: AbortSignal | undefined, work: (id: number) => void): Promise<void> {
     const ids = [...this.ids.values()];
-    for (let from = 0; from < ids.length && !signal?.aborted; from += SLICE) {
+    for (let from = 0; from < ids.length; from += SLICE) {
+      if (signal?.aborted) return;
       this.store.transaction(() => {
         for (const id of ids.slice(from, from + SLICE)) work(id);
       });

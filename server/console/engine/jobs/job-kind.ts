@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod/mini";
 import type { Problem } from "../../../../lib/problem.ts";
 import type { StoredProgress } from "./job-store.ts";
 
@@ -28,8 +28,8 @@ export type JobRun<Checkpoint> = {
 export type JobKind<Input, Checkpoint> = {
   /** "sample-data" */
   readonly kind: string;
-  readonly input: z.ZodType<Input>;
-  readonly checkpoint: z.ZodType<Checkpoint>;
+  readonly input: z.core.$ZodType<Input>;
+  readonly checkpoint: z.core.$ZodType<Checkpoint>;
   /** What one of `done` and `total` is: "records". */
   readonly unit: string;
   /** What cancelling does beyond stopping: "Removes 4 topics."; null when it only stops. */
@@ -51,8 +51,8 @@ export type AnyJobKind = Pick<JobKind<never, never>, "kind" | "unit" | "cancelMe
 export function jobKind<Input, Checkpoint>(own: JobKind<Input, Checkpoint>): AnyJobKind {
   const parsed = (job: JobFacts<unknown, unknown>): JobFacts<Input, Checkpoint> => ({
     ...job,
-    input: own.input.parse(job.input),
-    checkpoint: job.checkpoint === null ? null : own.checkpoint.parse(job.checkpoint),
+    input: z.parse(own.input, job.input),
+    checkpoint: job.checkpoint === null ? null : z.parse(own.checkpoint, job.checkpoint),
   });
   return {
     kind: own.kind,

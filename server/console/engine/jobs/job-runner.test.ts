@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { problem } from "../../../../lib/problem.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { type AnyJobKind, JobFailed, jobKind, type JobRun } from "./job-kind.ts";
@@ -14,11 +14,15 @@ function counting(events: string[], gate: { go: Promise<void> }): AnyJobKind {
     unit: "numbers",
     cancelMeans: "Forgets the numbers.",
     async run({ input, checkpoint }, run: JobRun<{ reached: number }>) {
-      for (let reached = checkpoint?.reached ?? 0; reached < input.to; ) {
+      for (let reached = checkpoint?.reached ?? 0; reached < input.to;) {
         await Promise.race([gate.go, aborted(run.signal)]);
         reached += 1;
         events.push(`counted ${reached}`);
-        run.checkpoint({ reached }, { done: reached, total: input.to, unit: "numbers", note: null }, { isDurable: true });
+        run.checkpoint(
+          { reached },
+          { done: reached, total: input.to, unit: "numbers", note: null },
+          { isDurable: true },
+        );
       }
     },
     undo: ({ checkpoint }, log) => {
@@ -34,7 +38,8 @@ const failing = jobKind({
   checkpoint: z.null(),
   unit: "",
   cancelMeans: null,
-  run: () => Promise.reject(new JobFailed(problem({ code: "rejected-by-cluster", title: "No", detail: "Not allowed." }))),
+  run: () =>
+    Promise.reject(new JobFailed(problem({ code: "rejected-by-cluster", title: "No", detail: "Not allowed." }))),
 });
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -62,14 +67,25 @@ function runnerOf(kind: AnyJobKind): JobRunner {
   return runner;
 }
 
-const job = (to: number) => ({ kind: "count", cluster: "local", title: "Count", detail: `to ${to}`, actor: "mira", input: { to } });
+const job = (to: number) => ({
+  kind: "count",
+  cluster: "local",
+  title: "Count",
+  detail: `to ${to}`,
+  actor: "mira",
+  input: { to },
+});
 
 describe("a job", () => {
   test("runs to its end and keeps what it came to", async () => {
     const runner = runnerOf(counting(events, open));
     const { id } = runner.add(job(3));
     await runner.settled(id);
-    expect(runner.find("local", id)).toMatchObject({ state: "completed", progress: { done: 3, total: 3 }, controls: ["forget"] });
+    expect(runner.find("local", id)).toMatchObject({
+      state: "completed",
+      progress: { done: 3, total: 3 },
+      controls: ["forget"],
+    });
     expect(runner.find("other", id)).toBeUndefined();
   });
 
@@ -78,7 +94,11 @@ describe("a job", () => {
     const { id } = runner.add(job(3));
     expect(runner.control("local", id, "pause", "jonas")).toMatchObject({ ok: true, value: { state: "pausing" } });
     await runner.settled(id);
-    expect(runner.find("local", id)).toMatchObject({ state: "paused", progress: { done: 1 }, controls: ["resume", "cancel"] });
+    expect(runner.find("local", id)).toMatchObject({
+      state: "paused",
+      progress: { done: 1 },
+      controls: ["resume", "cancel"],
+    });
     const later = runnerOf(counting(events, open));
     expect(later.find("local", id)?.state).toBe("paused");
     later.control("local", id, "resume", "jonas");
@@ -145,8 +165,14 @@ describe("a job", () => {
     const runner = runnerOf(counting(events, open));
     const { id } = runner.add(job(1));
     await runner.settled(id);
-    expect(runner.control("local", id, "pause", "mira")).toMatchObject({ ok: false, problem: { code: "not-possible" } });
+    expect(runner.control("local", id, "pause", "mira")).toMatchObject({
+      ok: false,
+      problem: { code: "not-possible" },
+    });
     runner.control("local", id, "forget", "mira");
-    expect(runner.control("local", id, "forget", "mira")).toMatchObject({ ok: false, problem: { code: "job-not-found" } });
+    expect(runner.control("local", id, "forget", "mira")).toMatchObject({
+      ok: false,
+      problem: { code: "job-not-found" },
+    });
   });
 });

@@ -34,7 +34,13 @@ export type RunnerOptions = {
   readonly toProblem: (error: unknown, title: string) => Problem | undefined;
 };
 
-type Running = { readonly abort: AbortController; readonly meter: RateMeter; job: StoredJob; savedAtMs: number; done: Promise<void> };
+type Running = {
+  readonly abort: AbortController;
+  readonly meter: RateMeter;
+  job: StoredJob;
+  savedAtMs: number;
+  done: Promise<void>;
+};
 
 /** Runs jobs that outlive the page, the tab and the process: their state is in the store, and what ran when the console died goes on from its last checkpoint. */
 export class JobRunner {
@@ -116,7 +122,11 @@ export class JobRunner {
       return succeed(this.summaryOf(job));
     }
     this.jobs.log(id, this.nowMs(), `${wordOf[control]} by ${actor}.`);
-    const next = this.update(job, { state, ...(isEnded(state) && { endedAtMs: this.nowMs() }), ...freshStart(control) });
+    const next = this.update(job, {
+      state,
+      ...(isEnded(state) && { endedAtMs: this.nowMs() }),
+      ...freshStart(control),
+    });
     if (control === "pause" || control === "cancel") this.running.get(id)?.abort.abort();
     this.fill();
     return succeed(this.summaryOf(this.present(next)));
@@ -144,8 +154,10 @@ export class JobRunner {
   /** Starts what waits, the oldest first, while there are places. */
   private fill(): void {
     if (this.isStopped) return;
-    const waiting = this.jobs.list().filter(({ id, state }) => !this.running.has(id) && (state === "queued" || state === "stopping"));
-    for (const job of waiting.reverse()) {
+    const waiting = this.jobs
+      .list()
+      .filter(({ id, state }) => !this.running.has(id) && (state === "queued" || state === "stopping"));
+    for (const job of waiting.toReversed()) {
       if (this.running.size >= RUNNING_MAX) return;
       this.launch(job);
     }
@@ -155,7 +167,8 @@ export class JobRunner {
     const abort = new AbortController();
     const running: Running = { abort, meter: new RateMeter(), job, savedAtMs: this.nowMs(), done: Promise.resolve() };
     this.running.set(job.id, running);
-    if (job.state === "queued") this.update(job, { state: "running", startedAtMs: job.startedAtMs ?? this.nowMs(), problem: null });
+    if (job.state === "queued")
+      this.update(job, { state: "running", startedAtMs: job.startedAtMs ?? this.nowMs(), problem: null });
     running.done = this.perform(running).finally(() => {
       this.running.delete(job.id);
       this.changed(running.job);
@@ -220,6 +233,8 @@ export class JobRunner {
 
   private failed(running: Running, error: unknown): void {
     const { job } = running;
+    // The console ends, and took the connections away: the job goes on at the next start.
+    if (this.isStopped) return this.interrupted(running);
     const title = `${job.title} did not end well`;
     const expected = error instanceof JobFailed ? error.problem : this.options.toProblem(error, title);
     if (expected === undefined) this.options.onBug(error, job.id);
@@ -249,7 +264,20 @@ export class JobRunner {
   }
 
   private summaryOf(job: StoredJob): JobSummary {
-    const { id, kind, cluster, title, detail, state, progress, problem: cause, actor, createdAtMs, startedAtMs, endedAtMs } = job;
+    const {
+      id,
+      kind,
+      cluster,
+      title,
+      detail,
+      state,
+      progress,
+      problem: cause,
+      actor,
+      createdAtMs,
+      startedAtMs,
+      endedAtMs,
+    } = job;
     const meter = this.running.get(id)?.meter;
     return {
       ...{ id, kind, cluster, title, detail, state, problem: cause, actor, createdAtMs, startedAtMs, endedAtMs },
@@ -286,7 +314,8 @@ function factsOf({ id, cluster, input, checkpoint }: StoredJob) {
   return { id, cluster, input, checkpoint };
 }
 
-function jobNotFound(id: number): Problem {
+/** The problem of a job that is not there. */
+export function jobNotFound(id: number): Problem {
   return problem({
     code: "job-not-found",
     title: `There is no job ${id}`,

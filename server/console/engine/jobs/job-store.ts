@@ -36,7 +36,9 @@ export type StoredJob = {
 };
 
 /** What can change of a job. */
-export type JobPatch = Partial<Pick<StoredJob, "state" | "checkpoint" | "progress" | "problem" | "startedAtMs" | "endedAtMs">>;
+export type JobPatch = Partial<
+  Pick<StoredJob, "state" | "checkpoint" | "progress" | "problem" | "startedAtMs" | "endedAtMs">
+>;
 
 /** Jobs and their logs in the store. */
 export class JobStore {
@@ -46,7 +48,9 @@ export class JobStore {
     this.statements = prepareAll(store);
   }
 
-  add(job: Pick<StoredJob, "kind" | "cluster" | "title" | "detail" | "actor" | "input" | "progress" | "createdAtMs">): StoredJob {
+  add(
+    job: Pick<StoredJob, "kind" | "cluster" | "title" | "detail" | "actor" | "input" | "progress" | "createdAtMs">,
+  ): StoredJob {
     const { kind, cluster, title, detail, actor, input, progress, createdAtMs } = job;
     const { id } = this.statements.add.run(
       kind,

@@ -62,7 +62,10 @@ test("pages follow one another", () => {
   for (let count = 0; count < 5; count += 1) journal.append(base);
   const first = journal.list("local", { ...all, limit: 2 });
   expect(first).toMatchObject({ entries: [{ id: 5 }, { id: 4 }], next: 4 });
-  expect(journal.list("local", { ...all, limit: 3, before: 4 })).toMatchObject({ entries: [{ id: 3 }, { id: 2 }, { id: 1 }], next: null });
+  expect(journal.list("local", { ...all, limit: 3, before: 4 })).toMatchObject({
+    entries: [{ id: 3 }, { id: 2 }, { id: 1 }],
+    next: null,
+  });
 });
 
 test("an entry that was reverted names the one that did, unless that failed", () => {

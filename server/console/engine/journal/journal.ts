@@ -1,5 +1,10 @@
 import { changeFacts, type ChangeTarget, changeTarget } from "../../../../lib/contracts/changes.ts";
-import { changeOutcome, type JournalEntry, type JournalQuery, type JournalSummary } from "../../../../lib/contracts/journal.ts";
+import {
+  changeOutcome,
+  type JournalEntry,
+  type JournalQuery,
+  type JournalSummary,
+} from "../../../../lib/contracts/journal.ts";
 import { problemSchema } from "../../../../lib/problem.ts";
 import type { Store } from "../store/store.ts";
 
@@ -7,7 +12,9 @@ import type { Store } from "../store/store.ts";
 const ENTRIES_MAX = 100_000;
 
 /** A change as it is written down. `input` is what its declaration parses, so that it can be taken back. */
-export type NewEntry = Omit<JournalEntry, "id" | "revertedBy" | "irreversible" | "cliBack"> & { readonly input: unknown };
+export type NewEntry = Omit<JournalEntry, "id" | "revertedBy" | "irreversible" | "cliBack"> & {
+  readonly input: unknown;
+};
 
 /** An entry as it is kept. What it would take to revert it is not here: the change's declaration knows. */
 export type KeptEntry = NewEntry & Pick<JournalEntry, "id" | "revertedBy">;
@@ -95,15 +102,58 @@ function cellsOf(entry: NewEntry) {
 type EntryRow = {
   readonly [Field in "id" | "atMs" | "durationMs"]: number;
 } & {
-  readonly [Field in "actor" | "cluster" | "kind" | "title" | "targetType" | "targetName" | "summary" | "outcome" | "input" | "before" | "after"]: string;
+  readonly [
+    Field in
+      | "actor"
+      | "cluster"
+      | "kind"
+      | "title"
+      | "targetType"
+      | "targetName"
+      | "summary"
+      | "outcome"
+      | "input"
+      | "before"
+      | "after"
+  ]: string;
 } & {
   readonly [Field in "problem" | "cli" | "code" | "fingerprint"]: string | null;
 } & { readonly [Field in "jobId" | "reverts" | "revertedBy"]: number | null };
 
 function entryOf(row: EntryRow): KeptEntry {
-  const { id, atMs, durationMs, actor, cluster, kind, title, summary, cli, code, fingerprint, jobId, reverts, revertedBy } = row;
+  const {
+    id,
+    atMs,
+    durationMs,
+    actor,
+    cluster,
+    kind,
+    title,
+    summary,
+    cli,
+    code,
+    fingerprint,
+    jobId,
+    reverts,
+    revertedBy,
+  } = row;
   return {
-    ...{ id, atMs, durationMs, actor, cluster, kind, title, summary, cli, code, fingerprint, jobId, reverts, revertedBy },
+    ...{
+      id,
+      atMs,
+      durationMs,
+      actor,
+      cluster,
+      kind,
+      title,
+      summary,
+      cli,
+      code,
+      fingerprint,
+      jobId,
+      reverts,
+      revertedBy,
+    },
     target: targetOf(row),
     outcome: changeOutcome.parse(row.outcome),
     input: JSON.parse(row.input),

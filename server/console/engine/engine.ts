@@ -1,0 +1,89 @@
+import type { Problem } from "../../../lib/problem.ts";
+import type { createLog } from "../../environment/real/log.ts";
+import type { Cluster } from "../cluster.ts";
+import { Repeating } from "../stream/repeating.ts";
+import { toProblem } from "../to-problem.ts";
+import { Channels } from "./channels.ts";
+import { History } from "./history/history.ts";
+import type { AnyJobKind } from "./jobs/job-kind.ts";
+import { JobRunner } from "./jobs/job-runner.ts";
+import { Journal } from "./journal/journal.ts";
+import { PlannedStates } from "./journal/planned-states.ts";
+import { Sampler } from "./sampler/sampler.ts";
+import { openStore, type Store } from "./store/store.ts";
+
+/** How often the history is packed, and what is too old goes. */
+const TIDY_PAUSE_MS = 300_000;
+
+/** What the engine works with. */
+export type EngineOptions = {
+  /** "" keeps everything in memory: for tests and commands. */
+  readonly dataDirectory: string;
+  readonly clusters: ReadonlyMap<string, Cluster>;
+  readonly jobKinds: readonly AnyJobKind[];
+  readonly log: ReturnType<typeof createLog>;
+};
+
+/** The console's background work: it runs once, however many tabs are open, and survives a restart because its state is in the store. */
+export class Engine {
+  readonly history: History;
+  readonly jobs: JobRunner;
+  readonly journal: Journal;
+  readonly plannedStates = new PlannedStates();
+  readonly channels = new Channels();
+  /** By the cluster's name in addresses. */
+  readonly samplers: ReadonlyMap<string, Sampler>;
+  /** Why the store is not the one that was meant; null when it is. */
+  readonly storeProblem: Problem | null;
+  private readonly store: Store;
+  private readonly stopping = new AbortController();
+  private readonly tidying = new Repeating(() => this.tidy());
+  private tidied: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: EngineOptions) {
+    const { clusters, dataDirectory, jobKinds, log } = options;
+    const { store, problem } = openStore(dataDirectory, Date.now());
+    this.store = store;
+    this.storeProblem = problem;
+    if (problem) log.error({ detail: problem.detail }, problem.title);
+    this.history = new History(store);
+    this.journal = new Journal(store, (cluster) => this.channels.tell("journal", cluster));
+    this.jobs = new JobRunner(store, {
+      kinds: jobKinds,
+      onChange: (cluster) => this.channels.tell("jobs", cluster),
+      onBug: (error, job) => log.error({ job, error: textOf(error) }, "a job failed by a bug"),
+      toProblem: (error, title) => toProblem(error, { title }),
+    });
+    const bug = (error: unknown) => log.error({ error: textOf(error) }, "a sweep failed by a bug");
+    this.samplers = new Map([...clusters].map(([id, cluster]) => [id, new Sampler(cluster, this.history, bug)]));
+    for (const [id, sampler] of this.samplers) sampler.listen(() => this.channels.tell("sampled", id));
+  }
+
+  /** Begins to sample, and takes up the jobs that were under way. */
+  start(): void {
+    for (const sampler of this.samplers.values()) sampler.start();
+    this.jobs.start();
+    this.tidying.start();
+  }
+
+  /** Lets go of everything, and closes the store when nobody writes to it any more. Close the clusters meanwhile: a sweep may wait for them. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.tidying.stop();
+    this.channels.close();
+    await Promise.all([...[...this.samplers.values()].map((sampler) => sampler.stop()), this.jobs.stop(), this.tidied]);
+    this.store.close();
+  }
+
+  private async tidy(): Promise<number> {
+    this.tidied = this.history.tidy(Math.floor(Date.now() / 1_000), this.stopping.signal).catch((error: unknown) => {
+      this.options.log.error({ error: textOf(error) }, "the history could not be tidied");
+    });
+    await this.tidied;
+    return TIDY_PAUSE_MS;
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,163 @@
+import type { Attention } from "../../../../lib/contracts/overview.ts";
+import { formatBytes, formatNumberOf } from "../../../../lib/format.ts";
+import type { TopicMetadata } from "../../../client/metadata-image.ts";
+import { isBelowMinIsr } from "../../topic-summary.ts";
+import { brokerStates } from "./broker-states.ts";
+import type { GroupWatch } from "./group-watch.ts";
+import type { ClusterSnapshot } from "./snapshot.ts";
+
+/** Lines of one kind before they are summed up in one: a broker that is gone touches every topic. */
+const LINES_MAX = 5;
+/** Shares of a disk in use that are near its end, and at it. */
+const DISK_WARNING = 0.85;
+const DISK_CRITICAL = 0.95;
+
+type Finding = Omit<Attention, "sinceMs">;
+
+/** What is wrong, and since when each was first seen. */
+export class AttentionList {
+  private readonly since = new Map<string, number>();
+  private last: readonly Attention[] = [];
+
+  /** What the last sweep found, worst first. */
+  get current(): readonly Attention[] {
+    return this.last;
+  }
+
+  tell(snapshot: ClusterSnapshot, groups: GroupWatch): void {
+    const found = findAll(snapshot, groups);
+    const keys = new Set(found.map(({ key }) => key));
+    for (const key of this.since.keys()) if (!keys.has(key)) this.since.delete(key);
+    for (const key of keys) if (!this.since.has(key)) this.since.set(key, snapshot.readAtMs);
+    this.last = found
+      .map((finding) => ({ ...finding, sinceMs: this.since.get(finding.key) ?? snapshot.readAtMs }))
+      .sort((a, b) => rank(a) - rank(b) || a.sinceMs - b.sinceMs);
+  }
+}
+
+function rank({ severity }: Attention): number {
+  return severity === "critical" ? 0 : 1;
+}
+
+function findAll(snapshot: ClusterSnapshot, groups: GroupWatch): Finding[] {
+  return [
+    ...brokerFindings(snapshot),
+    ...summedUp(
+      "offline",
+      offlineTopics(snapshot),
+      "have partitions without a leader. Nobody can write to them or read from them.",
+    ),
+    ...summedUp(
+      "below-min-isr",
+      belowMinIsr(snapshot),
+      "have partitions below min ISR. Producers with acks=all are refused.",
+    ),
+    ...summedUp("under-replicated", underReplicated(snapshot), "have under-replicated partitions."),
+    ...groupFindings(snapshot, groups),
+    ...diskFindings(snapshot),
+  ];
+}
+
+/** Many topics with the same trouble have one cause: one line says it for all. */
+function summedUp(kind: string, findings: Finding[], text: string): Finding[] {
+  const [first] = findings;
+  if (first === undefined || findings.length <= LINES_MAX) return findings;
+  const subject = { type: "cluster" as const, name: formatNumberOf(findings.length, "topic") };
+  return [{ key: `${kind}/all`, severity: first.severity, subject, text }];
+}
+
+function brokerFindings(snapshot: ClusterSnapshot): Finding[] {
+  return brokerStates(snapshot).flatMap(({ id, state, replicas }): Finding[] => {
+    const subject = { type: "broker" as const, name: String(id) };
+    const has = `It has a replica of ${formatNumberOf(replicas, "partition")}.`;
+    if (state === "gone")
+      return [{ key: `gone/${id}`, severity: "critical", subject, text: `has left the cluster. ${has}` }];
+    if (state !== "silent") return [];
+    return [{ key: `silent/${id}`, severity: "critical", subject, text: `does not answer this console. ${has}` }];
+  });
+}
+
+function offlineTopics({ topics }: ClusterSnapshot): Finding[] {
+  return perTopic(
+    topics,
+    ({ leaderId }) => leaderId < 0,
+    "offline",
+    "critical",
+    (partitions) => `has ${partitions} without a leader. Nobody can write to them or read from them.`,
+  );
+}
+
+function belowMinIsr({ topics, minIsr }: ClusterSnapshot): Finding[] {
+  return topics.flatMap((topic) => {
+    const least = minIsr.get(topic.name ?? "");
+    if (least === undefined) return [];
+    const isBelow = (partition: Partition) => partition.leaderId >= 0 && isBelowMinIsr(partition, least);
+    return perTopic(
+      [topic],
+      isBelow,
+      "below-min-isr",
+      "critical",
+      (partitions) => `has ${partitions} below min ISR. Producers with acks=all are refused.`,
+    );
+  });
+}
+
+function underReplicated({ topics, minIsr }: ClusterSnapshot): Finding[] {
+  const isUnder = (topic: TopicMetadata) => (partition: Partition) =>
+    partition.leaderId >= 0 &&
+    partition.isrNodes.length < partition.replicaNodes.length &&
+    !isBelowMinIsr(partition, minIsr.get(topic.name ?? "") ?? 0);
+  return topics.flatMap((topic) =>
+    perTopic(
+      [topic],
+      isUnder(topic),
+      "under-replicated",
+      "warning",
+      (partitions) => `has ${partitions} under-replicated.`,
+    ),
+  );
+}
+
+type Partition = TopicMetadata["partitions"][number];
+
+function perTopic(
+  topics: readonly TopicMetadata[],
+  isBad: (partition: Partition) => boolean,
+  kind: string,
+  severity: Finding["severity"],
+  textOf: (partitions: string) => string,
+): Finding[] {
+  return topics.flatMap(({ name, partitions }) => {
+    const count = partitions.filter(isBad).length;
+    if (count === 0) return [];
+    const subject = { type: "topic" as const, name: name ?? "" };
+    return [{ key: `${kind}/${name ?? ""}`, severity, subject, text: textOf(formatNumberOf(count, "partition")) }];
+  });
+}
+
+function groupFindings({ groups, readAtMs }: ClusterSnapshot, watch: GroupWatch): Finding[] {
+  return [...(groups?.value.values() ?? [])].flatMap((group) => {
+    const found = watch.attention(group, readAtMs);
+    if (found === null) return [];
+    const text = found.text.charAt(0).toLowerCase() + found.text.slice(1);
+    return [
+      {
+        key: `group/${group.groupId}`,
+        severity: found.severity,
+        subject: { type: "group" as const, name: group.groupId },
+        text,
+      },
+    ];
+  });
+}
+
+function diskFindings({ disks }: ClusterSnapshot): Finding[] {
+  return [...(disks?.value.brokers ?? [])].flatMap(([id, { totalBytes, usableBytes }]): Finding[] => {
+    if (totalBytes === null || usableBytes === null || totalBytes === 0) return [];
+    const share = 1 - usableBytes / totalBytes;
+    if (share < DISK_WARNING) return [];
+    const text = `has ${formatBytes(usableBytes)} left on its disks, of ${formatBytes(totalBytes)}.`;
+    const severity = share >= DISK_CRITICAL ? "critical" : "warning";
+    return [{ key: `disk/${id}`, severity, subject: { type: "broker", name: String(id) }, text }];
+  });
+}

@@ -1,0 +1,171 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { SeriesKind, Trend } from "../../../../lib/contracts/history.ts";
+import type { Attention } from "../../../../lib/contracts/overview.ts";
+import { type Problem, problemOf, ProblemError } from "../../../../lib/problem.ts";
+import type { Cluster } from "../../cluster.ts";
+import { Listeners } from "../../stream/listeners.ts";
+import { Repeating } from "../../stream/repeating.ts";
+import { toProblem } from "../../to-problem.ts";
+import { type History, type Sample, SAMPLE_STEP } from "../history/history.ts";
+import { AttentionList } from "./attention.ts";
+import { Counters } from "./counters.ts";
+import { GroupWatch } from "./group-watch.ts";
+import { Recent } from "./recent.ts";
+import { lagByTopic, samplesOf } from "./samples-of.ts";
+import type { ClusterSnapshot } from "./snapshot.ts";
+import { sweep } from "./sweep.ts";
+import { type TrendKind, Trends } from "./trends.ts";
+
+const SWEEP_PAUSE_MS = SAMPLE_STEP * 1_000;
+/** Over how many seconds rates of "now" are told. */
+const RATE_OVER = 60;
+/** Lines read from the history in one turn of the event loop: a few milliseconds. */
+const SEEDED_AT_ONCE = 50;
+/** The series that rows show as a line. */
+const trendKinds: readonly TrendKind[] = [
+  { kind: "topic-end", as: "rate" },
+  { kind: "topic-lag", as: "value" },
+  { kind: "group-lag", as: "value" },
+  { kind: "broker-size", as: "value" },
+];
+
+/** What a sweep found, and why the one after it failed, if it did. */
+export type Sampled = { readonly snapshot: ClusterSnapshot; readonly problems: readonly Problem[] };
+
+/** Sweeps one cluster every ten seconds, keeps the newest snapshot, and writes the history. Pages read it, so that tabs cost the cluster nothing. */
+export class Sampler {
+  readonly groups = new GroupWatch();
+  private readonly counters = new Counters();
+  private readonly trends = new Trends();
+  private readonly ends = new Recent();
+  private readonly attentionList = new AttentionList();
+  private readonly listeners = new Listeners<void>(() => undefined);
+  private readonly sweeps = new Repeating(() => this.sweepAndWait());
+  private isRunning = false;
+  private latest: ClusterSnapshot | undefined;
+  private failure: Problem | undefined;
+  private current: Promise<void> | undefined;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly history: History,
+    private readonly onBug: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.isRunning = true;
+    this.sweeps.start();
+  }
+
+  /** Settles when a sweep that is under way has ended. */
+  async stop(): Promise<void> {
+    this.isRunning = false;
+    this.sweeps.stop();
+    await this.current;
+  }
+
+  /** Calls back after each sweep, whether it went well or not. */
+  listen(listener: () => void): () => void {
+    return this.listeners.add(listener);
+  }
+
+  /** Sweeps at once: something was changed through the console. */
+  sweepNow(): void {
+    this.sweeps.now();
+  }
+
+  /**
+   * The newest snapshot; waits for the first one. When the cluster does not answer, the old one stands, and the problem is beside it.
+   * Throws ProblemError when there never was one. Without a running engine (commands, tests) each call sweeps.
+   */
+  async sampled(): Promise<Sampled> {
+    if (this.latest === undefined || !this.isRunning) await this.sweepOnce();
+    const { latest, failure } = this;
+    if (latest === undefined) throw new ProblemError(failure ?? problemOf(new Error("the sweep gave nothing")));
+    return { snapshot: latest, problems: failure ? [failure, ...latest.problems] : latest.problems };
+  }
+
+  get attention(): readonly Attention[] {
+    return this.attentionList.current;
+  }
+
+  /** The last hour of a series of the kinds that rows show. */
+  trend(kind: SeriesKind, name: string): Trend {
+    return this.trends.read(kind, name, Date.now() / 1_000);
+  }
+
+  /** Messages a second now: of a topic by "topic-end", of the whole cluster by "cluster-produced" and "cluster-consumed". Null before two sweeps. */
+  ratePerSecond(kind: "topic-end" | "cluster-produced" | "cluster-consumed", name = ""): number | null {
+    return this.ends.rate(`${kind}/${name}`, RATE_OVER);
+  }
+
+  private async sweepAndWait(): Promise<number> {
+    const startedMs = performance.now();
+    await this.sweepOnce();
+    return Math.max(0, SWEEP_PAUSE_MS - (performance.now() - startedMs));
+  }
+
+  /** All who ask while a sweep is under way get that one. */
+  private sweepOnce(): Promise<void> {
+    this.current ??= this.perform().finally(() => (this.current = undefined));
+    return this.current;
+  }
+
+  private async perform(): Promise<void> {
+    try {
+      const snapshot = await sweep(this.cluster, this.latest);
+      const samples = this.judge(snapshot);
+      await this.seedTrends(samples);
+      this.keep(snapshot, samples);
+      this.failure = undefined;
+      this.latest = snapshot;
+    } catch (error) {
+      const title = "The cluster could not be read";
+      const expected = toProblem(error, { title, identity: this.cluster.identity });
+      if (expected === undefined) this.onBug(error);
+      this.failure = expected ?? { ...problemOf(error), title };
+    }
+    this.listeners.tell();
+  }
+
+  private judge(snapshot: ClusterSnapshot): Sample[] {
+    this.counters.tell(snapshot);
+    this.groups.tell(snapshot, this.counters);
+    this.attentionList.tell(snapshot, this.groups);
+    return samplesOf(snapshot, this.counters);
+  }
+
+  /** Rows show an hour from the start on: what the history knows of it is read once, in slices. */
+  private async seedTrends(samples: readonly Sample[]): Promise<void> {
+    const now = Date.now() / 1_000;
+    let seeded = 0;
+    for (const { kind, name } of samples) {
+      const own = trendKinds.find((candidate) => candidate.kind === kind);
+      if (own === undefined || this.trends.has(kind, name)) continue;
+      this.trends.seed(this.history, this.cluster.options.id, name, own, now);
+      seeded += 1;
+      if (seeded % SEEDED_AT_ONCE === 0) await nextTurn();
+    }
+  }
+
+  private keep(snapshot: ClusterSnapshot, samples: readonly Sample[]): void {
+    const at = Math.floor(snapshot.readAtMs / 1_000);
+    this.history.write(this.cluster.options.id, at, samples);
+    for (const { kind, name, value } of samples) {
+      if (kind === "topic-end" || kind === "cluster-produced" || kind === "cluster-consumed")
+        this.ends.add(`${kind}/${name}`, at, value);
+      const drawn = kind === "topic-end" ? this.ratePerSecond(kind, name) : value;
+      if (drawn !== null && trendKinds.some((own) => own.kind === kind)) this.trends.add(kind, name, at, drawn);
+    }
+    this.forgetGone(snapshot);
+  }
+
+  private forgetGone(snapshot: ClusterSnapshot): void {
+    const topics = new Set(snapshot.topics.map(({ name }) => name ?? ""));
+    this.trends.keepOnly("topic-end", topics);
+    this.trends.keepOnly("topic-lag", new Set(lagByTopic(snapshot).keys()));
+    this.trends.keepOnly("group-lag", new Set(snapshot.groups?.value.keys()));
+    const counted = [...topics].map((name) => `topic-end/${name}`);
+    this.ends.keepOnly(new Set([...counted, "cluster-produced/", "cluster-consumed/"]));
+  }
+}
