@@ -1,4 +1,4 @@
 import { startCluster } from "../broker/testing/start-cluster.ts";
 import { describeClient } from "../testing/client-suite.ts";
 
-describeClient("the client on the bundled cluster", () => startCluster());
+describeClient("the bundled cluster", () => startCluster());

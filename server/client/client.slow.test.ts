@@ -7,8 +7,8 @@ import { describeCluster } from "./admin/cluster.ts";
 import { describeAllTopics } from "./admin/topics.ts";
 
 for (const version of ["4.2", "3.9"] as const) {
-  describeJudged(`the client on Apache Kafka ${version}`, ["java", "mvn"], () => {
-    describeClient("does", () => startApacheKafka({ version }));
+  describeJudged("requests", ["java", "mvn"], () => {
+    describeClient(`Apache Kafka ${version}`, () => startApacheKafka({ version }));
   });
 }
 

@@ -4,7 +4,7 @@ import type { MessageQuery } from "../../lib/contracts/messages.ts";
 import { prepareReading, readRecords } from "../client/read-records.ts";
 import { type ApacheKafka, startApacheKafka } from "../testing/apache-kafka.ts";
 import { saslUser } from "../testing/apache-kafka-properties.ts";
-import { bad, clientOf, contextOf, good } from "../testing/console-suite.ts";
+import { bad, clientOf, cluster, contextOf, good } from "../testing/console-context.ts";
 import { describeJudged } from "../testing/judges.ts";
 import { appendBatch, makeTopic, textRecord } from "../testing/seed-topic.ts";
 import { localUser } from "./actor.ts";
@@ -15,8 +15,6 @@ import { listTopics } from "./list-topics.ts";
 import { produceMessage } from "./produce-message.ts";
 import { readMessages } from "./read-messages.ts";
 import { readRecord } from "./read-record.ts";
-
-const cluster = "local";
 
 describeJudged("topics that are hard to read, on Apache Kafka", ["java", "mvn"], () => {
   let kafka: ApacheKafka;

@@ -3,7 +3,7 @@ import { describeConsole } from "../testing/console-suite.ts";
 import { describeJudged } from "../testing/judges.ts";
 
 for (const version of ["4.2", "3.9"] as const) {
-  describeJudged(`the console on Apache Kafka ${version}`, ["java", "mvn"], () => {
-    describeConsole("does", () => startApacheKafka({ version }));
+  describeJudged("use cases", ["java", "mvn"], () => {
+    describeConsole(`Apache Kafka ${version}`, () => startApacheKafka({ version }));
   });
 }

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { SharedRead } from "./shared-read.ts";
+
+/** A read whose answers are numbered, and a clock that only the test moves. */
+function counted() {
+  const world = { nowMs: 0, reads: 0, fails: false };
+  const shared = new SharedRead(
+    () => {
+      world.reads += 1;
+      return world.fails ? Promise.reject(new Error("away")) : Promise.resolve(world.reads);
+    },
+    1_000,
+    () => world.nowMs,
+  );
+  return { world, shared };
+}
+
+describe("a shared read", () => {
+  test("asks once for callers that come together, and keeps the answer for its age", async () => {
+    const { world, shared } = counted();
+    expect(await Promise.all([shared.get(), shared.get(), shared.get()])).toEqual([1, 1, 1]);
+    world.nowMs = 999;
+    expect(await shared.get()).toBe(1);
+    world.nowMs = 1_000;
+    expect(await shared.get()).toBe(2);
+  });
+
+  test("asks again when the kept answer is not good enough, but not for ever", async () => {
+    const { world, shared } = counted();
+    await shared.get();
+    expect(await shared.get((value) => value >= 2)).toBe(2);
+    expect(await shared.get((value) => value > 99)).toBe(4);
+    expect(world.reads).toBe(4);
+  });
+
+  test("does not keep a failure", async () => {
+    const { world, shared } = counted();
+    world.fails = true;
+    await expect(shared.get()).rejects.toThrow("away");
+    world.fails = false;
+    expect(await shared.get()).toBe(2);
+  });
+
+  test("what was asked for before something was forgotten is not kept as news", async () => {
+    const { shared } = counted();
+    const before = shared.get();
+    shared.forget();
+    const after = shared.get();
+    expect(await Promise.all([before, after])).toEqual([1, 2]);
+    expect(await shared.get()).toBe(2);
+  });
+});
