@@ -8,8 +8,3 @@ export type Principal = {
 
 /** The principal of a connection that did not authenticate. */
 export const ANONYMOUS: Principal = { type: "User", name: "ANONYMOUS" };
-
-/** Kafka's text form, `User:alice`. */
-export function principalName(principal: Principal): string {
-  return `${principal.type}:${principal.name}`;
-}

@@ -1,7 +1,6 @@
 import { configsOf, TOPIC_RESOURCE, type MetadataImage } from "../controller/image.ts";
 import { ConfigSource, type BrokerConfig, type ConfigLayer } from "./broker-config.ts";
 import {
-  baseConfigName,
   brokerConfigDefinition,
   brokerConfigs,
   brokerConfigSynonyms,
@@ -128,10 +127,4 @@ function entriesOf(name: string, layers: readonly ConfigLayer[], sensitive: bool
     const value = texts.get(name);
     return value === undefined ? [] : [{ name, value: sensitive ? null : value, source }];
   });
-}
-
-/** Tells whether a broker config's value must not be shown or logged. */
-export function isSensitiveBrokerConfig(name: string): boolean {
-  const known = brokerConfigDefinition(baseConfigName(name));
-  return known === undefined || isSensitive(known.definition);
 }

@@ -7,7 +7,7 @@ export type BrokerSession = {
   readonly heard: boolean;
   /** Metadata offset that the broker has applied. */
   readonly metadataOffset: number;
-  /** Log end of the metadata when its controlled shutdown began: the others must have seen that before it may go. */
+  /** Last record of the batch that began its controlled shutdown: the others must have applied it before the broker may go. */
   readonly shutdownOffset?: number;
 };
 

@@ -155,6 +155,19 @@ describe("a broker", () => {
     });
   });
 
+  test("hands over and goes within a moment, because the others' fetches tell that they know", async () => {
+    const { simulation, controller, broker } = await cluster(28);
+    const other = new SimulatedBroker(2, simulation.machine("two"));
+    await simulation.settle(other.start());
+    expect(await create(simulation, broker, "orders", 2, 2)).toBe(NONE);
+    await simulation.run({ forMs: 100 });
+    const beganMs = simulation.time.nowMs;
+    await simulation.settle(broker.lifecycle.controlledShutdown(simulation.time.nowMs + LONG_MS));
+    expect(simulation.time.nowMs - beganMs).toBeLessThan(500);
+    const leaders = controller.node.controller.image.topicsByName.get("orders")?.partitions.map(({ leader }) => leader);
+    expect(leaders).toEqual([2, 2]);
+  });
+
   test("with another broker's directory is refused", async () => {
     const { simulation } = await cluster(8);
     const impostor = new SimulatedBroker(2, simulation.machine("two"), { directory: "directory1".padEnd(22, "A") });

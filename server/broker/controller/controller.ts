@@ -157,7 +157,7 @@ export class Controller {
       const facts = { session: this.#sessions.get(brokerId), lowestActiveOffset: this.#lowestActiveOffset(brokerId) };
       const decision = heartbeat(view, request, facts);
       if (decision.beginsShutdown)
-        this.#sessions.beginShutdown(brokerId, this.log.logEndOffset + decision.records.length);
+        this.#sessions.beginShutdown(brokerId, this.log.logEndOffset + decision.records.length - 1);
       return decision;
     }, reply);
   }
@@ -223,7 +223,9 @@ export class Controller {
     let lowest: number | undefined;
     for (const broker of this.image.brokers.values()) {
       if (broker.id === except || broker.fenced) continue;
-      const offset = this.#sessions.get(broker.id)?.metadataOffset ?? -1;
+      // Its fetches tell sooner than its next heartbeat.
+      const heard = this.#sessions.get(broker.id)?.metadataOffset ?? -1;
+      const offset = Math.max(heard, this.observers.appliedOffset(broker.id));
       if (lowest === undefined || offset < lowest) lowest = offset;
     }
     return lowest;

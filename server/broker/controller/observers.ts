@@ -32,6 +32,11 @@ export class Observers {
     });
   }
 
+  /** The last offset that an observer has for sure; -1 when it never fetched. */
+  appliedOffset(replicaId: number): number {
+    return (this.#states.get(replicaId)?.logEndOffset ?? 0) - 1;
+  }
+
   /** All that fetched of late, by id. */
   list(): readonly ObserverState[] {
     const since = this.clock.wallMs() - OBSERVER_SESSION_MS;

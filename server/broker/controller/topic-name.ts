@@ -26,8 +26,3 @@ function reasonAgainst(name: string): string | undefined {
 export function collisionKey(name: string): string {
   return name.replaceAll(".", "_");
 }
-
-/** Topics of the cluster itself. */
-export function isInternalTopic(name: string): boolean {
-  return name === "__consumer_offsets" || name === "__transaction_state" || name === "__share_group_state";
-}
