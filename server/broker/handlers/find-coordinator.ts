@@ -35,8 +35,9 @@ export const findCoordinator = handler(FindCoordinator, (request, context: Broke
     const coordinators = keys.map((key) => find(key, request.keyType, context));
     const [first] = coordinators;
     if (isBatched || first === undefined) return reply({ coordinators });
-    const { key: _, ...rest } = first;
-    reply(rest);
+    const { nodeId, host, port, errorCode, errorMessage } = first;
+    // Kafka's old answers have the error's name there when there is none.
+    reply({ nodeId, host, port, errorCode, errorMessage: errorCode === NONE ? "NONE" : errorMessage });
   };
   const lacksTopic =
     request.keyType === KEY_TYPE.group && !context.services.image().topicsByName.has(CONSUMER_OFFSETS_TOPIC);
@@ -71,7 +72,7 @@ function findGroup(key: string, { services, listenerName }: BrokerContext): Foun
       ? undefined
       : endpointOf(image, leader, listenerName);
   if (node === undefined) return failure(key, COORDINATOR_NOT_AVAILABLE);
-  return { key, nodeId: node.nodeId, host: node.host, port: node.port, errorCode: NONE, errorMessage: null };
+  return { key, nodeId: node.nodeId, host: node.host, port: node.port, errorCode: NONE, errorMessage: "" };
 }
 
 function failure(key: string, errorCode: number, errorMessage: string | null = null): Found {
