@@ -54,20 +54,20 @@ async function set(
 
 describe("DescribeConfigs", () => {
   test("tells every config of a topic with source, type, synonyms and documentation", async () => {
-    await client.createTopic("described", { "retention.ms": "5000" });
+    await client.createTopic("described", { "max.message.bytes": "5000" });
     const { configs, errorCode } = await describeOne(TOPIC, "described");
     expect(errorCode).toBe(NONE);
     expect(configs.length).toBeGreaterThan(25);
-    const retention = configs.find(({ name }) => name === "retention.ms");
-    expect(retention).toMatchObject({
+    const limit = configs.find(({ name }) => name === "max.message.bytes");
+    expect(limit).toMatchObject({
       value: "5000",
       configSource: 1,
-      configType: 5,
+      configType: 3,
       readOnly: false,
       isSensitive: false,
     });
-    expect(retention?.synonyms[0]).toEqual({ name: "retention.ms", value: "5000", source: 1 });
-    expect(retention?.synonyms.at(-1)).toMatchObject({ name: "log.retention.hours", value: "168", source: 5 });
+    expect(limit?.synonyms[0]).toEqual({ name: "max.message.bytes", value: "5000", source: 1 });
+    expect(limit?.synonyms.at(-1)).toMatchObject({ name: "message.max.bytes", value: "1048588", source: 5 });
     expect(configs.every(({ documentation }) => documentation !== null && documentation.length > 5)).toBe(true);
   });
 
