@@ -21,6 +21,9 @@ type Input = {
 /** Kafka's code for an offset outside the log (`OFFSET_OUT_OF_RANGE`). */
 const OFFSET_OUT_OF_RANGE = 1;
 
+/** A leader that moves is followed for this long. */
+const PATIENCE_MS = 3_000;
+
 /** One record whole, by its address. Another record is never shown in its place. */
 export const readRecord = defineUseCase<Input, RecordDetail>({
   failed: ({ partition, offset }) => `Record ${partition}:${offset} could not be read`,
@@ -40,6 +43,7 @@ export const readRecord = defineUseCase<Input, RecordDetail>({
       // One batch is enough, and a whole one always comes.
       maxBytes: 1,
       maxWaitMs: 0,
+      deadlineMs: cluster.client.deadline(PATIENCE_MS),
     });
     if (read.errorCode === OFFSET_OUT_OF_RANGE) return notFound(cluster, input, title);
     if (read.errorCode !== 0) {

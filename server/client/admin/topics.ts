@@ -28,12 +28,16 @@ export async function describeAllTopics(client: ClusterClient): Promise<readonly
   return (await client.refresh(null)).topics;
 }
 
-/** One topic, fresh from the cluster; its `errorCode` says when it is missing or forbidden. */
-export async function describeTopic(client: ClusterClient, name: string): Promise<TopicMetadata | undefined> {
+/** One topic, fresh from the cluster; its `errorCode` says when it is missing or forbidden. A cluster that is away is tried until the deadline (monotonic). */
+export async function describeTopic(
+  client: ClusterClient,
+  name: string,
+  deadlineMs = client.deadline(),
+): Promise<TopicMetadata | undefined> {
   const response = await client.ask(
     Metadata,
     { topics: [{ name }], allowAutoTopicCreation: false },
-    { to: "any", errorCodes: (answer) => answer.topics.map(({ errorCode }) => errorCode) },
+    { to: "any", deadlineMs, errorCodes: (answer) => answer.topics.map(({ errorCode }) => errorCode) },
   );
   client.metadata.apply(response);
   return response.topics[0];

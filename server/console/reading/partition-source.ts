@@ -55,7 +55,8 @@ export class ChunkReader {
     };
     try {
       const position = { topic, partition, fromOffset, isolation: "uncommitted" as const };
-      const read = await readRecords(cluster.client, { ...position, maxBytes: CHUNK_BYTES, maxWaitMs: 0 });
+      const deadlineMs = cluster.client.deadline(budget.leftMs);
+      const read = await readRecords(cluster.client, { ...position, maxBytes: CHUNK_BYTES, maxWaitMs: 0, deadlineMs });
       budget.spend(read.records.length, read.sizeBytes);
       if (read.errorCode === OFFSET_OUT_OF_RANGE) {
         const start = (await logBounds(cluster, { topic, partition }))?.start;

@@ -13,13 +13,18 @@ export class ReadBudget {
     this.bytes += bytes;
   }
 
+  /** How long a request may still take. */
+  get leftMs(): number {
+    return Math.max(0, TIME_LIMIT_MS - (performance.now() - this.startedMs));
+  }
+
   get elapsedMs(): number {
     return Math.round((performance.now() - this.startedMs) * 10) / 10;
   }
 
   /** Why nothing more may be read, in words; undefined while there is something left. */
   exhaustion(): string | undefined {
-    if (performance.now() - this.startedMs > TIME_LIMIT_MS) return `Reading stopped after ${TIME_LIMIT_MS / 1_000} s.`;
+    if (this.leftMs === 0) return `Reading stopped after ${TIME_LIMIT_MS / 1_000} s.`;
     if (this.bytes > BYTES_LIMIT) return `Reading stopped after ${BYTES_LIMIT / 1024 / 1024} MiB.`;
     return undefined;
   }

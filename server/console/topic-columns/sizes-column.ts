@@ -1,4 +1,4 @@
-import type { Problem } from "../../../lib/problem.ts";
+import { type Problem, problem } from "../../../lib/problem.ts";
 import { describeLogDirs } from "../../client/admin/cluster.ts";
 import { ClientError } from "../../client/client-error.ts";
 import type { TopicMetadata } from "../../client/metadata-image.ts";
@@ -14,8 +14,8 @@ export type ReplicaSize = {
   readonly lagMessages: number;
 };
 
-/** Replicas of each topic that could be seen; the sum is whole only if no broker of the topic is missing. */
-export type SizesColumn = Column<readonly ReplicaSize[]> & { readonly silentBrokers: ReadonlySet<number> };
+/** Replicas of each topic that could be seen. */
+export type SizesColumn = Column<readonly ReplicaSize[]>;
 
 const TITLE = "Sizes could not be read from every broker";
 
@@ -33,13 +33,11 @@ export async function readSizesColumn(
     : null;
   const values = new Map<string, ReplicaSize[]>(topics.map(({ name }) => [name ?? "", []]));
   const problems: Problem[] = [];
-  const silentBrokers = new Set<number>();
+  const asked = new Set<number>();
   for (const { broker, answer } of await describeLogDirs(client, wanted)) {
-    const problem = failureOf(broker, answer, identity);
-    if (problem !== undefined) {
-      problems.push(problem);
-      silentBrokers.add(broker);
-    }
+    asked.add(broker);
+    const failure = failureOf(broker, answer, identity);
+    if (failure !== undefined) problems.push(failure);
     if (answer instanceof ClientError) continue;
     for (const { name, partitions } of answer.results.flatMap((directory) => directory.topics)) {
       const replicas = values.get(name);
@@ -49,15 +47,33 @@ export async function readSizesColumn(
           replicas?.push({ broker, partition: partitionIndex, sizeBytes: partitionSize, lagMessages: offsetLag });
     }
   }
-  return { covers: new Set(topics.map(columnKey)), values, problems: distinctProblems(problems), silentBrokers };
+  problems.push(...absentProblems(topics, asked));
+  return { covers: new Set(topics.map(columnKey)), values, problems: distinctProblems(problems) };
 }
 
-/** Bytes of a topic on all brokers; null when one of them could not be asked. */
+/** Bytes of a topic on all brokers; null unless each of its replicas was seen. */
 export function totalSize(topic: TopicMetadata, sizes: SizesColumn): number | null {
-  const replicas = sizes.values.get(topic.name ?? "");
-  const isPartial = topic.partitions.some(({ replicaNodes }) => replicaNodes.some((id) => sizes.silentBrokers.has(id)));
-  if (replicas === undefined || isPartial) return null;
-  return replicas.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const replicas = sizes.values.get(topic.name ?? "") ?? [];
+  const seen = new Set(replicas.map(({ broker, partition }) => `${broker}/${partition}`));
+  const isWhole = topic.partitions.every(({ partitionIndex, replicaNodes }) =>
+    replicaNodes.every((broker) => seen.has(`${broker}/${partitionIndex}`)),
+  );
+  return isWhole ? replicas.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : null;
+}
+
+/** Brokers that hold replicas and are not in the cluster now. */
+function absentProblems(topics: readonly TopicMetadata[], asked: ReadonlySet<number>): Problem[] {
+  const holders = new Set(topics.flatMap(({ partitions }) => partitions.flatMap(({ replicaNodes }) => replicaNodes)));
+  return [...holders]
+    .filter((broker) => !asked.has(broker))
+    .map((broker) =>
+      problem({
+        code: "broker-unavailable",
+        title: TITLE,
+        detail: `Broker ${broker} is not in the cluster now.`,
+        facts: [["broker", String(broker)]],
+      }),
+    );
 }
 
 type Answer = Awaited<ReturnType<typeof describeLogDirs>>[number]["answer"];
