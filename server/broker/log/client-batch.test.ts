@@ -95,15 +95,13 @@ const refused: readonly { name: string; records: Uint8Array; code: number; confi
 ];
 
 describe("a client's batch is refused with", () => {
-  for (const { name, records, code, config } of refused) {
-    test(`${name}`, () => {
-      const log = openTestLog(config);
-      const answer = tryProduce(log, Uint8Array.from(records));
-      expect(answer).toMatchObject({ errorCode: code });
-      expect(log.logEndOffset).toBe(0);
-      expect(log.sizeBytes).toBe(0);
-    });
-  }
+  test.each(refused)("$name", ({ records, code, config }) => {
+    const log = openTestLog(config);
+    const answer = tryProduce(log, Uint8Array.from(records));
+    expect(answer).toMatchObject({ errorCode: code });
+    expect(log.logEndOffset).toBe(0);
+    expect(log.sizeBytes).toBe(0);
+  });
 
   test("zstd in a Produce request before version 7", () => {
     const records = batchOf(["a"], { codec: "zstd" });

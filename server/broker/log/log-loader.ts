@@ -6,7 +6,7 @@ import { CLEANED_SUFFIX, DELETED_SUFFIX, offsetOfFileName, SEGMENT_SUFFIXES } fr
 import type { OpenFiles } from "./open-files.ts";
 import { ProducerSnapshots } from "./producer-snapshots.ts";
 import { ProducerStates } from "./producer-state.ts";
-import { recoverSegments, replayProducers } from "./recovery.ts";
+import { recoverSegments, replayProducers, type DerivedState } from "./recovery.ts";
 import { Segment } from "./segment.ts";
 
 /** What `loadLog` needs. */
@@ -52,11 +52,11 @@ export function loadLog(options: LoadOptions): LoadedLog {
     const from = segments[firstUnclean]?.baseOffset ?? 0;
     // A tail that an earlier recovery cut may have come back with the power: the cut itself was not durable yet.
     segments[firstUnclean - 1]?.endAt(from);
-    snapshots.remove((offset) => offset > from);
     restoreProducers(segments, producers, snapshots, from);
     const recovered = recoverSegments(segments, firstUnclean, state, config, log);
     if (recovered.firstLost !== undefined) dropFrom(segments, recovered.firstLost, files);
     logEndOffset = recovered.nextOffset;
+    replaceSnapshots(segments, state, { from, logEndOffset });
     epochs.writeIfChanged();
   } else {
     logEndOffset = segments.at(-1)?.readNextOffset() ?? options.logStartOffset;
@@ -90,6 +90,17 @@ export function restoreProducers(
   const snapshot = snapshots.latestAtOrBelow(offset);
   producers.load(snapshot?.entries ?? []);
   replayProducers(segments, producers, snapshot?.offset ?? 0, offset);
+}
+
+/** Of the snapshots above `from`, recovery has written those at the begin of a segment anew; the one at the end is made true, others may be of other records. */
+function replaceSnapshots(
+  segments: readonly Segment[],
+  { producers, snapshots }: DerivedState,
+  { from, logEndOffset }: { readonly from: Offset; readonly logEndOffset: Offset },
+): void {
+  const rewritten = new Set(segments.map((segment) => segment.baseOffset));
+  snapshots.remove((offset) => offset > from && offset !== logEndOffset && !rewritten.has(offset));
+  if (snapshots.latestOffset === logEndOffset) snapshots.write(logEndOffset, producers.toSnapshot());
 }
 
 /** Removes what an interrupted deletion or compaction left, and index files without their log; answers the names that stay. */

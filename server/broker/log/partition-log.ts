@@ -304,8 +304,8 @@ export class PartitionLog {
   /** Makes all appended so far durable and moves the recovery point. Rejects with DiskError. */
   async flush(): Promise<void> {
     const flushedOffset = this.#logEndOffset;
-    if (flushedOffset <= this.#recoveryPoint) return;
     const dirty = this.#segments.filter((segment) => segment.isDirty);
+    if (dirty.length === 0 && flushedOffset <= this.#recoveryPoint) return;
     const filesMade = this.#filesMade;
     const directories =
       filesMade > this.#filesDurable ? [this.directory, this.directory.slice(0, this.directory.lastIndexOf("/"))] : [];
@@ -313,6 +313,7 @@ export class PartitionLog {
     await Promise.all([
       ...dirty.map((segment) => segment.sync()),
       ...directories.map((path) => disk.syncDirectory(path)),
+      this.#snapshots.sync(),
     ]);
     this.#filesDurable = Math.max(this.#filesDurable, filesMade);
     // A truncation meanwhile has lowered both; what was written since is not synced.

@@ -1,6 +1,7 @@
 import type { Disk, Log } from "../../environment/environment.ts";
 import type { Offset } from "./log-config.ts";
 import { offsetFileName, offsetOfFileName, SNAPSHOT_SUFFIX } from "./log-files.ts";
+import { overwriteFile } from "./open-files.ts";
 import { decodeProducerSnapshot, encodeProducerSnapshot, type SnapshotEntry } from "./producer-snapshot.ts";
 
 /** The `.snapshot` files of a partition: the producers as they were before the offset in the name. Taken at each roll and at a clean stop. */
@@ -10,6 +11,7 @@ export class ProducerSnapshots {
   readonly #directory: string;
   /** Growing. */
   #offsets: Offset[];
+  readonly #unsynced = new Set<Offset>();
 
   /** `names` are the files of the directory. */
   constructor(disk: Disk, log: Log, directory: string, names: readonly string[]) {
@@ -41,15 +43,29 @@ export class ProducerSnapshots {
     return undefined;
   }
 
-  /** Durable on return. Throws DiskError. */
+  /** Not durable before `sync`: after a crash an older one, and the log, serve as well. Throws DiskError. */
   write(offset: Offset, entries: readonly SnapshotEntry[]): void {
-    this.#disk.writeFileAtomic(this.#path(offset), encodeProducerSnapshot(entries));
+    const bytes = encodeProducerSnapshot(entries);
+    const known = this.#offsets.includes(offset) ? this.#disk.readFile(this.#path(offset)) : undefined;
+    if (known !== undefined && Buffer.compare(known, bytes) === 0) return;
+    overwriteFile(this.#disk, this.#path(offset), bytes);
+    this.#unsynced.add(offset);
     if (!this.#offsets.includes(offset)) this.#offsets = [...this.#offsets, offset].sort((a, b) => a - b);
+  }
+
+  /** Makes what was written durable. Rejects with DiskError. */
+  async sync(): Promise<void> {
+    const offsets = [...this.#unsynced];
+    await Promise.all(offsets.map((offset) => this.#syncFile(this.#path(offset))));
+    for (const offset of offsets) this.#unsynced.delete(offset);
   }
 
   /** Removes those whose offset `matches`. */
   remove(matches: (offset: Offset) => boolean): void {
-    for (const offset of this.#offsets.filter(matches)) this.#disk.remove(this.#path(offset));
+    for (const offset of this.#offsets.filter(matches)) {
+      this.#disk.remove(this.#path(offset));
+      this.#unsynced.delete(offset);
+    }
     this.#offsets = this.#offsets.filter((offset) => !matches(offset));
   }
 
@@ -57,6 +73,15 @@ export class ProducerSnapshots {
   removeStray(segmentOffsets: ReadonlySet<Offset>): void {
     const newest = this.latestOffset;
     this.remove((offset) => offset !== newest && !segmentOffsets.has(offset));
+  }
+
+  async #syncFile(path: string): Promise<void> {
+    const file = this.#disk.open(path);
+    try {
+      await this.#disk.sync(file);
+    } finally {
+      this.#disk.close(file);
+    }
   }
 
   #path(offset: Offset): string {

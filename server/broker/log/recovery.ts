@@ -52,7 +52,8 @@ export function recoverSegments(
     const fileBytes = segment.beginRecovery();
     nextOffset = recoverSegment(segment, fileBytes, state, config);
     const truncatedBytes = fileBytes - segment.sizeBytes;
-    segment.writeIndexes();
+    // The last segment's are written when it is rolled or closed.
+    if (index < segments.length - 1) segment.writeIndexes();
     if (truncatedBytes > 0) {
       segment.cutFile();
       log.warn({ file: segment.path(".log"), truncatedBytes, nextOffset }, "cut a damaged or torn tail from a segment");

@@ -4,7 +4,7 @@ import { BATCH_OVERHEAD_BYTES, BatchView as View } from "../../wire/record-batch
 import type { LogConfig, Offset } from "./log-config.ts";
 import { DELETED_SUFFIX, offsetFileName, SEGMENT_SUFFIXES } from "./log-files.ts";
 import { OFFSET_INDEX_ENTRY_BYTES, OffsetIndex } from "./offset-index.ts";
-import type { LogFile, OpenFiles } from "./open-files.ts";
+import { overwriteFile, type LogFile, type OpenFiles } from "./open-files.ts";
 import { scanBatches } from "./segment-scan.ts";
 import { TIME_INDEX_ENTRY_BYTES, TimeIndex } from "./time-index.ts";
 import { TransactionIndex, type AbortedTransactionEntry } from "./transaction-index.ts";
@@ -371,14 +371,7 @@ export class Segment {
 
   /** Writes `bytes` as the file's content from `position` on. */
   #writeFile(suffix: string, bytes: Uint8Array, position = 0): void {
-    const { disk } = this.#files;
-    const file = disk.open(this.path(suffix), { create: true });
-    try {
-      disk.truncate(file, position);
-      if (bytes.length > 0) disk.write(file, position, bytes);
-    } finally {
-      disk.close(file);
-    }
+    overwriteFile(this.#files.disk, this.path(suffix), bytes, position);
   }
 }
 
