@@ -4,6 +4,15 @@ export type WrittenRecord = { readonly partition: number; readonly offset: numbe
 /** The machine lost its power: what was not synced may be gone. `logEnds` is where each partition ended afterwards. */
 export type PowerCut = { readonly atMs: number; readonly logEnds: ReadonlyMap<number, number> };
 
+/** A committed offset as a client saw it. `askedAfter`: how many such events there were when the client asked. */
+export type CommitEvent = {
+  readonly kind: "committed" | "fetched";
+  readonly groupId: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly askedAfter: number;
+};
+
 /** What the clients of a run have seen, for the checkers: only what a client can know. */
 export class History {
   /** Values sent, acknowledged or not. */
@@ -13,8 +22,7 @@ export class History {
   /** Records that each reader got, in its order. */
   readonly read = new Map<string, WrittenRecord[]>();
   /** Offsets that the coordinator acknowledged, and what it answered when asked, in the order of the answers. */
-  readonly commits: { readonly kind: "committed" | "fetched"; readonly partition: number; readonly offset: number }[] =
-    [];
+  readonly commits: CommitEvent[] = [];
   readonly powerCuts: PowerCut[] = [];
 
   /** The records of a reader, to be added to. */

@@ -3,6 +3,7 @@ import { History, type Logs } from "../history.ts";
 import { acknowledgedRecordsSurvive } from "./acknowledged-records-survive.ts";
 import { committedOffsetsGrow } from "./committed-offsets-grow.ts";
 import { nothingIsInvented } from "./nothing-is-invented.ts";
+import { oneOwnerAtATime } from "./one-owner-at-a-time.ts";
 import { readersSeeTheLog } from "./readers-see-the-log.ts";
 
 const record = (offset: number, value: string) => ({ partition: 0, offset, value });
@@ -20,7 +21,9 @@ function historyOf(parts: {
   for (const value of parts.sent ?? []) history.sent.add(value);
   for (const [offset, value] of parts.acknowledged ?? []) history.acknowledged.push(record(offset, value));
   for (const [offset, value] of parts.read ?? []) history.readBy("reader").push(record(offset, value));
-  for (const [kind, offset] of parts.commits ?? []) history.commits.push({ kind, partition: 0, offset });
+  for (const [kind, offset] of parts.commits ?? []) {
+    history.commits.push({ kind, groupId: "g", partition: 0, offset, askedAfter: history.commits.length });
+  }
   if (parts.cut !== undefined) history.powerCuts.push(cutAt(parts.cut));
   return history;
 }
@@ -145,6 +148,47 @@ describe("committed offsets grow", () => {
     },
   ] as const)("$what", ({ commits, wrong }) => {
     const found = committedOffsetsGrow(historyOf({ commits: commits.map(([kind, offset]) => [kind, offset]) }));
+    if (wrong === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(wrong);
+  });
+});
+
+test("an answer that was on its way when more was committed is no step back", () => {
+  const history = historyOf({ commits: [["committed", 3]] });
+  history.commits.push({ kind: "fetched", groupId: "g", partition: 0, offset: 2, askedAfter: 0 });
+  expect(committedOffsetsGrow(history)).toBeUndefined();
+});
+
+describe("one owner at a time", () => {
+  test.each([
+    {
+      what: "one after the other",
+      commits: [
+        ["committed", 1],
+        ["committed", 2],
+      ],
+      wrong: undefined,
+    },
+    {
+      what: "two who both counted to two",
+      commits: [
+        ["committed", 1],
+        ["committed", 2],
+        ["committed", 2],
+      ],
+      wrong: /2 was committed twice/,
+    },
+    {
+      what: "two after a power cut",
+      commits: [
+        ["committed", 1],
+        ["committed", 1],
+      ],
+      cut: 0,
+      wrong: undefined,
+    },
+  ] as const)("$what", ({ commits, wrong, ...rest }) => {
+    const found = oneOwnerAtATime(historyOf({ commits: commits.map(([kind, offset]) => [kind, offset]), ...rest }));
     if (wrong === undefined) expect(found).toBeUndefined();
     else expect(found).toMatch(wrong);
   });

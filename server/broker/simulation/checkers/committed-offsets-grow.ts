@@ -1,14 +1,16 @@
 import type { History } from "../history.ts";
 
-/** An offset that was committed is what is fetched later, or a later one; a power cut may take the newest commits back. */
+/** An offset that was acknowledged before somebody asked is what is answered, or a later one; a power cut may take the newest commits back. */
 export function committedOffsetsGrow(history: History): string | undefined {
   if (history.powerCuts.length > 0) return undefined;
-  const committed = new Map<number, number>();
-  for (const { kind, partition, offset } of history.commits) {
-    const before = committed.get(partition) ?? -1;
-    if (kind === "fetched" && offset < before)
-      return `partition ${partition}: fetched the committed offset ${offset} after ${before} was committed`;
-    if (kind === "committed") committed.set(partition, Math.max(before, offset));
+  for (const { kind, groupId, partition, offset, askedAfter } of history.commits) {
+    if (kind !== "fetched") continue;
+    for (const before of history.commits.slice(0, askedAfter)) {
+      const isOfIt = before.kind === "committed" && before.groupId === groupId && before.partition === partition;
+      if (isOfIt && before.offset > offset) {
+        return `${groupId}, partition ${partition}: fetched the committed offset ${offset} after ${before.offset} was committed`;
+      }
+    }
   }
   return undefined;
 }

@@ -90,11 +90,15 @@ export class GroupReader {
   private async commit(): Promise<void> {
     const { topic, partition, groupId } = this.options;
     const offset = this.position;
+    const { commits } = this.history;
+    const committing = commits.length;
     const [committed] = await commitGroupOffsets(this.client, groupId, [{ topic, partition, offset }]);
-    if (committed?.errorCode === NONE) this.history.commits.push({ kind: "committed", partition, offset });
+    if (committed?.errorCode === NONE)
+      commits.push({ kind: "committed", groupId, partition, offset, askedAfter: committing });
+    const fetching = commits.length;
     const fetched = await listGroupOffsets(this.client, groupId);
     if (fetched.errorCode !== NONE) return;
     const found = fetched.offsets.find((each) => each.topic === topic && each.partition === partition);
-    this.history.commits.push({ kind: "fetched", partition, offset: found?.offset ?? -1 });
+    commits.push({ kind: "fetched", groupId, partition, offset: found?.offset ?? -1, askedAfter: fetching });
   }
 }

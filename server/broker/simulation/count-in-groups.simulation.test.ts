@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { committedOffsetsGrow } from "./checkers/committed-offsets-grow.ts";
+import { oneOwnerAtATime } from "./checkers/one-owner-at-a-time.ts";
+import { FAULT_CLASSES, type FaultClass, planFaults } from "./faults.ts";
+import { simulation } from "./simulate.ts";
+import { GroupMember } from "./workload/group-member.ts";
+import { World } from "./world.ts";
+
+const TOPIC = "numbers";
+const PARTITIONS = 4;
+const MEMBERS = 3;
+/** Numbers of a member, at least, after which it may go. */
+const NUMBERS = 30;
+const FAULTS = 8;
+const FILE = "server/broker/simulation/count-in-groups.simulation.test.ts";
+
+/** Members that freeze, leave and join while the coordinator dies and comes back: no two may ever work on one partition. */
+async function countInGroups(seed: string, classes: readonly FaultClass[]): Promise<World> {
+  const world = new World(seed, [committedOffsetsGrow, oneOwnerAtATime]);
+  await world.start(TOPIC, PARTITIONS);
+  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+  const members = Array.from({ length: MEMBERS }, (_, index) => {
+    const name = `member-${index}`;
+    const options = { name, groupId: "counters", topic: TOPIC, partitions };
+    return new GroupMember(world.environment, world.client(name), world.history, world.random.fork(name), options);
+  });
+  const isEnough = () => world.isCalm && members.reduce((sum, { counted }) => sum + counted, 0) >= NUMBERS * MEMBERS;
+  await world.run(
+    Promise.all(members.map((member) => member.run(isEnough))),
+    planFaults(world.random, classes, FAULTS),
+  );
+  return world;
+}
+
+simulation(
+  "the members of a group have each partition to themselves",
+  { seeds: 6, classes: FAULT_CLASSES, file: FILE },
+  async (seed, classes) => {
+    const world = await countInGroups(seed, classes);
+    const generations = world.simulation.log.named("group moved on", { state: "Stable" }).length;
+    assert(generations > 1, `the group came to rest ${generations} times`);
+  },
+);
