@@ -19,6 +19,7 @@ import { FetchSessions } from "./network/fetch-session.ts";
 import { credentialLookup, listenerOptions } from "./network/listener-settings.ts";
 import { type BoundListener, RequestServer } from "./network/request-server.ts";
 import { ReplicaManager, type Role } from "./replica/replica-manager.ts";
+import { Replication } from "./replica/replication.ts";
 
 /** What a broker is started with. */
 export type BrokerOptions = {
@@ -39,6 +40,7 @@ export class Broker {
   private readonly config: BrokerConfig;
   private readonly logs: LogManager;
   private readonly replicas: ReplicaManager;
+  private readonly replication: Replication;
   private readonly groups: GroupCoordinator;
   private readonly channel: ControllerChannel;
   private readonly follower: MetadataFollower;
@@ -57,13 +59,28 @@ export class Broker {
     this.config = config;
     this.nodeId = config.nodeId;
     this.logs = this.openLogs();
-    this.replicas = new ReplicaManager(environment, { nodeId: this.nodeId, logs: this.logs });
+    this.replicas = new ReplicaManager(environment, {
+      nodeId: this.nodeId,
+      logs: this.logs,
+      proposeIsr: (proposal) => this.replication.propose(proposal),
+      lagMsMax: () => config.get("replica.lag.time.max.ms"),
+    });
     this.groups = this.makeGroups();
     const controllers = config.quorumVoters;
     const clientId = `broker-${this.nodeId}`;
     this.channel = new ControllerChannel(environment, { controllers, clientId });
     this.follower = new MetadataFollower(environment, { nodeId: this.nodeId, clusterId, controllers, clientId });
     const { channel, follower } = this;
+    const brokerEpoch = () => this.lifecycle?.brokerEpoch ?? -1;
+    this.replication = new Replication(environment, {
+      nodeId: this.nodeId,
+      config,
+      replicas: this.replicas,
+      channel,
+      image: () => this.image,
+      brokerEpoch,
+      onFatal: options.onFatal,
+    });
     this.services = {
       environment,
       nodeId: this.nodeId,
@@ -73,11 +90,7 @@ export class Broker {
       replicas: this.replicas,
       groups: this.groups,
       controller: channel,
-      producerIds: new ProducerIds(environment, {
-        nodeId: this.nodeId,
-        channel,
-        brokerEpoch: () => this.lifecycle?.brokerEpoch ?? -1,
-      }),
+      producerIds: new ProducerIds(environment, { nodeId: this.nodeId, channel, brokerEpoch }),
       autoTopics: new AutoTopicCreation(environment, { channel, follower, config }),
       fetchSessions: new FetchSessions(
         environment.clock,
@@ -118,6 +131,7 @@ export class Broker {
       previousBrokerEpoch: this.logs.previousBrokerEpoch,
     });
     await this.lifecycle.start();
+    this.replication.start();
     this.logs.start();
     this.groups.start();
     this.server.serve();
@@ -131,6 +145,7 @@ export class Broker {
     if (this.config.get("controlled.shutdown.enable")) {
       await this.lifecycle?.controlledShutdown(this.environment.clock.monotonicMs() + CONTROLLED_SHUTDOWN_MS);
     }
+    this.replication.stop();
     await this.server.stop();
     this.groups.stop();
     this.follower.stop();

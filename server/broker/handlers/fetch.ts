@@ -44,6 +44,7 @@ export const fetch = hotHandler(Fetch, { overlaps: false }, (request, call: Brok
     maxBytes: Math.min(request.maxBytes, call.services.config.get("fetch.max.bytes")),
     isolation: request.isolationLevel === 1 ? "committed" : "uncommitted",
     replicaId: replicaIdOf(request, call),
+    replicaEpoch: request.replicaState.replicaEpoch,
   }).start();
 });
 
@@ -78,6 +79,8 @@ type FetchLimits = {
   readonly isolation: Isolation;
   /** -1 for consumers. */
   readonly replicaId: number;
+  /** Epoch of the follower's registration; -1 where the request does not say. */
+  readonly replicaEpoch: number;
 };
 
 /** A fetch from its start to its answer. */
@@ -182,6 +185,7 @@ class ParkedFetch {
           currentLeaderEpoch: position.currentLeaderEpoch,
           lastFetchedEpoch: position.lastFetchedEpoch,
           replicaId: limits.replicaId,
+          replicaEpoch: limits.replicaEpoch,
           followerLogStartOffset: position.logStartOffset,
           apiVersion: call.apiVersion,
         },

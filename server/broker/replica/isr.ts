@@ -10,15 +10,23 @@ export type FollowerState = {
   readonly lastFetchMs: number;
   /** The last time at which it had everything. */
   readonly lastCaughtUpMs: number;
+  /** Of the life of the broker that fetched last; -1 before its first fetch in this epoch, and where a fetch does not say (KIP-903). */
+  readonly brokerEpoch: number;
 };
 
 /** A follower that was not heard of in this leader epoch; members of the ISR get the benefit of the doubt from `nowMs` on. */
 export function unheardFollower(nowMs: number, isInSync: boolean): FollowerState {
-  return { logEndOffset: undefined, logStartOffset: 0, lastFetchLeaderEndOffset: 0, lastFetchMs: -Infinity, lastCaughtUpMs: isInSync ? nowMs : -Infinity };
+  return { logEndOffset: undefined, logStartOffset: 0, lastFetchLeaderEndOffset: 0, lastFetchMs: -Infinity, lastCaughtUpMs: isInSync ? nowMs : -Infinity, brokerEpoch: -1 };
 }
 
 /** A fetch of a follower: from where, and what the leader had then. */
-export type FollowerFetch = { readonly fetchOffset: Offset; readonly logStartOffset: Offset; readonly leaderEndOffset: Offset; readonly nowMs: number };
+export type FollowerFetch = {
+  readonly fetchOffset: Offset;
+  readonly logStartOffset: Offset;
+  readonly brokerEpoch: number;
+  readonly leaderEndOffset: Offset;
+  readonly nowMs: number;
+};
 
 /**
  * The state after a fetch. A follower is caught up at a fetch from the leader's end, and was caught up at its previous fetch when it has by now
@@ -34,6 +42,7 @@ export function afterFetch(state: FollowerState, fetch: FollowerFetch): Follower
     lastFetchLeaderEndOffset: Math.max(fetch.leaderEndOffset, state.lastFetchLeaderEndOffset),
     lastFetchMs: fetch.nowMs,
     lastCaughtUpMs,
+    brokerEpoch: fetch.brokerEpoch,
   };
 }
 
@@ -54,6 +63,8 @@ export type LeaderFacts = {
   readonly lagMsMax: number;
   /** min.insync.replicas, at most the number of replicas. */
   readonly minInsyncReplicas: number;
+  /** Whether the controller would take this life of a broker into the ISR: registered with this epoch (-1: any), unfenced, not shutting down. */
+  readonly isEligible: (broker: number, brokerEpoch: number) => boolean;
 };
 
 /** The high watermark that the replicas allow: what all in sync, or about to be, have; never less than it was, and as it was below min.insync.replicas (KIP-966). */
@@ -61,7 +72,8 @@ export function nextHighWatermark(facts: LeaderFacts): Offset {
   if (facts.isr.length < facts.minInsyncReplicas) return facts.highWatermark;
   let offset = facts.leaderEndOffset;
   for (const [id, state] of facts.followers) {
-    const counts = facts.maximalIsr.includes(id) || isCaughtUp(state, facts);
+    // One that is about to join is waited for, so that it does not join behind the high watermark.
+    const counts = facts.maximalIsr.includes(id) || (isCaughtUp(state, facts) && facts.isEligible(id, state.brokerEpoch));
     if (counts) offset = Math.min(offset, state.logEndOffset ?? 0);
   }
   return Math.max(facts.highWatermark, offset);
@@ -75,11 +87,12 @@ export function laggingReplicas(facts: LeaderFacts): number[] {
   });
 }
 
-/** Whether a follower may join the ISR: it has all that is committed, and all of the epochs before this leader's. */
+/** Whether a follower may join the ISR: it has all that is committed, all of the epochs before this leader's, and the controller will take it. */
 export function mayJoinIsr(id: number, facts: LeaderFacts): boolean {
-  const end = facts.followers.get(id)?.logEndOffset;
-  if (end === undefined || facts.maximalIsr.includes(id)) return false;
-  return end >= facts.highWatermark && end >= facts.epochStartOffset;
+  const state = facts.followers.get(id);
+  const end = state?.logEndOffset;
+  if (state === undefined || end === undefined || facts.maximalIsr.includes(id)) return false;
+  return end >= facts.highWatermark && end >= facts.epochStartOffset && facts.isEligible(id, state.brokerEpoch);
 }
 
 function isCaughtUp(state: FollowerState, facts: LeaderFacts): boolean {

@@ -5,7 +5,7 @@ import type { LogDirectory } from "../log/log-directory.ts";
 import type { LogManager } from "../log/log-manager.ts";
 import { isRefusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
-import type { OpenPartitionLog } from "./partition.ts";
+import type { PartitionSurroundings } from "./partition.ts";
 
 /** One partition in a log directory. */
 export type LogDirPartition = { readonly partition: number; readonly sizeBytes: number; readonly offsetLag: number; readonly isFuture: boolean };
@@ -21,7 +21,7 @@ export type LogDirDescription = {
 };
 
 /** Describes the directories and the asked partitions that lie in them. */
-export function describeDirectories(environment: Environment, logs: LogManager, asked: readonly { readonly topicPartition: TopicPartition; readonly topicId: string }[], open: OpenPartitionLog): LogDirDescription[] {
+export function describeDirectories(environment: Environment, logs: LogManager, asked: readonly { readonly topicPartition: TopicPartition; readonly topicId: string }[], open: PartitionSurroundings["open"]): LogDirDescription[] {
   return logs.directories.map((directory) => {
     const volume = volumeOf(environment, directory);
     if (!directory.online || volume === undefined) return { errorCode: KAFKA_STORAGE_ERROR, path: directory.path, topics: [], totalBytes: -1, usableBytes: -1 };

@@ -21,6 +21,8 @@ export type ReadOptions = {
   readonly lastFetchedEpoch?: number;
   /** Broker id of a follower; absent or -1 for consumers. */
   readonly replicaId?: number;
+  /** Epoch of the follower's registration (Fetch v15+); absent or -1 where it does not say. */
+  readonly replicaEpoch?: number;
   /** Log start offset of the follower. */
   readonly followerLogStartOffset?: Offset;
   /** Version of Fetch, for topics with zstd; absent: newest. */

@@ -7,10 +7,7 @@ import type { PartitionLog } from "../log/partition-log.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
-import { afterFetch, laggingReplicas, mayJoinIsr, nextHighWatermark, unheardFollower, type FollowerState, type LeaderFacts } from "./isr.ts";
-
-/** replica.lag.time.max.ms default. */
-const LAG_MS_MAX = 30_000;
+import { afterFetch, laggingReplicas, mayJoinIsr, nextHighWatermark, unheardFollower, type FollowerFetch, type FollowerState, type LeaderFacts } from "./isr.ts";
 
 /** What a broker does for a partition that it holds a replica of. */
 export type Role = "leader" | "follower";
@@ -22,10 +19,26 @@ export type IsrProposal = {
   readonly leaderEpoch: number;
   readonly partitionEpoch: number;
   readonly isr: readonly number[];
+  /** Parallel to `isr`: the life of each broker that the leader heard of (KIP-903); -1 for any, and for the leader itself. */
+  readonly brokerEpochs: readonly number[];
 };
 
-/** Opens the partition's log on first use. */
-export type OpenPartitionLog = (topicPartition: TopicPartition, topicId: string) => PartitionLog | Refusal;
+/** The ISR that the controller answered a proposal with. */
+export type ConfirmedIsr = { readonly leaderEpoch: number; readonly partitionEpoch: number; readonly isr: readonly number[] };
+
+/** What the partitions of a broker share. */
+export type PartitionSurroundings = {
+  readonly nodeId: number;
+  /** Opens a partition's log on first use. */
+  readonly open: (topicPartition: TopicPartition, topicId: string) => PartitionLog | Refusal;
+  readonly propose: (proposal: IsrProposal) => void;
+  readonly isEligible: LeaderFacts["isEligible"];
+  /** replica.lag.time.max.ms */
+  readonly lagMsMax: () => number;
+};
+
+/** What a change of the metadata meant for a replica: another role or leader epoch, other replicas or ISR, or nothing. */
+export type Applied = "role" | "replicas" | "nothing";
 
 /** One replica on this broker (Kafka's Partition): its role, and as leader the followers, the ISR and the high watermark. */
 export class Partition {
@@ -33,27 +46,23 @@ export class Partition {
   /** `partitionKey` of it. */
   readonly key: string;
   readonly topicId: string;
-  readonly #nodeId: number;
-  readonly #open: OpenPartitionLog;
-  readonly #propose: (proposal: IsrProposal) => void;
+  readonly #surroundings: PartitionSurroundings;
   #log: PartitionLog | undefined;
   #role: Role = "follower";
   #image: PartitionImage | undefined;
   #followers = new Map<number, FollowerState>();
   /** An ISR that the controller has not confirmed yet. */
-  #proposedIsr: readonly number[] | undefined;
+  #proposed: IsrProposal | undefined;
   /** Where this leader's epoch begins; set when the log is opened. */
   #epochStartOffset: Offset = 0;
   /** The epoch that the log was told of. */
   #startedEpoch = -1;
 
-  constructor(nodeId: number, topicPartition: TopicPartition, topicId: string, open: OpenPartitionLog, propose: (proposal: IsrProposal) => void) {
-    this.#nodeId = nodeId;
+  constructor(topicPartition: TopicPartition, topicId: string, surroundings: PartitionSurroundings) {
     this.topicPartition = topicPartition;
     this.key = partitionKey(topicPartition);
     this.topicId = topicId;
-    this.#open = open;
-    this.#propose = propose;
+    this.#surroundings = surroundings;
   }
 
   get role(): Role {
@@ -92,23 +101,24 @@ export class Partition {
     return this.#epochStartOffset;
   }
 
-  /** Takes over what the metadata say. True when the role or the epoch changed. */
-  apply(image: PartitionImage, nowMs: number): boolean {
-    const before = { role: this.#role, epoch: this.leaderEpoch };
-    if (image.leaderEpoch < before.epoch) return false;
+  /** Takes over what the metadata say, unless an AlterPartition response said it, or more, before. */
+  apply(image: PartitionImage, nowMs: number): Applied {
+    const before = { role: this.#role, leaderEpoch: this.leaderEpoch, partitionEpoch: this.partitionEpoch };
+    if (image.leaderEpoch < before.leaderEpoch) return "nothing";
+    const isNewEpoch = image.leaderEpoch > before.leaderEpoch;
+    if (!isNewEpoch && image.partitionEpoch <= before.partitionEpoch) return "nothing";
     this.#image = image;
-    this.#role = image.leader === this.#nodeId ? "leader" : "follower";
-    this.#proposedIsr = undefined;
-    const isNewEpoch = image.leaderEpoch > before.epoch;
+    this.#role = image.leader === this.#surroundings.nodeId ? "leader" : "follower";
+    this.#proposed = undefined;
     this.#followers = this.#role === "leader" ? this.#followersOf(image, isNewEpoch, nowMs) : new Map();
     if (this.#log !== undefined) this.#startEpoch(this.#log);
-    return isNewEpoch || this.#role !== before.role;
+    return isNewEpoch || this.#role !== before.role ? "role" : "replicas";
   }
 
   /** The log, opened on first use. Throws DiskError. */
   openedLog(): PartitionLog | Refusal {
     if (this.#log !== undefined) return this.#log;
-    const log = this.#open(this.topicPartition, this.topicId);
+    const log = this.#surroundings.open(this.topicPartition, this.topicId);
     if (isRefusal(log)) return log;
     this.#log = log;
     this.#startEpoch(log);
@@ -135,25 +145,37 @@ export class Partition {
   }
 
   /** Notes a follower's fetch, which may move the high watermark and bring it into the ISR. True when the high watermark moved. */
-  noteFollowerFetch(followerId: number, fetch: { readonly fetchOffset: Offset; readonly logStartOffset: Offset }, monotonicMs: number): boolean {
+  noteFollowerFetch(followerId: number, fetch: Pick<FollowerFetch, "fetchOffset" | "logStartOffset" | "brokerEpoch">, monotonicMs: number): boolean {
     const known = this.#followers.get(followerId);
-    if (known === undefined) return false;
+    // An earlier life of the broker, that a slow connection still brings word of.
+    if (known === undefined || (fetch.brokerEpoch !== -1 && fetch.brokerEpoch < known.brokerEpoch)) return false;
     const leaderEndOffset = this.log.logEndOffset;
     this.#followers.set(followerId, afterFetch(known, { ...fetch, leaderEndOffset, nowMs: monotonicMs }));
-    if (this.#proposedIsr === undefined && mayJoinIsr(followerId, this.#facts(monotonicMs))) this.#proposeIsr([...this.isr, followerId]);
-    return this.advanceHighWatermark(monotonicMs);
+    const isOutside = this.#proposed === undefined && !this.isr.includes(followerId);
+    if (isOutside && mayJoinIsr(followerId, this.#facts(monotonicMs))) this.#proposeIsr([...this.isr, followerId]);
+    // A follower with nothing to fetch asks twice a second for each partition.
+    return fetch.fetchOffset !== known.logEndOffset && this.advanceHighWatermark(monotonicMs);
   }
 
   /** Proposes an ISR without the followers that fell behind; to be asked every half of replica.lag.time.max.ms. */
   shrinkIsr(monotonicMs: number): void {
-    if (this.#role !== "leader" || this.#log === undefined || this.#proposedIsr !== undefined) return;
+    if (this.#role !== "leader" || this.#log === undefined || this.#proposed !== undefined) return;
     const lagging = laggingReplicas(this.#facts(monotonicMs));
     if (lagging.length > 0) this.#proposeIsr(this.isr.filter((id) => !lagging.includes(id)));
   }
 
-  /** The controller refused a proposal, or did not answer: a new one may be made. */
-  proposalFailed(): void {
-    this.#proposedIsr = undefined;
+  /** The controller took a proposal: what it answered holds until the metadata say more. */
+  confirmIsr(proposal: IsrProposal, confirmed: ConfirmedIsr): void {
+    if (this.#proposed !== proposal) return;
+    this.#proposed = undefined;
+    const { leaderEpoch, partitionEpoch, isr } = confirmed;
+    if (this.#image === undefined || leaderEpoch !== this.leaderEpoch || partitionEpoch <= this.partitionEpoch) return;
+    this.#image = { ...this.#image, isr, partitionEpoch };
+  }
+
+  /** The controller refused a proposal for what it knows of a broker: a new one may be made. Other refusals stand until the metadata tell why. */
+  withdrawIsr(proposal: IsrProposal): void {
+    if (this.#proposed === proposal) this.#proposed = undefined;
   }
 
   /** Moves the high watermark as far as the replicas allow. True when it moved. Throws nothing. */
@@ -189,7 +211,7 @@ export class Partition {
   #followersOf(image: PartitionImage, isNewEpoch: boolean, nowMs: number): Map<number, FollowerState> {
     const followers = new Map<number, FollowerState>();
     for (const id of image.replicas) {
-      if (id === this.#nodeId) continue;
+      if (id === this.#surroundings.nodeId) continue;
       const known = isNewEpoch ? undefined : this.#followers.get(id);
       followers.set(id, known ?? unheardFollower(nowMs, image.isr.includes(id)));
     }
@@ -197,9 +219,10 @@ export class Partition {
   }
 
   #facts(nowMs: number): LeaderFacts {
-    const maximalIsr = this.#proposedIsr === undefined ? this.isr : [...new Set([...this.isr, ...this.#proposedIsr])];
+    const { nodeId, lagMsMax, isEligible } = this.#surroundings;
+    const maximalIsr = this.#proposed === undefined ? this.isr : [...new Set([...this.isr, ...this.#proposed.isr])];
     return {
-      leaderId: this.#nodeId,
+      leaderId: nodeId,
       leaderEndOffset: this.log.logEndOffset,
       highWatermark: this.log.highWatermark,
       epochStartOffset: this.#epochStartOffset,
@@ -207,14 +230,16 @@ export class Partition {
       maximalIsr,
       followers: this.#followers,
       nowMs,
-      lagMsMax: LAG_MS_MAX,
+      lagMsMax: lagMsMax(),
       minInsyncReplicas: this.minInsyncReplicas,
+      isEligible,
     };
   }
 
   #proposeIsr(isr: readonly number[]): void {
-    this.#proposedIsr = isr;
     const { topicPartition, topicId, leaderEpoch, partitionEpoch } = this;
-    this.#propose({ topicPartition, topicId, leaderEpoch, partitionEpoch, isr });
+    const brokerEpochs = isr.map((id) => this.#followers.get(id)?.brokerEpoch ?? -1);
+    this.#proposed = { topicPartition, topicId, leaderEpoch, partitionEpoch, isr, brokerEpochs };
+    this.#surroundings.propose(this.#proposed);
   }
 }

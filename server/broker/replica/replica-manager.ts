@@ -14,12 +14,14 @@ import type { MetadataImage } from "../controller/image.ts";
 import type { AppendedBatch, AppendOrigin, AppendRefusal } from "../log/append.ts";
 import type { Offset } from "../log/log-config.ts";
 import type { LogManager } from "../log/log-manager.ts";
+import type { PartitionLog } from "../log/partition-log.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
 import { listOffset, type Isolation, type ListedOffset, type ListOffsetQuery } from "./list-offset.ts";
 import { describeDirectories, type LogDirDescription } from "./log-dirs.ts";
-import { Partition, type IsrProposal } from "./partition.ts";
+import { fitToLeader, takeFetched, type Fetched, type LeaderRange } from "./follower-log.ts";
+import { Partition, type ConfirmedIsr, type IsrProposal, type PartitionSurroundings } from "./partition.ts";
 import { failedRead, readBound, readPartition, type PartitionRead, type ReadOptions } from "./partition-read.ts";
 import { alreadyOver, Purgatory, type Cancel } from "./purgatory.ts";
 
@@ -34,8 +36,10 @@ export type LeaderChangeListener = (topicPartition: TopicPartition, role: Role, 
 export type ReplicaManagerOptions = {
   readonly nodeId: number;
   readonly logs: LogManager;
-  /** Asks the controller for an ISR (AlterPartition); answer a refusal with `Partition.proposalFailed`. */
+  /** Asks the controller for an ISR (AlterPartition); the answer goes to `isrConfirmed` or `isrRefused`. */
   readonly proposeIsr?: (proposal: IsrProposal) => void;
+  /** replica.lag.time.max.ms; 30 s when absent. */
+  readonly lagMsMax?: () => number;
 };
 
 /** Produce to one partition. `acks` decides whether min.insync.replicas is asked for. */
@@ -51,6 +55,9 @@ export type ProducedBatch = AppendedBatch & { readonly logStartOffset: Offset };
 export type EpochEnd = { readonly errorCode: number; readonly leaderEpoch: number; readonly endOffset: Offset };
 export type DeletedRecords = { readonly errorCode: number; readonly lowWatermark: Offset };
 
+/** replica.lag.time.max.ms default. */
+const LAG_MS_MAX = 30_000;
+
 /** Topics that only the broker writes to; their records are not deleted by clients. */
 const INTERNAL_TOPICS: ReadonlySet<string> = new Set(["__consumer_offsets", "__transaction_state", "__share_group_state"]);
 
@@ -59,7 +66,7 @@ export class ReplicaManager {
   readonly #environment: Environment;
   readonly #nodeId: number;
   readonly #logs: LogManager;
-  readonly #proposeIsr: (proposal: IsrProposal) => void;
+  readonly #surroundings: PartitionSurroundings;
   readonly #partitions = new Map<string, Partition>();
   readonly #listeners: LeaderChangeListener[] = [];
   readonly #purgatory: Purgatory;
@@ -69,7 +76,13 @@ export class ReplicaManager {
     this.#environment = environment;
     this.#nodeId = options.nodeId;
     this.#logs = options.logs;
-    this.#proposeIsr = options.proposeIsr ?? (() => {});
+    this.#surroundings = {
+      nodeId: options.nodeId,
+      open: (name, id) => this.#logs.logFor(name, id),
+      propose: options.proposeIsr ?? (() => {}),
+      isEligible: (broker, brokerEpoch) => this.#mayBeInSync(broker, brokerEpoch),
+      lagMsMax: options.lagMsMax ?? (() => LAG_MS_MAX),
+    };
     this.#purgatory = new Purgatory(environment.clock);
   }
 
@@ -85,6 +98,8 @@ export class ReplicaManager {
       if (topic !== undefined) for (const partition of partitions) this.#applyPartition(image, topicId, { topic: topic.name, partition });
     }
     if (isFirst) this.#setStrayAside(image);
+    // A follower outside of the ISR that was waited for may be gone.
+    if (changes.brokers.size > 0) for (const partition of this.#partitions.values()) this.#advance(partition);
   }
 
   /** Called in the step that changed the role, after the partition took it. */
@@ -98,6 +113,11 @@ export class ReplicaManager {
     if (partition === undefined) return { errorCode: this.#isKnown(topicPartition) ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION };
     if (partition.role !== "leader") return { errorCode: NOT_LEADER_OR_FOLLOWER };
     return partition.isReady ? partition : this.#openLeader(partition);
+  }
+
+  /** The replica here, in whatever role; undefined when there is none. */
+  partition(topicPartition: TopicPartition): Partition | undefined {
+    return this.#partitions.get(partitionKey(topicPartition));
   }
 
   /** Every partition with a replica here. */
@@ -144,9 +164,9 @@ export class ReplicaManager {
     } catch (error) {
       return failedRead(this.#refusalFor(error, topicPartition).errorCode, partition);
     }
-    const { replicaId = -1, followerLogStartOffset = 0, fetchOffset } = options;
+    const { replicaId = -1, replicaEpoch: brokerEpoch = -1, followerLogStartOffset = 0, fetchOffset } = options;
     if (replicaId < 0 || read.errorCode !== NONE || read.divergingEpoch !== undefined) return read;
-    const follower = { fetchOffset, logStartOffset: followerLogStartOffset };
+    const follower = { fetchOffset, logStartOffset: followerLogStartOffset, brokerEpoch };
     const hasMoved = partition.noteFollowerFetch(replicaId, follower, this.#environment.clock.monotonicMs());
     if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
     return read;
@@ -208,6 +228,69 @@ export class ReplicaManager {
     return describeDirectories(this.#environment, this.#logs, asked, (topicPartition, topicId) => this.#logs.logFor(topicPartition, topicId));
   }
 
+  /** The log of a replica that follows, opened on first use. KAFKA_STORAGE_ERROR. */
+  openFollower(partition: Partition): PartitionLog | Refusal {
+    return this.#guard(partition.topicPartition, () => {
+      const log = partition.openedLog();
+      if (isRefusal(log) || !log.isClosed) return log;
+      return { errorCode: KAFKA_STORAGE_ERROR, message: `The log of ${partition.key} is closed` };
+    });
+  }
+
+  /** Takes over what the leader answered a follower's fetch with. CORRUPT_MESSAGE for records that are damaged, KAFKA_STORAGE_ERROR. */
+  takeFetched(partition: Partition, fetched: Fetched): Refusal | undefined {
+    const result = this.#guard(partition.topicPartition, () => {
+      takeFetched(partition.log, fetched, this.#environment.clock.wallMs());
+      return {};
+    });
+    return isRefusal(result) ? result : undefined;
+  }
+
+  /** A follower's log is outside of the leader's: begins anew where that begins, or ends where it ends. KAFKA_STORAGE_ERROR. */
+  fitToLeader(partition: Partition, leader: LeaderRange): Refusal | undefined {
+    const result = this.#guard(partition.topicPartition, () => {
+      fitToLeader(partition.log, leader, this.#environment.clock.wallMs());
+      return {};
+    });
+    return isRefusal(result) ? result : undefined;
+  }
+
+  /** Proposes ISRs without those that fell behind; to be asked every half of replica.lag.time.max.ms. */
+  shrinkIsrs(): void {
+    const nowMs = this.#environment.clock.monotonicMs();
+    for (const partition of this.#partitions.values()) {
+      partition.shrinkIsr(nowMs);
+      // Who is outside of the ISR and fell behind is waited for no longer.
+      this.#advance(partition);
+    }
+  }
+
+  /** The controller's answer to a proposal. */
+  isrConfirmed(proposal: IsrProposal, confirmed: ConfirmedIsr): void {
+    const partition = this.#partitions.get(partitionKey(proposal.topicPartition));
+    if (partition === undefined) return;
+    partition.confirmIsr(proposal, confirmed);
+    this.#advance(partition);
+  }
+
+  /** The controller will not take a broker of a proposal into the ISR now. */
+  isrRefused(proposal: IsrProposal): void {
+    this.#partitions.get(partitionKey(proposal.topicPartition))?.withdrawIsr(proposal);
+  }
+
+  /** What the replicas allow may have changed without a fetch or an append. */
+  #advance(partition: Partition): void {
+    if (partition.role !== "leader" || !partition.isReady) return;
+    const hasMoved = partition.advanceHighWatermark(this.#environment.clock.monotonicMs());
+    if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
+  }
+
+  #mayBeInSync(id: number, brokerEpoch: number): boolean {
+    const broker = this.#image?.brokers.get(id);
+    if (broker === undefined || broker.fenced || broker.inControlledShutdown) return false;
+    return brokerEpoch === -1 || broker.epoch === brokerEpoch;
+  }
+
   #applyPartition(image: MetadataImage, topicId: string, topicPartition: TopicPartition): void {
     const partitionImage = image.topicsById.get(topicId)?.partitions[topicPartition.partition];
     if (partitionImage === undefined) return;
@@ -218,13 +301,16 @@ export class ReplicaManager {
       return;
     }
     if (partition === undefined || partition.topicId !== topicId) {
-      partition = new Partition(this.#nodeId, topicPartition, topicId, (name, id) => this.#logs.logFor(name, id), this.#proposeIsr);
+      partition = new Partition(topicPartition, topicId, this.#surroundings);
       this.#partitions.set(key, partition);
     }
     const { clock } = this.#environment;
     const taken = partition;
-    const result = this.#guard(topicPartition, () => ({ hasChanged: taken.apply(partitionImage, clock.monotonicMs()) }));
-    if (!isRefusal(result) && !result.hasChanged) return;
+    const result = this.#guard(topicPartition, () => ({ applied: taken.apply(partitionImage, clock.monotonicMs()) }));
+    if (!isRefusal(result) && result.applied !== "role") {
+      if (result.applied === "replicas") this.#advance(partition);
+      return;
+    }
     if (partition.role === "leader") this.#purgatory.changed(key);
     else this.#purgatory.failed(key, NOT_LEADER_OR_FOLLOWER);
     this.#tell(topicPartition, partition.role, partition.leaderEpoch, topicId);

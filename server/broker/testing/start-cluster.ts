@@ -14,6 +14,10 @@ const LOOPBACK = "127.0.0.1";
 /** The cluster id of tests. */
 export const CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
 
+/** Ports of a broker; 0 takes a free one. */
+type Ports = { readonly external: number; readonly internal: number };
+const ANY_PORTS: Ports = { external: 0, internal: 0 };
+
 /** How a test wants its cluster. */
 export type ClusterOptions = {
   /** One when absent. */
@@ -34,6 +38,10 @@ export type TestCluster = {
   readonly controller: ControllerNode;
   readonly directory: string;
   readonly clusterId: string;
+  /** Stops a broker in order; the others go on. */
+  stopBroker(nodeId: number): Promise<void>;
+  /** Starts a stopped broker again, on the same ports and directory; settles when it serves. */
+  startBroker(nodeId: number): Promise<void>;
   /** Stops cleanly and keeps the directory. */
   shutDown(): Promise<void>;
   /** Stops cleanly and removes the directory. */
@@ -53,30 +61,48 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
   const controller = new ControllerNode(environment, { config: controllerConfig, clusterId, onFatal });
   const [controllerListener] = await controller.start();
   const controllerPort = controllerListener?.port ?? 0;
-  const brokers = Array.from({ length: count }, (_, index) => {
-    const properties = brokerProperties({ directory, nodeId: index + 1, controllerPort });
+  const newBroker = (nodeId: number, ports: Ports): Broker => {
+    const properties = brokerProperties({ directory, nodeId, controllerPort, ports });
     const config = configOf({ ...properties, ...shared(count), ...options.config });
     return new Broker(environment, { config, clusterId, onFatal });
-  });
+  };
+  const brokers = Array.from({ length: count }, (_, index) => newBroker(index + 1, ANY_PORTS));
+  const running = new Set(brokers);
   const listeners = await Promise.all(brokers.map((broker) => broker.start()));
   const bootstrap = listeners
     .map((bound) => bound.find(({ name }) => name === "EXTERNAL"))
     .map((listener) => `${listener?.host}:${listener?.port}`)
     .join(",");
+  const stopBroker = async (nodeId: number) => {
+    const broker = brokers[nodeId - 1];
+    if (broker === undefined || !running.delete(broker)) return;
+    await broker.stop();
+  };
+  const startBroker = async (nodeId: number) => {
+    const portOf = (listener: string) => listeners[nodeId - 1]?.find(({ name }) => name === listener)?.port ?? 0;
+    const broker = newBroker(nodeId, { external: portOf("EXTERNAL"), internal: portOf("INTERNAL") });
+    brokers[nodeId - 1] = broker;
+    running.add(broker);
+    await broker.start();
+  };
   const shutDown = async () => {
-    await Promise.all(brokers.map((broker) => broker.stop()));
+    await Promise.all([...running].map((broker) => broker.stop()));
     await controller.stop();
   };
   const stop = async () => {
     await shutDown();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { bootstrap, brokers, controller, directory, clusterId, shutDown, stop };
+  return { bootstrap, brokers, controller, directory, clusterId, stopBroker, startBroker, shutDown, stop };
 }
 
 function shared(brokers: number): Record<string, string> {
   const replicas = String(Math.min(3, brokers));
   return {
+    "min.insync.replicas": brokers >= 3 ? "2" : "1",
+    "leader.imbalance.check.interval.seconds": "1",
+    "broker.session.timeout.ms": "3000",
+    "broker.heartbeat.interval.ms": "500",
     "default.replication.factor": replicas,
     "offsets.topic.replication.factor": replicas,
     "offsets.topic.num.partitions": "5",
@@ -99,12 +125,14 @@ export function controllerProperties(directory: string, port: number): Record<st
   };
 }
 
-/** The server.properties of a broker of a test, on free ports. */
+/** The server.properties of a broker of a test, on free ports if none are given. */
 export function brokerProperties(node: {
   readonly directory: string;
   readonly nodeId: number;
   readonly controllerPort: number;
+  readonly ports?: Ports;
 }): Record<string, string> {
+  const { external, internal } = node.ports ?? ANY_PORTS;
   return {
     ...shared(1),
     "process.roles": "broker",
@@ -112,7 +140,7 @@ export function brokerProperties(node: {
     "controller.quorum.voters": `${CONTROLLER_ID}@${LOOPBACK}:${node.controllerPort}`,
     "controller.listener.names": "CONTROLLER",
     "listener.security.protocol.map": "EXTERNAL:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
-    listeners: `EXTERNAL://${LOOPBACK}:0,INTERNAL://${LOOPBACK}:0`,
+    listeners: `EXTERNAL://${LOOPBACK}:${external},INTERNAL://${LOOPBACK}:${internal}`,
     "inter.broker.listener.name": "INTERNAL",
     "log.dirs": join(node.directory, `broker-${node.nodeId}`),
   };

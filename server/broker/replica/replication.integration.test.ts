@@ -1,0 +1,114 @@
+import { type Admin, type Consumer, Kafka, logLevel, type Producer } from "kafkajs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { until } from "../../testing/until.ts";
+import { startCluster, type TestCluster } from "../testing/start-cluster.ts";
+
+const TOPIC = "orders";
+const PARTITIONS = 6;
+const BATCH = 10;
+/** Acknowledged between two steps, so that each meets a cluster at work. */
+const BETWEEN_STEPS = 200;
+
+let cluster: TestCluster;
+let kafka: Kafka;
+let admin: Admin;
+
+beforeAll(async () => {
+  cluster = await startCluster({ brokers: 3 });
+  kafka = new Kafka({
+    brokers: cluster.bootstrap.split(","),
+    clientId: "replication-test",
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 50 },
+  });
+  admin = kafka.admin();
+  await admin.connect();
+  await admin.createTopics({ topics: [{ topic: TOPIC, numPartitions: PARTITIONS }] });
+});
+afterAll(async () => {
+  await admin?.disconnect();
+  await cluster?.stop();
+});
+
+function partitionsOf(topic: string) {
+  return cluster.controller.controller.image.topicsByName.get(topic)?.partitions ?? [];
+}
+
+/** Every replica in sync, and every preferred leader in its place. */
+function isWhole(topic: string): boolean {
+  const partitions = partitionsOf(topic);
+  return partitions.every(({ leader, replicas, isr }) => isr.length === replicas.length && leader === replicas[0]);
+}
+
+/** A producer that sends until it is stopped. Each send goes to one partition: what kafkajs repeats for several leaders, it may send twice. */
+class Load {
+  readonly acknowledged: string[] = [];
+  private isOver = false;
+  private readonly done: Promise<void>;
+
+  constructor(private readonly producer: Producer) {
+    this.done = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.isOver = true;
+    await this.done;
+  }
+
+  /** Settles when so many more are acknowledged. */
+  async more(count: number): Promise<void> {
+    const goal = this.acknowledged.length + count;
+    await Promise.race([this.done, until(() => this.acknowledged.length >= goal)]);
+  }
+
+  private async run(): Promise<void> {
+    for (let round = 0; !this.isOver; round++) {
+      const values = Array.from({ length: BATCH }, (_, index) => `${round}-${index}`);
+      const messages = values.map((value) => ({ partition: round % PARTITIONS, value }));
+      await this.producer.send({ topic: TOPIC, acks: -1, messages });
+      this.acknowledged.push(...values);
+    }
+  }
+}
+
+async function readAll(consumer: Consumer, count: number): Promise<string[]> {
+  const read: string[] = [];
+  await consumer.connect();
+  await consumer.subscribe({ topic: TOPIC, fromBeginning: true });
+  await consumer.run({
+    eachBatch: ({ batch }) => {
+      for (const { value } of batch.messages) read.push(String(value));
+      return Promise.resolve();
+    },
+  });
+  await until(() => read.length >= count);
+  await consumer.disconnect();
+  return read;
+}
+
+describe("three brokers", () => {
+  test("partitions and replicas are spread, three replicas each, all in sync", async () => {
+    await until(() => isWhole(TOPIC));
+    const leaders = partitionsOf(TOPIC).map(({ leader }) => leader);
+    expect(leaders.toSorted()).toEqual([1, 1, 2, 2, 3, 3]);
+    for (const { replicas } of partitionsOf(TOPIC)) expect(replicas.toSorted()).toEqual([1, 2, 3]);
+  });
+
+  test("what is acknowledged by all is read back once, through stopping and starting each broker in turn", async () => {
+    const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    const load = new Load(producer);
+    for (const nodeId of [1, 2, 3]) {
+      await load.more(BETWEEN_STEPS);
+      await cluster.stopBroker(nodeId);
+      expect(partitionsOf(TOPIC).filter(({ leader, isr }) => leader === nodeId || isr.includes(nodeId))).toEqual([]);
+      await load.more(BETWEEN_STEPS);
+      await cluster.startBroker(nodeId);
+      await until(() => isWhole(TOPIC));
+    }
+    await load.stop();
+    await producer.disconnect();
+    const read = await readAll(kafka.consumer({ groupId: "readers" }), load.acknowledged.length);
+    expect(read.toSorted()).toEqual(load.acknowledged.toSorted());
+  });
+});
