@@ -15,7 +15,9 @@ import { readPartitionMetadata, writePartitionMetadata } from "./partition-metad
 import type { ProducerSnapshots } from "./producer-snapshots.ts";
 import type { CompletedTransaction, ProducerStates } from "./producer-state.ts";
 import { deletableSegments } from "./retention.ts";
-import { RELATIVE_OFFSET_MAX, Segment } from "./segment.ts";
+import type { Segment } from "./segment.ts";
+import { SegmentList } from "./segment-list.ts";
+import { RELATIVE_OFFSET_MAX } from "./segment-indexes.ts";
 import type { AbortedTransactionEntry } from "./transaction-index.ts";
 
 /** What a log needs to be opened. */
@@ -43,9 +45,6 @@ export type OpenLog = {
 /** An aborted transaction that overlaps a read (Fetch `aborted_transactions`). */
 export type AbortedTransaction = { readonly producerId: number; readonly firstOffset: Offset };
 
-/** A file that waits for its removal. */
-type RetiredFile = { readonly path: string; readonly retiredMs: number };
-
 /**
  * One partition's log (Kafka's UnifiedLog) in Kafka's files. Single owner, synchronous but for `flush` and `close`. A method that throws DiskError
  * has changed nothing that readers see; the log must then be taken offline.
@@ -59,22 +58,15 @@ export class PartitionLog {
   readonly leaderEpochs: LeaderEpochs;
   readonly producerStates: ProducerStates;
   readonly #log: Log;
-  readonly #files: OpenFiles;
   readonly #snapshots: ProducerSnapshots;
   readonly #onDiskError: (error: unknown) => void;
-  /** Oldest first; the last is written to. */
-  readonly #segments: Segment[];
+  readonly #list: SegmentList;
   readonly #reader: LogReader;
   #logStartOffset: Offset;
   #logEndOffset: Offset;
   #highWatermark: Offset;
   #recoveryPoint: Offset;
-  #sizeBytes: number;
   #lastFlushMs: number;
-  /** Segments made, and how many of them a crash of the machine cannot take from the directory any more. */
-  #filesMade = 1;
-  #filesDurable = 0;
-  #retired: RetiredFile[] = [];
   /** Nothing is appended any more. */
   #isClosed = false;
   #filesClosed = false;
@@ -87,16 +79,14 @@ export class PartitionLog {
     this.leaderEpochs = loaded.epochs;
     this.producerStates = loaded.producers;
     this.#log = options.log;
-    this.#files = files;
     this.#snapshots = loaded.snapshots;
     this.#onDiskError = options.onDiskError ?? (() => {});
-    this.#segments = loaded.segments;
-    this.#reader = new LogReader(this.#segments);
+    this.#list = new SegmentList(files, options.directory, loaded.segments);
+    this.#reader = new LogReader(this.#list.segments);
     this.#logStartOffset = loaded.logStartOffset;
     this.#logEndOffset = loaded.logEndOffset;
     this.#highWatermark = loaded.logStartOffset;
     this.#recoveryPoint = loaded.recoveryPoint;
-    this.#sizeBytes = loaded.segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
     this.#lastFlushMs = options.nowMs;
   }
 
@@ -136,10 +126,10 @@ export class PartitionLog {
     return this.#recoveryPoint;
   }
   get sizeBytes(): number {
-    return this.#sizeBytes;
+    return this.#list.sizeBytes;
   }
   get segmentCount(): number {
-    return this.#segments.length;
+    return this.#list.segments.length;
   }
   /** Epoch of the newest batch or leader; undefined before the first. */
   get latestEpoch(): number | undefined {
@@ -270,21 +260,17 @@ export class PartitionLog {
 
   /** Removes `.deleted` files older than file.delete.delay.ms. Throws DiskError. */
   removeDeletedFiles(nowMs: number): void {
-    if (this.#retired.length === 0) return;
-    const due = this.#retired.filter((file) => nowMs - file.retiredMs >= this.config.fileDeleteDelayMs);
-    this.#retired = this.#retired.filter((file) => !due.includes(file));
-    for (const file of due) this.#files.disk.remove(file.path);
+    this.#list.removeRetired(nowMs, this.config.fileDeleteDelayMs);
   }
 
   /** Throws away all from `offset` on (a follower that diverged). A batch that holds `offset` goes whole. Throws DiskError. */
   truncateTo(offset: Offset, nowMs: number): void {
     // Also with nothing to cut: an epoch of this broker's own as leader, under which it wrote nothing, is not the leader's.
     if (offset >= this.#logEndOffset) return this.leaderEpochs.truncateFromEnd(this.#logEndOffset);
-    if (offset < (this.#segments[0]?.baseOffset ?? 0)) return this.truncateFullyAndStartAt(offset, nowMs);
+    if (offset < this.#list.baseOffset) return this.truncateFullyAndStartAt(offset, nowMs);
     this.#reader.forget();
-    while (this.#segments.length > 1 && this.#active.baseOffset >= offset) this.#dropLast();
-    this.#logEndOffset = Math.min(offset, this.#active.truncateTo(offset));
-    this.#sizeBytes = this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
+    while (this.#segments.length > 1 && this.#list.active.baseOffset >= offset) this.#list.dropNewest();
+    this.#logEndOffset = Math.min(offset, this.#list.active.truncateTo(offset));
     this.#logStartOffset = Math.min(this.#logStartOffset, this.#logEndOffset);
     this.#recoveryPoint = Math.min(this.#recoveryPoint, this.#logEndOffset);
     this.leaderEpochs.truncateFromEnd(this.#logEndOffset);
@@ -304,18 +290,8 @@ export class PartitionLog {
   /** Makes all appended so far durable and moves the recovery point. Rejects with DiskError. */
   async flush(): Promise<void> {
     const flushedOffset = this.#logEndOffset;
-    const dirty = this.#segments.filter((segment) => segment.isDirty);
-    if (dirty.length === 0 && flushedOffset <= this.#recoveryPoint) return;
-    const filesMade = this.#filesMade;
-    const directories =
-      filesMade > this.#filesDurable ? [this.directory, this.directory.slice(0, this.directory.lastIndexOf("/"))] : [];
-    const { disk } = this.#files;
-    await Promise.all([
-      ...dirty.map((segment) => segment.sync()),
-      ...directories.map((path) => disk.syncDirectory(path)),
-      this.#snapshots.sync(),
-    ]);
-    this.#filesDurable = Math.max(this.#filesDurable, filesMade);
+    if (!this.#list.isDirty && flushedOffset <= this.#recoveryPoint) return;
+    await Promise.all([this.#list.sync(), this.#snapshots.sync()]);
     // A truncation meanwhile has lowered both; what was written since is not synced.
     this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(flushedOffset, this.#logEndOffset));
   }
@@ -337,7 +313,7 @@ export class PartitionLog {
   async close(): Promise<void> {
     this.#isClosed = true;
     try {
-      for (const segment of this.#segments) segment.writeIndexes();
+      this.#list.writeIndexes();
       this.#takeSnapshot();
       await this.flush();
     } finally {
@@ -349,7 +325,7 @@ export class PartitionLog {
   closeFiles(): void {
     this.#isClosed = true;
     this.#filesClosed = true;
-    for (const segment of this.#segments) segment.close();
+    this.#list.close();
   }
 
   // A log of its own for each of 10,000 partitions would cost memory; these lines are rare.
@@ -357,26 +333,23 @@ export class PartitionLog {
     return { ...this.topicPartition, ...fields };
   }
 
-  get #active(): Segment {
-    const active = this.#segments.at(-1);
-    assert(active !== undefined, "a log has a segment");
-    return active;
+  get #segments(): readonly Segment[] {
+    return this.#list.segments;
   }
 
   /** Writes batches whose offsets are final and applies them to all that is derived from them. */
   #write(bytes: Uint8Array, lastOffset: Offset, maxTimestampMs: number, nowMs: number): void {
     assert(!this.#isClosed, "a closed log is not written to");
     const next = { sizeBytes: bytes.length, lastOffset, maxTimestampMs, nowMs };
-    if (this.#active.shouldRoll(next, this.config)) this.#roll(nowMs, lastOffset - RELATIVE_OFFSET_MAX);
+    if (this.#list.active.shouldRoll(next, this.config)) this.#roll(nowMs, lastOffset - RELATIVE_OFFSET_MAX);
     const batch = new BatchView();
     // Epochs first: one that begins where nothing was written yet does no harm, should the write fail.
     for (let at = 0; at < bytes.length; at += batch.sizeBytes) {
       const epoch = batch.point(bytes, at).partitionLeaderEpoch;
       if (epoch >= 0 && epoch !== this.latestEpoch) this.leaderEpochs.assign(epoch, batch.baseOffset);
     }
-    const segment = this.#active;
+    const segment = this.#list.active;
     segment.append(bytes, this.config.indexIntervalBytes);
-    this.#sizeBytes += bytes.length;
     for (let at = 0; at < bytes.length; at += batch.sizeBytes) {
       if (batch.point(bytes, at).producerId < 0) continue;
       const completed = this.producerStates.apply(batch);
@@ -399,16 +372,15 @@ export class PartitionLog {
    * than a segment's offsets; syncing goes on in the background.
    */
   #roll(nowMs: number, baseOffsetMin = 0): void {
-    const closed = this.#active;
+    const closed = this.#list.active;
     const baseOffset = Math.max(this.#logEndOffset, baseOffsetMin);
     if (closed.sizeBytes === 0) {
-      this.#dropLast();
+      this.#list.dropNewest();
     } else {
       closed.writeIndexes();
       this.#takeSnapshot();
     }
-    this.#segments.push(Segment.create(this.#files, this.directory, baseOffset, nowMs));
-    this.#filesMade++;
+    this.#list.add(baseOffset, nowMs);
     if (this.#log.debugOn)
       this.#log.debug(this.#fields({ baseOffset, closedBytes: closed.sizeBytes }), "segment rolled");
     this.flushSoon(nowMs);
@@ -433,12 +405,9 @@ export class PartitionLog {
     if (count === 0) return 0;
     if (count === this.#segments.length) this.#roll(nowMs);
     this.#reader.forget();
-    for (const segment of this.#segments.splice(0, count)) {
-      this.#sizeBytes -= segment.sizeBytes;
-      this.#retired.push(...segment.retire().map((path) => ({ path, retiredMs: nowMs })));
-      this.#snapshots.remove((offset) => offset === segment.baseOffset);
-    }
-    const baseOffset = this.#segments[0]?.baseOffset ?? 0;
+    const removed = new Set(this.#list.retireOldest(count, nowMs).map((segment) => segment.baseOffset));
+    this.#snapshots.remove((offset) => removed.has(offset));
+    const { baseOffset } = this.#list;
     if (baseOffset > this.#logStartOffset) this.#moveLogStart(baseOffset);
     this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(baseOffset, this.#logEndOffset));
     this.#log.info(this.#fields({ segments: count, logStartOffset: this.#logStartOffset }), "old segments deleted");
@@ -450,19 +419,12 @@ export class PartitionLog {
     this.leaderEpochs.truncateFromStart(offset);
   }
 
-  #dropLast(): void {
-    const segment = this.#segments.pop();
-    for (const path of segment?.retire() ?? []) this.#files.disk.remove(path);
-  }
-
   #startAt(offset: Offset, nowMs: number): void {
     this.#reader.forget();
-    while (this.#segments.length > 0) this.#dropLast();
-    this.#segments.push(Segment.create(this.#files, this.directory, offset, nowMs));
-    this.#filesMade++;
+    while (this.#segments.length > 0) this.#list.dropNewest();
+    this.#list.add(offset, nowMs);
     this.#snapshots.remove(() => true);
     this.producerStates.clear();
-    this.#sizeBytes = 0;
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
     this.#recoveryPoint = offset;

@@ -1,22 +1,22 @@
-import assert from "node:assert/strict";
-import type { BatchView } from "../../wire/record-batch.ts";
-import { BATCH_OVERHEAD_BYTES, BatchView as View } from "../../wire/record-batch.ts";
+import { BATCH_OVERHEAD_BYTES, BatchView } from "../../wire/record-batch.ts";
 import type { LogConfig, Offset } from "./log-config.ts";
 import { DELETED_SUFFIX, offsetFileName, SEGMENT_SUFFIXES } from "./log-files.ts";
-import { OFFSET_INDEX_ENTRY_BYTES, OffsetIndex } from "./offset-index.ts";
-import { overwriteFile, type LogFile, type OpenFiles } from "./open-files.ts";
+import type { LogFile, OpenFiles } from "./open-files.ts";
+import { RELATIVE_OFFSET_MAX, SegmentIndexes, type PathOf } from "./segment-indexes.ts";
 import { scanBatches } from "./segment-scan.ts";
-import { TIME_INDEX_ENTRY_BYTES, TimeIndex } from "./time-index.ts";
-import { TransactionIndex, type AbortedTransactionEntry } from "./transaction-index.ts";
+import type { TimeIndexEntry } from "./time-index.ts";
+import type { AbortedTransactionEntry } from "./transaction-index.ts";
 
-/** Relative offsets are signed 32 bit numbers. */
-export const RELATIVE_OFFSET_MAX = 2 ** 31 - 1;
+/** Kafka's index.interval.bytes default, for indexes rebuilt without the topic's settings at hand. */
+const INDEX_INTERVAL_BYTES = 4096;
 
-/** The indexes of a segment; read from their files, or rebuilt, when first needed. */
-type Indexes = { readonly offsets: OffsetIndex; readonly times: TimeIndex; readonly transactions: TransactionIndex };
-
-/** The newest timestamp in a segment with the last offset of its batch. */
-type MaxTimestamp = { readonly timestampMs: number; readonly offset: Offset };
+/** What `shouldRoll` needs of the batches to come. */
+export type NextAppend = {
+  readonly sizeBytes: number;
+  readonly lastOffset: Offset;
+  readonly maxTimestampMs: number;
+  readonly nowMs: number;
+};
 
 /** One `.log` file with its indexes: whole batches in offset order from `baseOffset` on. Only a log's last segment is written to. */
 export class Segment {
@@ -27,13 +27,11 @@ export class Segment {
   readonly #files: OpenFiles;
   readonly #directory: string;
   readonly #log: LogFile;
-  #indexes: Indexes | undefined;
-  /** Whether the index files hold what `#indexes` holds. */
-  #indexesWritten = true;
-  #maxTimestamp: MaxTimestamp | undefined;
+  readonly #pathOf: PathOf = (suffix) => this.path(suffix);
+  /** Read from their files, or rebuilt, when first needed. */
+  #indexes: SegmentIndexes | undefined;
   /** Largest timestamp of the first batch: from it segment.ms counts. -1 when that batch has none, undefined while unknown. */
   #firstTimestampMs: number | undefined;
-  #bytesSinceIndexEntry = 0;
   /** Changes of the files, and how many of them are durable. */
   #changes = 0;
   #durableChanges = 0;
@@ -53,8 +51,7 @@ export class Segment {
     const file = files.use(segment.#log);
     // Leftovers of a segment that was rolled and not written to.
     files.disk.truncate(file, 0);
-    segment.#indexes = emptyIndexes(baseOffset);
-    segment.#indexesWritten = false;
+    segment.#indexes = SegmentIndexes.empty(baseOffset);
     segment.#changes++;
     return segment;
   }
@@ -77,39 +74,23 @@ export class Segment {
   append(batches: Uint8Array, indexIntervalBytes: number): void {
     this.#files.disk.write(this.#files.use(this.#log), this.sizeBytes, batches);
     this.#changes++;
-    const view = new View();
-    for (let at = 0; at < batches.length;) {
-      view.point(batches, at);
-      const batchBytes = view.sizeBytes;
-      this.noteBatch(view, indexIntervalBytes);
-      at += batchBytes;
+    // A view of its own: one that is kept would keep the received memory too.
+    const batch = new BatchView();
+    for (let at = 0; at < batches.length; at += batch.sizeBytes) {
+      this.noteBatch(batch.point(batches, at), indexIntervalBytes);
     }
   }
 
   /** Counts a batch that lies at the end of the file already, and indexes it: what `append` does after its write, and recovery for each batch found. */
   noteBatch(batch: BatchView, indexIntervalBytes: number): void {
-    const { offsets, times } = this.#loaded();
-    const { sizeBytes, lastOffset, maxTimestampMs } = batch;
-    if (this.sizeBytes === 0) this.#firstTimestampMs = maxTimestampMs;
-    if (maxTimestampMs > (this.#maxTimestamp?.timestampMs ?? -1))
-      this.#maxTimestamp = { timestampMs: maxTimestampMs, offset: lastOffset };
-    if (this.#bytesSinceIndexEntry > indexIntervalBytes) {
-      offsets.append(lastOffset, this.sizeBytes);
-      if (this.#maxTimestamp !== undefined)
-        times.maybeAppend(this.#maxTimestamp.timestampMs, this.#maxTimestamp.offset);
-      this.#bytesSinceIndexEntry = 0;
-    }
-    this.#indexesWritten = false;
-    this.#bytesSinceIndexEntry += sizeBytes;
-    this.sizeBytes += sizeBytes;
+    if (this.sizeBytes === 0) this.#firstTimestampMs = batch.maxTimestampMs;
+    this.#loaded().note(batch, this.sizeBytes, indexIntervalBytes);
+    this.sizeBytes += batch.sizeBytes;
   }
 
   /** Adds an aborted transaction to the index and its file. Throws DiskError. */
   addAbortedTransaction(entry: AbortedTransactionEntry): void {
-    const { transactions } = this.#loaded();
-    const before = transactions.toBytes().length;
-    transactions.append(entry);
-    this.#writeFile(".txnindex", transactions.toBytes().subarray(before), before);
+    this.#loaded().addAborted(this.#files.disk, this.#pathOf, entry);
   }
 
   /** Adds those of [fromOffset, toOffset) whose marker is in this segment; true when later segments have none. */
@@ -122,34 +103,19 @@ export class Segment {
     return this.maxTimestamp?.timestampMs ?? -1;
   }
 
-  get maxTimestamp(): MaxTimestamp | undefined {
-    this.#loaded();
-    return this.#maxTimestamp;
+  /** The newest timestamp with the last offset of its batch. */
+  get maxTimestamp(): TimeIndexEntry | undefined {
+    return this.#loaded().maxTimestamp;
   }
 
   /** Kafka's LogSegment.shouldRoll: whether a batch of these measures belongs into a new segment. */
-  shouldRoll(
-    next: {
-      readonly sizeBytes: number;
-      readonly lastOffset: Offset;
-      readonly maxTimestampMs: number;
-      readonly nowMs: number;
-    },
-    config: LogConfig,
-  ): boolean {
-    if (this.sizeBytes === 0) return next.lastOffset - this.baseOffset > RELATIVE_OFFSET_MAX;
-    if (
-      this.sizeBytes + next.sizeBytes > config.segmentBytes ||
-      next.lastOffset - this.baseOffset > RELATIVE_OFFSET_MAX
-    )
-      return true;
+  shouldRoll(next: NextAppend, config: LogConfig): boolean {
+    const isBeyondOffsets = next.lastOffset - this.baseOffset > RELATIVE_OFFSET_MAX;
+    if (this.sizeBytes === 0 || isBeyondOffsets) return isBeyondOffsets;
+    if (this.sizeBytes + next.sizeBytes > config.segmentBytes) return true;
     const firstMs = this.#firstTimestamp();
     const waitedMs = firstMs >= 0 ? next.maxTimestampMs - firstMs : next.nowMs - this.createdMs;
-    if (waitedMs > config.segmentMs - this.#jitterMs(config)) return true;
-    const { offsets, times } = this.#loaded();
-    const entriesMax = Math.floor(config.segmentIndexBytes / OFFSET_INDEX_ENTRY_BYTES);
-    const timeEntriesMax = Math.floor(config.segmentIndexBytes / TIME_INDEX_ENTRY_BYTES) - 1;
-    return offsets.count >= entriesMax || times.count >= timeEntriesMax;
+    return waitedMs > config.segmentMs - this.#jitterMs(config) || this.#loaded().isFull(config.segmentIndexBytes);
   }
 
   /** Position of the first batch whose last offset is at or above `offset`; the end of the file when there is none. */
@@ -184,7 +150,7 @@ export class Segment {
   batchBytesAt(position: number): number {
     const head = new Uint8Array(BATCH_OVERHEAD_BYTES);
     if (this.read(position, head) < head.length) return 0;
-    return new View().point(head).sizeBytes;
+    return new BatchView().point(head).sizeBytes;
   }
 
   /** The offset behind the last batch: from the last index entry on, as Kafka does at a clean start. */
@@ -209,37 +175,24 @@ export class Segment {
       endOffset = Math.min(offset, batch.baseOffset);
       return "stop";
     });
-    const { offsets, times, transactions } = this.#loaded();
-    this.#files.disk.truncate(this.#files.use(this.#log), position);
+    const indexes = this.#loaded();
+    const { disk } = this.#files;
+    disk.truncate(this.#files.use(this.#log), position);
     this.#changes++;
     this.sizeBytes = position;
-    offsets.truncateToPosition(position);
-    times.truncateToOffset(offset);
-    transactions.truncateToOffset(offset);
-    this.#bytesSinceIndexEntry = 0;
     if (position === 0) this.#firstTimestampMs = undefined;
-    this.#maxTimestamp = times.last;
-    this.scan(offsets.lookup(times.last?.offset ?? this.baseOffset), (batch) => {
-      if (batch.maxTimestampMs > (this.#maxTimestamp?.timestampMs ?? -1))
-        this.#maxTimestamp = { timestampMs: batch.maxTimestampMs, offset: batch.lastOffset };
-    });
-    if (transactions.count > 0) this.#writeFile(".txnindex", transactions.toBytes());
-    else this.#files.disk.remove(this.path(".txnindex"));
-    this.#indexesWritten = false;
+    indexes.truncate(disk, this.#pathOf, { position, offset }, (from, visit) => this.scan(from, visit));
     return endOffset;
   }
 
-  /** Begins the segment anew over its file: recovery then finds each batch by `noteBatch` and cuts with `cutAt`. */
+  /** Begins the segment anew over its file: recovery then finds each batch, calls `noteBatch`, and cuts with `cutFile`. */
   beginRecovery(): number {
     const fileBytes = this.sizeBytes;
     // What a killed process wrote is not durable because a new one has read it.
     this.#changes++;
     this.sizeBytes = 0;
-    this.#indexes = emptyIndexes(this.baseOffset);
-    this.#maxTimestamp = undefined;
+    this.#indexes = SegmentIndexes.empty(this.baseOffset);
     this.#firstTimestampMs = undefined;
-    this.#bytesSinceIndexEntry = 0;
-    this.#indexesWritten = false;
     this.#files.disk.remove(this.path(".txnindex"));
     return fileBytes;
   }
@@ -256,18 +209,12 @@ export class Segment {
 
   /** Writes the index files, with the newest timestamp as last entry, when they are behind: at roll and at close. Throws DiskError. */
   writeIndexes(): void {
-    if (this.#indexesWritten || this.#indexes === undefined) return;
-    const { offsets, times } = this.#indexes;
-    if (this.#maxTimestamp !== undefined) times.maybeAppend(this.#maxTimestamp.timestampMs, this.#maxTimestamp.offset);
-    this.#writeFile(".index", offsets.toBytes());
-    this.#writeFile(".timeindex", times.toBytes());
-    this.#changes++;
-    this.#indexesWritten = true;
+    if (this.#indexes?.write(this.#files.disk, this.#pathOf) === true) this.#changes++;
   }
 
   /** Frees the memory of the indexes of a segment that is no longer written to; they are read again on use. */
   dropIndexes(): void {
-    if (this.#indexesWritten) this.#indexes = undefined;
+    if (this.#indexes?.isWritten === true) this.#indexes = undefined;
   }
 
   /** Whether a crash of the machine could take back a change, a cut included. */
@@ -315,34 +262,18 @@ export class Segment {
     return retired;
   }
 
-  #loaded(): Indexes {
+  #loaded(): SegmentIndexes {
     if (this.#indexes !== undefined) return this.#indexes;
-    const read = (suffix: string): Uint8Array | undefined => this.#files.disk.readFile(this.path(suffix));
-    const [offsetBytes, timeBytes, transactionBytes] = [read(".index"), read(".timeindex"), read(".txnindex")];
-    const offsets = new OffsetIndex(this.baseOffset, offsetBytes);
-    const times = new TimeIndex(this.baseOffset, timeBytes);
-    const isWhole =
-      offsetBytes !== undefined &&
-      timeBytes !== undefined &&
-      offsets.isSane(this.sizeBytes) &&
-      times.isSane(this.baseOffset + RELATIVE_OFFSET_MAX);
-    this.#indexes = { offsets, times, transactions: new TransactionIndex(transactionBytes) };
-    if (isWhole) this.#maxTimestamp = times.last;
-    else this.#rebuildIndexes();
+    const { indexes, isTrusted } = SegmentIndexes.read(this.#files.disk, this.#pathOf, this);
+    this.#indexes = isTrusted ? indexes : this.#rebuilt(indexes);
     return this.#indexes;
   }
 
-  /** Indexes of a segment whose batches are trusted but whose index files are not there. The transaction index is kept as found. */
-  #rebuildIndexes(): void {
-    assert(this.#indexes !== undefined, "the transaction index is loaded");
-    const { transactions } = this.#indexes;
-    const fileBytes = this.sizeBytes;
-    this.#indexes = { ...emptyIndexes(this.baseOffset), transactions };
-    this.sizeBytes = 0;
-    this.#maxTimestamp = undefined;
-    this.#bytesSinceIndexEntry = 0;
-    this.scanFile(fileBytes, (batch) => this.noteBatch(batch, INDEX_INTERVAL_BYTES));
-    this.sizeBytes = fileBytes;
+  /** Indexes of a segment whose batches are trusted and whose index files are not. The transaction index is kept as found. */
+  #rebuilt({ transactions }: SegmentIndexes): SegmentIndexes {
+    const indexes = SegmentIndexes.empty(this.baseOffset, transactions);
+    this.scan(0, (batch, position) => indexes.note(batch, position, INDEX_INTERVAL_BYTES));
+    return indexes;
   }
 
   #scanTail(visit: (batch: BatchView) => void): number {
@@ -368,20 +299,4 @@ export class Segment {
     for (const char of this.#directory) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
     return Math.abs(hash) % Math.min(config.segmentJitterMs, Math.max(1, config.segmentMs));
   }
-
-  /** Writes `bytes` as the file's content from `position` on. */
-  #writeFile(suffix: string, bytes: Uint8Array, position = 0): void {
-    overwriteFile(this.#files.disk, this.path(suffix), bytes, position);
-  }
-}
-
-/** Kafka's index.interval.bytes default, for indexes rebuilt without the topic's settings at hand. */
-const INDEX_INTERVAL_BYTES = 4096;
-
-function emptyIndexes(baseOffset: Offset): Indexes {
-  return {
-    offsets: new OffsetIndex(baseOffset),
-    times: new TimeIndex(baseOffset),
-    transactions: new TransactionIndex(),
-  };
 }

@@ -61,18 +61,6 @@ export class TransactionIndex {
     this.#entries.truncate(this.#entries.countWhile((index) => this.#entries.int64(index, LAST_OFFSET) < offset));
   }
 
-  /** Whether the entries are of a version known here and lie in [baseOffset, nextOffset) by their markers, growing. */
-  isSane(baseOffset: Offset, nextOffset: Offset): boolean {
-    let before = baseOffset - 1;
-    for (let index = 0; index < this.#entries.count; index++) {
-      const { lastOffset, firstOffset } = this.#entryAt(index);
-      if (this.#entries.int32(index, VERSION) >>> (8 * VERSION_BYTES) !== CURRENT_VERSION) return false;
-      if (lastOffset <= before || lastOffset >= nextOffset || firstOffset > lastOffset) return false;
-      before = lastOffset;
-    }
-    return true;
-  }
-
   /** The file's content. */
   toBytes(): Uint8Array {
     return this.#entries.toBytes();
