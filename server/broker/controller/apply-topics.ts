@@ -99,12 +99,17 @@ function put(image: MutableImage, topic: TopicImage): void {
   image.topicsById.set(topic.id, topic);
 }
 
+/** Copies a topic's partitions once for a run of records: a topic of thousands would else be copied thousands of times. */
 function setPartition(image: MutableImage, topicId: string, partition: PartitionImage, changes: MutableChanges): void {
   const topic = topicOf(image, topicId);
   assert(partition.partition >= 0 && partition.partition <= topic.partitions.length, "partitions come in order");
-  const partitions = [...topic.partitions];
+  let partitions = changes.ownPartitions.get(topicId);
+  if (partitions === undefined) {
+    partitions = [...topic.partitions];
+    changes.ownPartitions.set(topicId, partitions);
+    put(image, { ...topic, partitions });
+  }
   partitions[partition.partition] = partition;
-  put(image, { ...topic, partitions });
   touchPartition(changes, topicId, partition.partition);
 }
 
@@ -115,6 +120,7 @@ function removeTopic(image: MutableImage, id: string, changes: MutableChanges): 
   const resource = { type: TOPIC_RESOURCE, name: topic.name };
   if (image.configs.delete(configKey(resource))) changes.configs.set(configKey(resource), resource);
   changes.partitions.delete(id);
+  changes.ownPartitions.delete(id);
   // A topic that came and went within the same changes never was for whoever reads them.
   if (!changes.topicsCreated.delete(id)) changes.topicsDeleted.set(id, topic);
 }

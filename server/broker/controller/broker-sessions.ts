@@ -36,8 +36,9 @@ export class BrokerSessions {
       this.#sessions.set(broker, { ...before, shutdownOffset });
   }
 
-  close(broker: number): void {
-    this.#sessions.delete(broker);
+  /** Gives every broker its session time anew: when the controller itself did not run, it cannot tell who was silent. */
+  forgive(nowMs: number): void {
+    for (const [broker, session] of this.#sessions) this.#sessions.set(broker, { ...session, contactMs: nowMs });
   }
 
   /** Whether this broker was heard of within the session time. */

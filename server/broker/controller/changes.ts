@@ -1,4 +1,4 @@
-import type { ConfigResource, MetadataImage, TopicImage } from "./image.ts";
+import type { ConfigResource, MetadataImage, PartitionImage, TopicImage } from "./image.ts";
 import { configKey } from "./image.ts";
 
 /** What a run of metadata records touched, so that nobody has to walk the whole image. Read the new state from the image. */
@@ -34,6 +34,8 @@ export type MutableChanges = {
   scramCredentials: boolean;
   acls: boolean;
   delegationTokens: boolean;
+  /** Partitions of topics that were copied since the changes began, by topic id: nobody else holds them yet, so they may change in place. */
+  ownPartitions: Map<string, PartitionImage[]>;
 };
 
 /** Nothing touched yet. */
@@ -50,6 +52,7 @@ export function noChanges(): MutableChanges {
     scramCredentials: false,
     acls: false,
     delegationTokens: false,
+    ownPartitions: new Map(),
   };
 }
 

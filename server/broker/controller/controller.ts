@@ -45,6 +45,7 @@ export class Controller {
   readonly #timers = new Map<string, Timer>();
   #isStopped = false;
   #appendedMs = 0;
+  #checkedMs = 0;
   /** Once set, nothing is written any more. */
   #failure: Error | undefined;
 
@@ -95,6 +96,7 @@ export class Controller {
         features: supportedFeatures,
       }),
     ]);
+    this.#checkedMs = this.environment.clock.monotonicMs();
     this.#every(
       "sessions",
       () => config.get("broker.session.timeout.ms") / SESSION_CHECKS,
@@ -205,6 +207,15 @@ export class Controller {
   /** One broker at a time, so that each batch stays one broker's. */
   #fenceExpired(): void {
     const nowMs = this.environment.clock.monotonicMs();
+    const sinceCheckMs = nowMs - this.#checkedMs;
+    this.#checkedMs = nowMs;
+    if (sinceCheckMs > this.#sessionTimeoutMs / 2) {
+      this.environment.log.warn(
+        { silentMs: Math.round(sinceCheckMs) },
+        "the controller itself stood still: no broker is fenced for it",
+      );
+      return this.#sessions.forgive(nowMs);
+    }
     for (const broker of [...this.image.brokers.values()]) {
       if (broker.fenced || !this.#sessions.isExpired(broker.id, nowMs, this.#sessionTimeoutMs)) continue;
       this.environment.log.warn(

@@ -1,6 +1,6 @@
 /**
  * What the cluster is: the state that the records of `__cluster_metadata` build (KRaft). The controller and every broker hold one each.
- * Read it freely; `apply` (apply.ts) is the only writer. Values are replaced, never changed in place, so an old reference stays a picture of its time.
+ * Read it freely; `apply` (apply.ts) is the only writer. Values are replaced, never changed in place once their run of records is applied, so an old reference stays a picture of its time.
  */
 export type MetadataImage = {
   /** The last metadata record applied; offset -1 before the first. */

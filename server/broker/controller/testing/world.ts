@@ -39,7 +39,8 @@ export class World {
   /** Applies records and gives them back, decoded. */
   apply(records: readonly NewMetadataRecord[]): MetadataRecord[] {
     const decoded = records.map((record) => decodeMetadataRecord(record));
-    for (const record of decoded) apply(this.image, record, noChanges());
+    const changes = noChanges();
+    for (const record of decoded) apply(this.image, record, changes);
     this.records.push(...records);
     this.config.applyMetadata(this.image);
     return decoded;
