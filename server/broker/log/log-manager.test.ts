@@ -126,6 +126,18 @@ describe("a kill", () => {
   });
 });
 
+test("a directory that a crash left without its topic id gets it on first use", () => {
+  const world = node();
+  const first = start(world);
+  logOf(first);
+  first.kill();
+  const { disk } = world.machine.start("somebody").environment;
+  disk.remove("/data/orders-0/partition.metadata");
+  expect(logOf(start(world)).topicId).toBe(TOPIC_ID);
+  expect(logOf(start(world), 0).topicId).toBe(TOPIC_ID);
+  expect(Buffer.from(disk.readFile("/data/orders-0/partition.metadata") ?? []).toString()).toContain(TOPIC_ID);
+});
+
 describe("a directory that is not this broker's", () => {
   test.each([
     { name: "another cluster", options: { clusterId: "other" }, says: "belongs to the cluster" },
@@ -192,6 +204,19 @@ describe("deletion", () => {
       produce(log, batchOf(["a"], { timestampMs: broker.environment.clock.wallMs() }));
     await world.simulation.run({ forMs: 301_000 });
     expect([log.logStartOffset, log.logEndOffset]).toEqual([5, 5]);
+  });
+
+  test("by retention reaches logs that nobody has used since the start", async () => {
+    const world = node();
+    const first = start(world, { config: { segmentBytes: 200 } });
+    for (let index = 0; index < 5; index++) {
+      produce(logOf(first), batchOf(["a"], { timestampMs: first.environment.clock.wallMs() }));
+    }
+    await world.simulation.settle(first.logs.close(1));
+    const second = start(world, { config: { retentionMs: 100_000 } });
+    second.logs.start();
+    await world.simulation.run({ forMs: 301_000 });
+    expect(second.logs.openedLog({ topic: "orders", partition: 0 })?.logStartOffset).toBe(5);
   });
 });
 

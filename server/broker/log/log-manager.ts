@@ -1,9 +1,10 @@
-import type { Environment, Timer } from "../../environment/environment.ts";
+import type { Environment } from "../../environment/environment.ts";
 import { DiskError } from "../../environment/environment.ts";
 import { KAFKA_STORAGE_ERROR } from "../../wire/errors.ts";
 import type { Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
+import { BackgroundWork } from "./background-work.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
 import type { LogConfig, Offset } from "./log-config.ts";
 import { LogDirectory, type Checkpoints } from "./log-directory.ts";
@@ -17,8 +18,6 @@ export { LogDirectoryError } from "./meta-properties.ts";
 
 /** How often flush.ms, files to delete and the high watermark checkpoint are looked after. Kafka's replica.high.watermark.checkpoint.interval.ms default is 5 s. */
 const HOUSEKEEPING_MS = 5000;
-/** A slice of background work; nothing may hold the broker up for longer. */
-const SLICE_MS = 1;
 /** Logs closed at once at stop: each waits for its syncs. */
 const CLOSING_AT_ONCE = 16;
 
@@ -54,14 +53,14 @@ export class LogManager {
   readonly #options: LogManagerOptions;
   readonly #files: OpenFiles;
   readonly #entries = new Map<string, Entry>();
-  readonly #timers = new Map<string, Timer>();
+  readonly #work: BackgroundWork;
   #deletions: { readonly path: string; readonly dueMs: number; readonly directory: LogDirectory }[] = [];
-  #isClosed = false;
 
   private constructor(environment: Environment, options: LogManagerOptions, directories: readonly LogDirectory[]) {
     this.#environment = environment;
     this.#options = options;
     this.#files = new OpenFiles(environment.disk);
+    this.#work = new BackgroundWork(environment.clock);
     this.directories = directories;
   }
 
@@ -95,8 +94,9 @@ export class LogManager {
       const entry = this.#entryOf(topicPartition, topicId);
       if (entry === undefined) return storageRefusal(key);
       entry.log ??= this.#openLog(entry, topicId);
-      if (!entry.isConfigured) entry.log.config = this.#options.configOf(topicPartition.topic);
-      entry.isConfigured = true;
+      // A crash may come between making the directory and naming its topic.
+      if (entry.log.topicId === undefined) entry.log.assignTopicId(topicId);
+      this.#warm(entry);
       return this.#ifOnline(entry);
     });
   }
@@ -179,22 +179,21 @@ export class LogManager {
   /** Begins retention sweep, checkpoints and removal of deleted files. */
   start(): void {
     const { retentionCheckIntervalMs, checkpointIntervalMs } = this.#options;
-    this.#every("retention", retentionCheckIntervalMs, () =>
-      this.#inSlices([...this.#entries.values()], (entry) => this.#sweep(entry)),
+    this.#work.every("retention", retentionCheckIntervalMs, () => this.#inSlices((entry) => this.#sweep(entry)));
+    this.#work.every("checkpoints", checkpointIntervalMs, () =>
+      this.#checkpoint(["recoveryPoints", "logStartOffsets"]),
     );
-    this.#every("checkpoints", checkpointIntervalMs, () => this.#checkpoint(["recoveryPoints", "logStartOffsets"]));
-    this.#every("housekeeping", HOUSEKEEPING_MS, () => {
+    this.#work.every("housekeeping", HOUSEKEEPING_MS, () => {
       this.#checkpoint(["highWatermarks"]);
       this.#housekeep();
     });
     // Sizes and offsets of all logs are asked for soon, by tools and by the console: better in slices now than at once then.
-    this.#inSlices([...this.#entries.values()], (entry) => this.#warm(entry));
+    this.#inSlices((entry) => this.#warm(entry));
   }
 
   /** Closes all logs and, where that went well, marks the shutdown as clean with the broker's epoch. */
   async close(brokerEpoch: number): Promise<void> {
-    this.#isClosed = true;
-    for (const timer of this.#timers.values()) timer.cancel();
+    this.#work.stop();
     const open = [...this.#entries.values()].filter((entry) => entry.log !== undefined && entry.directory.online);
     for (let start = 0; start < open.length; start += CLOSING_AT_ONCE) {
       await Promise.all(open.slice(start, start + CLOSING_AT_ONCE).map((entry) => this.#closeLog(entry)));
@@ -311,14 +310,16 @@ export class LogManager {
   }
 
   #sweep(entry: Entry): void {
-    this.#warm(entry);
-    const nowMs = this.#environment.clock.wallMs();
-    if (entry.isConfigured) entry.log?.deleteOldSegments(nowMs);
+    this.#warm(entry).deleteOldSegments(this.#environment.clock.wallMs());
   }
 
-  /** Opens a log that is on disk already. */
-  #warm(entry: Entry): void {
-    if (entry.log === undefined) entry.log = this.#openLog(entry, undefined);
+  /** Opens a log that nobody has used yet, with its topic's settings. */
+  #warm(entry: Entry): PartitionLog {
+    const log = entry.log ?? this.#openLog(entry, undefined);
+    if (!entry.isConfigured) log.config = this.#options.configOf(entry.topicPartition.topic);
+    entry.log = log;
+    entry.isConfigured = true;
+    return log;
   }
 
   #housekeep(): void {
@@ -357,35 +358,12 @@ export class LogManager {
     });
   }
 
-  /** Shows entries to `work` a few at a time, so that requests come in between. */
-  #inSlices(entries: readonly Entry[], work: (entry: Entry) => void, from = 0): void {
-    const { clock } = this.#environment;
-    const startedMs = clock.monotonicMs();
-    for (let index = from; index < entries.length; index++) {
-      if (this.#isClosed) return;
-      const entry = entries[index];
-      if (
-        entry === undefined ||
-        this.#entries.get(partitionKey(entry.topicPartition)) !== entry ||
-        !entry.directory.online
-      )
-        continue;
-      this.#guarded(entry.directory, () => work(entry));
-      if (clock.monotonicMs() - startedMs >= SLICE_MS) {
-        clock.at(clock.monotonicMs() + SLICE_MS, () => this.#inSlices(entries, work, index + 1));
-        return;
-      }
-    }
-  }
-
-  #every(name: string, intervalMs: number, work: () => void): void {
-    const { clock } = this.#environment;
-    const timer = clock.at(clock.monotonicMs() + intervalMs, () => {
-      if (this.#isClosed) return;
-      work();
-      this.#every(name, intervalMs, work);
+  /** Shows all logs to `work`, those that are gone or offline by then left out. */
+  #inSlices(work: (entry: Entry) => void): void {
+    this.#work.inSlices([...this.#entries.values()], (entry) => {
+      const isHere = this.#entries.get(partitionKey(entry.topicPartition)) === entry;
+      if (isHere && entry.directory.online) this.#guarded(entry.directory, () => work(entry));
     });
-    this.#timers.set(name, timer);
   }
 }
 

@@ -52,16 +52,16 @@ export type AbortedTransaction = { readonly producerId: number; readonly firstOf
 export class PartitionLog {
   readonly topicPartition: TopicPartition;
   readonly directory: string;
-  /** From partition.metadata; undefined for a log made without one. */
-  readonly topicId: string | undefined;
   config: LogConfig;
   readonly leaderEpochs: LeaderEpochs;
   readonly producerStates: ProducerStates;
+  readonly #disk: Disk;
   readonly #log: Log;
   readonly #snapshots: ProducerSnapshots;
   readonly #onDiskError: (error: unknown) => void;
   readonly #list: SegmentList;
   readonly #reader: LogReader;
+  #topicId: string | undefined;
   #logStartOffset: Offset;
   #logEndOffset: Offset;
   #highWatermark: Offset;
@@ -74,7 +74,8 @@ export class PartitionLog {
   private constructor(options: OpenLog, files: OpenFiles, loaded: LoadedLog, topicId: string | undefined) {
     this.topicPartition = options.topicPartition;
     this.directory = options.directory;
-    this.topicId = topicId;
+    this.#topicId = topicId;
+    this.#disk = options.disk;
     this.config = options.config;
     this.leaderEpochs = loaded.epochs;
     this.producerStates = loaded.producers;
@@ -102,6 +103,10 @@ export class PartitionLog {
     return new PartitionLog(options, files, loaded, known ?? options.topicId);
   }
 
+  /** From partition.metadata; undefined for a log made without one. */
+  get topicId(): string | undefined {
+    return this.#topicId;
+  }
   get logStartOffset(): Offset {
     return this.#logStartOffset;
   }
@@ -134,6 +139,13 @@ export class PartitionLog {
   /** Epoch of the newest batch or leader; undefined before the first. */
   get latestEpoch(): number | undefined {
     return this.leaderEpochs.latest?.epoch;
+  }
+
+  /** Gives a log without a topic id one; durable on return. Throws DiskError. */
+  assignTopicId(topicId: string): void {
+    assert(this.#topicId === undefined, "a log keeps its topic id");
+    writePartitionMetadata(this.#disk, this.directory, topicId);
+    this.#topicId = topicId;
   }
 
   /** Patches offsets and epochs in `records` in place, checks (broker.md 2.3, 2.4) and writes. Throws DiskError: then nothing was appended. */
