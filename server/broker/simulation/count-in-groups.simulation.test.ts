@@ -7,11 +7,11 @@ import { GroupMember } from "./workload/group-member.ts";
 import { World } from "./world.ts";
 
 const TOPIC = "numbers";
-const PARTITIONS = 4;
-const MEMBERS = 3;
+const PARTITIONS = 6;
+const MEMBERS = 4;
 /** Numbers of a member, at least, after which it may go. */
-const NUMBERS = 30;
-const FAULTS = 8;
+const NUMBERS = 100;
+const FAULTS = { count: 8, afterMsMax: 12_000 };
 const FILE = "server/broker/simulation/count-in-groups.simulation.test.ts";
 
 /** Members that freeze, leave and join while the coordinator dies and comes back: no two may ever work on one partition. */
@@ -21,7 +21,8 @@ async function countInGroups(seed: string, classes: readonly FaultClass[]): Prom
   const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
   const members = Array.from({ length: MEMBERS }, (_, index) => {
     const name = `member-${index}`;
-    const options = { name, groupId: "counters", topic: TOPIC, partitions };
+    const groupInstanceId = index % 2 === 0 ? `${name}-place` : null;
+    const options = { name, groupId: "counters", groupInstanceId, topic: TOPIC, partitions };
     return new GroupMember(world.environment, world.client(name), world.history, world.random.fork(name), options);
   });
   const isEnough = () => world.isCalm && members.reduce((sum, { counted }) => sum + counted, 0) >= NUMBERS * MEMBERS;
@@ -34,7 +35,7 @@ async function countInGroups(seed: string, classes: readonly FaultClass[]): Prom
 
 simulation(
   "the members of a group have each partition to themselves",
-  { seeds: 6, classes: FAULT_CLASSES, file: FILE },
+  { seeds: 10, classes: FAULT_CLASSES, file: FILE },
   async (seed, classes) => {
     const world = await countInGroups(seed, classes);
     const generations = world.simulation.log.named("group moved on", { state: "Stable" }).length;

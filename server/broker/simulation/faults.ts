@@ -28,13 +28,18 @@ export function swarm(random: SeededRandom, classes: readonly FaultClass[]): Fau
 }
 
 /** Faults of these classes at random times. Each fault ranks the classes for itself, so that taking one away changes only the faults that were of it. */
-export function planFaults(random: SeededRandom, classes: readonly FaultClass[], count: number): PlannedFault[] {
+export function planFaults(
+  random: SeededRandom,
+  classes: readonly FaultClass[],
+  { count, afterMsMax }: { readonly count: number; readonly afterMsMax: number },
+): PlannedFault[] {
   const plan: PlannedFault[] = [];
   for (let index = 0; index < count; index++) {
     const own = random.fork(`fault-${index}`);
-    const ranked = classes.map((each) => ({ each, rank: own.fork(each).next() })).sort((a, b) => a.rank - b.rank);
+    const ranked = classes.map((each) => ({ each, rank: own.fork(each).next() })).toSorted((a, b) => a.rank - b.rank);
     const [first] = ranked;
-    if (first !== undefined) plan.push({ class: first.each, afterMs: own.int(50, 4_000), downMs: own.int(10, 3_000) });
+    if (first !== undefined)
+      plan.push({ class: first.each, afterMs: own.int(50, afterMsMax), downMs: own.int(10, 3_000) });
   }
   return plan;
 }

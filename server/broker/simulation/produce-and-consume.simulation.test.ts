@@ -14,7 +14,7 @@ const TOPIC = "numbers";
 const PARTITIONS = 2;
 const RECORDS = 300;
 const PAUSE_MS_MAX = 80;
-const FAULTS = 6;
+const FAULTS = { count: 6, afterMsMax: 4_000 };
 const FILE = "server/broker/simulation/produce-and-consume.simulation.test.ts";
 
 /** A producer and a reader for each partition, while things go wrong; then everything that is written is read to its end. */

@@ -227,6 +227,7 @@ function configOf(role: Role): BrokerConfig {
     "default.replication.factor": "1",
     "offsets.topic.replication.factor": "1",
     "offsets.topic.num.partitions": "3",
+    "group.initial.rebalance.delay.ms": "200",
     "transaction.state.log.replication.factor": "1",
     "transaction.state.log.min.isr": "1",
   };

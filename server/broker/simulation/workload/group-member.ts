@@ -11,7 +11,7 @@ import { LeaveGroup } from "../../../wire/apis/leave-group.ts";
 import { OffsetCommit } from "../../../wire/apis/offset-commit.ts";
 import { OffsetFetch } from "../../../wire/apis/offset-fetch.ts";
 import { SyncGroup } from "../../../wire/apis/sync-group.ts";
-import { ILLEGAL_GENERATION, MEMBER_ID_REQUIRED, NONE, UNKNOWN_MEMBER_ID } from "../../../wire/errors.ts";
+import { FENCED_INSTANCE_ID, MEMBER_ID_REQUIRED, NONE, UNKNOWN_MEMBER_ID } from "../../../wire/errors.ts";
 import type { History } from "../history.ts";
 
 /** Topics are named by name up to this version. */
@@ -19,16 +19,17 @@ const NEWEST_BY_NAME = 9;
 const RETRY_MS = 100;
 const SESSION_TIMEOUT_MS = 6_000;
 const REBALANCE_TIMEOUT_MS = 4_000;
-/** Longer than the session: the member is given up, and comes back believing that it is one. */
-const FREEZE_MS = 9_000;
-const FREEZE_CHANCE = 0.02;
+/** About the rebalance and the session timeout: the others share anew without the member, or it is given up, and it comes back believing what was. */
+const FREEZE_MS = { min: 3_000, max: 9_000 };
+const FREEZE_CHANCE = 0.05;
 const LEAVE_CHANCE = 0.02;
 const REQUEST_TIMEOUT_MS = 8_000;
 
-/** Which group, and which partitions it shares. */
+/** Which group, and which partitions it shares. A static member keeps its place while it is away (KIP-345). */
 export type MemberOptions = {
   readonly name: string;
   readonly groupId: string;
+  readonly groupInstanceId: string | null;
   readonly topic: string;
   readonly partitions: readonly number[];
 };
@@ -76,7 +77,7 @@ export class GroupMember {
   }
 
   private async joinAndSync(): Promise<Place | undefined> {
-    const { groupId, partitions } = this.options;
+    const { groupId, groupInstanceId, partitions } = this.options;
     const protocols = [{ name: "counting", metadata: Buffer.from(this.options.name) }];
     const terms = {
       sessionTimeoutMs: SESSION_TIMEOUT_MS,
@@ -84,7 +85,7 @@ export class GroupMember {
       protocolType: "counters",
       protocols,
     };
-    const joined = await this.ask(JoinGroup, { groupId, memberId: this.memberId, ...terms });
+    const joined = await this.ask(JoinGroup, { groupId, groupInstanceId, memberId: this.memberId, ...terms });
     if (joined.errorCode === MEMBER_ID_REQUIRED) this.memberId = joined.memberId;
     if (joined.errorCode !== NONE) return this.lost(joined.errorCode);
     this.memberId = joined.memberId;
@@ -97,6 +98,7 @@ export class GroupMember {
     const { generationId, protocolType, protocolName } = joined;
     const synced = await this.ask(SyncGroup, {
       groupId,
+      groupInstanceId,
       generationId,
       memberId: this.memberId,
       protocolType,
@@ -109,18 +111,22 @@ export class GroupMember {
   }
 
   private async work(place: Place, mayEnd: () => boolean): Promise<void> {
-    const { groupId } = this.options;
+    const { groupId, groupInstanceId } = this.options;
     const { generationId } = place;
     for (;;) {
       if (mayEnd() || this.random.chance(LEAVE_CHANCE)) return this.leave();
       // It has seen no rebalance, so it goes on counting with what it has read: the coordinator must stop it.
       const known = await this.readNumbers(place.share);
-      if (this.random.chance(FREEZE_CHANCE)) await pause(this.environment.clock, FREEZE_MS);
+      if (this.random.chance(FREEZE_CHANCE))
+        await pause(this.environment.clock, this.random.int(FREEZE_MS.min, FREEZE_MS.max));
       for (const [partition, offset] of known) {
         if (!(await this.commitNumber(partition, offset + 1, generationId))) return;
       }
-      const beat = await this.ask(Heartbeat, { groupId, generationId, memberId: this.memberId });
-      if (beat.errorCode !== NONE) return void this.lost(beat.errorCode);
+      const beat = await this.ask(Heartbeat, { groupId, groupInstanceId, generationId, memberId: this.memberId });
+      if (beat.errorCode !== NONE) {
+        this.lost(beat.errorCode);
+        return;
+      }
       await pause(this.environment.clock, this.random.int(10, 300));
     }
   }
@@ -143,12 +149,18 @@ export class GroupMember {
 
   /** Whether it may go on. */
   private async commitNumber(partition: number, offset: number, generationId: number): Promise<boolean> {
-    const { groupId, topic } = this.options;
+    const { groupId, groupInstanceId, topic } = this.options;
     const askedAfter = this.history.commits.length;
     const topics = [
       { name: topic, partitions: [{ partitionIndex: partition, committedOffset: offset, committedMetadata: "" }] },
     ];
-    const request = { groupId, memberId: this.memberId, generationIdOrMemberEpoch: generationId, topics };
+    const request = {
+      groupId,
+      groupInstanceId,
+      memberId: this.memberId,
+      generationIdOrMemberEpoch: generationId,
+      topics,
+    };
     const answer = await this.ask(OffsetCommit, request, NEWEST_BY_NAME);
     const errorCode = answer.topics[0]?.partitions[0]?.errorCode ?? NONE;
     if (errorCode !== NONE) {
@@ -161,15 +173,16 @@ export class GroupMember {
   }
 
   private async leave(): Promise<void> {
-    const { groupId } = this.options;
+    const { groupId, groupInstanceId } = this.options;
     const members = [{ memberId: this.memberId }];
     this.memberId = "";
-    await this.ask(LeaveGroup, { groupId, members });
+    // A static member only goes; it will come back for its place.
+    if (groupInstanceId === null) await this.ask(LeaveGroup, { groupId, members });
   }
 
   /** Forgets what an error code says is no longer so. */
   private lost(errorCode: number): undefined {
-    if (errorCode === UNKNOWN_MEMBER_ID || errorCode === ILLEGAL_GENERATION) this.memberId = "";
+    if (errorCode === UNKNOWN_MEMBER_ID || errorCode === FENCED_INSTANCE_ID) this.memberId = "";
     if (judge(errorCode) === "refresh") this.client.forgetCoordinator(this.options.groupId);
     return undefined;
   }
