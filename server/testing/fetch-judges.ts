@@ -1,4 +1,4 @@
-import { missingJudges } from "./judges.ts";
+import { missingJudges } from "./judges-present.ts";
 import { kafkaClasspath } from "./maven.ts";
 
 /** Fetches Apache Kafka before the slow tests start, so that no test's time limit pays for the download. */

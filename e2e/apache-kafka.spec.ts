@@ -1,0 +1,9 @@
+import { apacheKafkaIsMissing, testOnApacheKafka as test } from "./support/journey.ts";
+import { messageGoesTheWholeWay } from "./support/message-goes-the-whole-way.ts";
+
+const missing = apacheKafkaIsMissing();
+test.skip(missing !== undefined, missing);
+
+test("a message goes the whole way on Apache Kafka", async ({ page, context, stage }) => {
+  await messageGoesTheWholeWay({ page, context, stage });
+});

@@ -1,0 +1,79 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test as base } from "@playwright/test";
+import { Kafka, logLevel } from "kafkajs";
+import { type ApacheKafka, startApacheKafka } from "../../server/testing/apache-kafka.ts";
+import { missingJudges } from "../../server/testing/judges-present.ts";
+import { type Odradek, startOdradek } from "../../server/testing/odradek.ts";
+
+/** A console in front of a cluster, both started for one journey file. */
+export type Stage = {
+  readonly consoleUrl: string;
+  readonly bootstrap: string;
+  /** First segment of the console's addresses. */
+  readonly cluster: string;
+  readonly odradek: Odradek;
+};
+
+/** Journeys on the bundled cluster. */
+export const test = base.extend<object, { stage: Stage }>({
+  stage: [
+    async ({}, provide) => {
+      const odradek = await startOdradek({ isConsoleOn: true });
+      await provide({ consoleUrl: odradek.consoleUrl, bootstrap: odradek.bootstrap, cluster: "local", odradek });
+      await odradek.dispose();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ stage }, provide) => provide(stage.consoleUrl),
+});
+
+/** The same on a real Apache Kafka. Without its judges the journeys are skipped; with CI=true that is a failure. */
+export const testOnApacheKafka = base.extend<object, { kafka: ApacheKafka; stage: Stage }>({
+  kafka: [
+    async ({}, provide) => {
+      const kafka = await startApacheKafka();
+      await provide(kafka);
+      await kafka.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  stage: [
+    async ({ kafka }, provide) => {
+      const odradek = await startOdradek({ isConsoleOn: true, extraFlags: ["--bootstrap-server", kafka.bootstrap] });
+      await provide({ consoleUrl: odradek.consoleUrl, bootstrap: kafka.bootstrap, cluster: "cluster", odradek });
+      await odradek.dispose();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ stage }, provide) => provide(stage.consoleUrl),
+});
+
+/** Why journeys on Apache Kafka cannot run here; undefined when they can, or must (CI). */
+export function apacheKafkaIsMissing(): string | undefined {
+  const missing = missingJudges(["java", "mvn"]);
+  return missing.length === 0 || process.env.CI ? undefined : `${missing.join(", ")} not installed`;
+}
+
+/** Makes a topic and writes values to it as an application would. */
+export async function seed(bootstrap: string, topic: string, values: readonly string[], partitions = 3): Promise<void> {
+  const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
+  await admin.disconnect();
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({
+    topic,
+    messages: values.map((value, index) => ({ key: `key-${index % 5}`, value, headers: { source: "seed" } })),
+  });
+  await producer.disconnect();
+}
+
+/** Expects axe to find nothing on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
+}
+
+export { expect };

@@ -1,0 +1,21 @@
+import { expect, test } from "./support/journey.ts";
+
+/** Compressed JavaScript of the first load of a list page, in bytes. */
+const LIST_PAGE_BYTES_MAX = 250 * 1024;
+
+test("the first load of a list page is at most 250 KB of compressed JavaScript", async ({ page, context }) => {
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  const scripts = new Set<string>();
+  let bytes = 0;
+  session.on("Network.responseReceived", ({ requestId, type, response }) => {
+    if (type === "Script" || /\.js(\?|$)/.test(response.url)) scripts.add(requestId);
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto("/local/topics", { waitUntil: "load" });
+  await expect(page.getByRole("button", { name: "Create topic" }).first()).toBeVisible();
+  expect(scripts.size).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(LIST_PAGE_BYTES_MAX);
+});
