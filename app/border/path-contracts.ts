@@ -4,6 +4,10 @@ import { offsetText } from "@/lib/contracts/primitives";
 /** The names in addresses. Whether there is a cluster or topic of that name the use case says. */
 export const clusterPath = z.object({ cluster: z.string() });
 export const topicPath = z.object({ cluster: z.string(), topic: z.string() });
+export const groupPath = z.object({ cluster: z.string(), group: z.string() });
+export const brokerPath = z.object({ cluster: z.string(), broker: z.coerce.number().int() });
+export const jobPath = z.object({ cluster: z.string(), job: z.coerce.number().int() });
+export const entryPath = z.object({ cluster: z.string(), entry: z.coerce.number().int() });
 
 /** The address of one record. */
 export const recordPath = z.object({

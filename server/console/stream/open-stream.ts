@@ -65,8 +65,22 @@ function startChannel(
     stream.sendLatest(id, { type: "problem", id, problem: missing });
     return () => undefined;
   }
-  if (subscription.channel === "messages") return startMessagesChannel(context, actor, stream, subscription);
-  return subscription.channel === "cluster" ? watchCluster(cluster, stream, id) : watchTopics(cluster, stream, id);
+  switch (subscription.channel) {
+    case "messages":
+      return startMessagesChannel(context, actor, stream, subscription);
+    case "cluster":
+      return watchCluster(cluster, stream, id);
+    case "topics":
+      return watchTopics(cluster, stream, id);
+    case "sampled":
+    case "jobs":
+    case "journal": {
+      const { channel } = subscription;
+      return context.engine.channels.listen(channel, subscription.cluster, () =>
+        stream.sendLatest(id, { type: channel, id }),
+      );
+    }
+  }
 }
 
 function watchCluster({ monitor }: Cluster, stream: TabStream, id: string): () => void {

@@ -147,7 +147,7 @@ describe("a job", () => {
     const { id } = runner.add({ ...job(0), input: { to: "many" } });
     await runner.settled(id);
     expect(runner.find("local", id)?.state).toBe("failed");
-    expect(events[0]).toContain("expected number");
+    expect(events[0]).toContain("invalid_type");
   });
 
   test("waits while there is no place", async () => {
