@@ -8,6 +8,9 @@ import type { Failure } from "./role-messages.ts";
 /** Node id of the controller; brokers have 1, 2, 3 … */
 export const CONTROLLER_ID = 100;
 
+/** The properties of one node, from weak to strong: what suits this machine, the file, --set, what the platform decides. */
+type Properties = Readonly<Record<string, string>>;
+
 /** What the platform decides for each node itself, so that nodes find each other; a file or --set may not. */
 const OURS: ReadonlySet<string> = new Set([
   "node.id",
@@ -24,11 +27,19 @@ const ONE_EACH: ReadonlySet<string> = new Set(["listeners", "advertised.listener
 /** Joining groups wait this long for further members; Kafka's 3 s are for machines that start one after the other. */
 const INITIAL_REBALANCE_DELAY_MS = 200;
 
+/**
+ * Kafka's defaults are for networks that lose packets. On one machine a broker that is silent for 3 s is paused or gone, and its partitions should not
+ * wait 9 s for another leader, nor 5 minutes to come back to the first one. An idle cluster writes nothing: Kafka's controller would, twice a second.
+ */
+const ON_ONE_MACHINE: Properties = {
+  "broker.session.timeout.ms": "3000",
+  "broker.heartbeat.interval.ms": "500",
+  "leader.imbalance.check.interval.seconds": "3",
+  "metadata.max.idle.interval.ms": "0",
+};
+
 /** What talks only inside the cluster stays on this machine, whatever --host says. */
 const LOOPBACK = "127.0.0.1";
-
-/** The properties of one node, from weak to strong: what suits this machine, the file, --set, what the platform decides. */
-type Properties = Record<string, string>;
 
 /** Checks the file and each --set by the config table, before anything starts. The failure names every bad setting. */
 export function checkProperties(options: PlatformOptions): Failure | undefined {
@@ -49,6 +60,8 @@ export function checkProperties(options: PlatformOptions): Failure | undefined {
 export function controllerProperties(options: PlatformOptions): Properties {
   const { controllerPort, dataDirectory } = options;
   return {
+    ...sizedDefaults(options.brokers),
+    ...ON_ONE_MACHINE,
     ...asRecord(options, (name) => !ONE_EACH.has(name)),
     "process.roles": "controller",
     "node.id": String(CONTROLLER_ID),
@@ -58,7 +71,6 @@ export function controllerProperties(options: PlatformOptions): Properties {
     listeners: `CONTROLLER://${LOOPBACK}:${controllerPort}`,
     "log.dirs": join(dataDirectory, "controller"),
     "metadata.log.dir": join(dataDirectory, "controller"),
-    ...sizedDefaults(options.brokers),
   };
 }
 
@@ -75,6 +87,7 @@ function suitable(options: PlatformOptions, nodeId: number): Properties {
   const advertised = `EXTERNAL://${hostname()}:${external},INTERNAL://${LOOPBACK}:${internal}`;
   return {
     ...sizedDefaults(options.brokers),
+    ...ON_ONE_MACHINE,
     "group.initial.rebalance.delay.ms": String(INITIAL_REBALANCE_DELAY_MS),
     listeners: `EXTERNAL://${host}:${external},INTERNAL://${LOOPBACK}:${internal}`,
     ...(isWildcard(host) && { "advertised.listeners": advertised }),

@@ -81,7 +81,7 @@ export class Role {
   private launchThread(): Running {
     const worker = new Worker(this.plan.entry, { workerData: this.plan.options, name: this.plan.name });
     worker.on("message", (message: RoleMessage) => this.take(message));
-    worker.on("error", (error) => this.note(error));
+    worker.on("error", (error: Error) => this.note(error.stack ?? error.message));
     worker.on("exit", () => this.ended());
     return { post: (message) => worker.postMessage(message), kill: () => void worker.terminate() };
   }
@@ -89,8 +89,11 @@ export class Role {
   private launchProcess(): Running {
     const child = fork(this.plan.entry, [], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     child.on("message", (message: RoleMessage) => this.take(message));
-    child.on("error", (error) => this.note(error));
-    child.on("exit", () => this.ended());
+    child.on("error", (error: Error) => this.note(error.stack ?? error.message));
+    child.on("exit", (_code, signal) => {
+      if (signal !== null) this.note(`The process was ended by ${signal}.`);
+      this.ended();
+    });
     child.send({ type: "start", options: this.plan.options });
     return { post: (message) => child.connected && child.send(message), kill: () => child.kill("SIGKILL") };
   }
@@ -107,10 +110,10 @@ export class Role {
     this.onChange(this, { died: false, failure: undefined });
   }
 
-  private note(error: Error): void {
+  private note(detail: string): void {
     this.failure ??= {
       title: `${this.plan.name} ended unexpectedly`,
-      detail: error.stack ?? error.message,
+      detail,
       suggestion: "It is started again. If this repeats, report it with these lines.",
     };
   }

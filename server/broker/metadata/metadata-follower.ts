@@ -98,12 +98,14 @@ export class MetadataFollower {
   async #follow(): Promise<void> {
     const { clock, log, random } = this.environment;
     let backoffMs = FIRST_BACKOFF_MS;
+    let isTold = false;
     while (!this.#isStopped) {
       try {
         const connection = await this.#connect();
         while (connection.isOpen && !this.#isStopped) {
           await this.#fetchOnce(connection);
           backoffMs = FIRST_BACKOFF_MS;
+          isTold = false;
         }
       } catch (error) {
         if (!(error instanceof ClientError)) throw error;

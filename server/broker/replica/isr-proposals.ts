@@ -114,26 +114,33 @@ export class IsrProposals {
       for (const answer of partitions) answers.set(`${topicId}/${answer.partitionIndex}`, answer);
     }
     let isDone = true;
+    let changed = 0;
     for (const proposal of proposals) {
       const answer = answers.get(`${proposal.topicId}/${proposal.topicPartition.partition}`);
       if (answer === undefined || answer.errorCode === NOT_CONTROLLER) isDone = false;
-      else this.#settle(proposal, answer);
+      else if (this.#settle(proposal, answer)) changed++;
     }
+    // One line for all partitions of a broker that came or went; each has its own at level debug.
+    if (changed > 0) this.environment.log.info({ partitions: changed }, "isr changed");
     return isDone;
   }
 
-  #settle(proposal: IsrProposal, answer: Answer): void {
+  /** True when the ISR is as proposed. */
+  #settle(proposal: IsrProposal, answer: Answer): boolean {
     const { topicPartition, isr } = proposal;
     const key = partitionKey(topicPartition);
     if (this.#waiting.get(key) === proposal) this.#waiting.delete(key);
     const { errorCode, leaderEpoch, partitionEpoch } = answer;
     const { log } = this.environment;
     if (errorCode === NONE) {
-      log.info({ ...topicPartition, isr: answer.isr.join(","), leaderEpoch }, "isr changed");
-      return this.parts.confirmed(proposal, { leaderEpoch, partitionEpoch, isr: answer.isr });
+      if (log.debugOn)
+        log.debug({ ...topicPartition, isr: answer.isr.join(","), leaderEpoch }, "isr of a partition changed");
+      this.parts.confirmed(proposal, { leaderEpoch, partitionEpoch, isr: answer.isr });
+      return true;
     }
     if (log.debugOn) log.debug({ ...topicPartition, isr: isr.join(","), error: errorName(errorCode) }, "isr refused");
     // Every other refusal says that the partition has changed: the metadata bring that, and end the proposal.
     if (errorCode === INELIGIBLE_REPLICA) this.parts.refused(proposal);
+    return false;
   }
 }
