@@ -129,6 +129,7 @@ describe("what is committed", () => {
   test.each([
     { error: 6, expected: "NOT_COORDINATOR" },
     { error: 56, expected: "NOT_COORDINATOR" },
+    { error: 74, expected: "NOT_COORDINATOR" },
     { error: 19, expected: "COORDINATOR_NOT_AVAILABLE" },
     { error: 3, expected: "COORDINATOR_NOT_AVAILABLE" },
     { error: 10, expected: "INVALID_COMMIT_OFFSET_SIZE" },

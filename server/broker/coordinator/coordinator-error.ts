@@ -1,5 +1,6 @@
 import {
   COORDINATOR_NOT_AVAILABLE,
+  FENCED_LEADER_EPOCH,
   INVALID_FETCH_SIZE,
   KAFKA_STORAGE_ERROR,
   MESSAGE_TOO_LARGE,
@@ -9,6 +10,7 @@ import {
   NOT_LEADER_OR_FOLLOWER,
   RECORD_LIST_TOO_LARGE,
   REQUEST_TIMED_OUT,
+  UNKNOWN_LEADER_EPOCH,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from "../../wire/errors.ts";
 
@@ -21,6 +23,8 @@ export function coordinatorError(errorCode: number): number {
     case REQUEST_TIMED_OUT:
       return COORDINATOR_NOT_AVAILABLE;
     case NOT_LEADER_OR_FOLLOWER:
+    case FENCED_LEADER_EPOCH:
+    case UNKNOWN_LEADER_EPOCH:
     case KAFKA_STORAGE_ERROR:
       return NOT_COORDINATOR;
     default:

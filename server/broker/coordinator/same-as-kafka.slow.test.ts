@@ -163,6 +163,36 @@ const SCRIPTS: Record<string, Script> = {
     });
     talk.remark("described when empty", await talk.describe());
   },
+  "a member that falls silent": async (talk) => {
+    const silent = { sessionTimeoutMs: 6_000, rebalanceTimeoutMs: 6_000 };
+    const [a, b] = [await talk.joinAnew(silent), await talk.joinAnew(silent)];
+    const [{ leader }] = await Promise.all([a.joined, b.joined]);
+    const follower = leader === a.memberId ? b.memberId : a.memberId;
+    await Promise.all([talk.sync(leader, 1), talk.sync(follower, 1)]);
+    await pauseMs(4_000);
+    talk.remark("in time", await talk.heartbeat(leader, 1));
+    await pauseMs(3_500);
+    talk.remark("the other is gone", await talk.heartbeat(leader, 1));
+    talk.remark("and unknown", await talk.heartbeat(follower, 1));
+    talk.remark("the one that is left", ((await talk.join(leader, silent)).members ?? []).length);
+  },
+  "members that neither join nor sync": async (talk) => {
+    const hasty = { rebalanceTimeoutMs: 2_000 };
+    const [a, b] = [await talk.joinAnew(hasty), await talk.joinAnew(hasty)];
+    const [{ leader }] = await Promise.all([a.joined, b.joined]);
+    const follower = leader === a.memberId ? b.memberId : a.memberId;
+    // The leader does not bring the assignments.
+    const share = await talk.sync(follower, 1);
+    talk.remark("the follower's sync", share);
+    talk.remark("the leader afterwards", await talk.heartbeat(leader, 1));
+    const alone = await talk.join(follower, hasty);
+    talk.remark("the follower alone", [alone.generationId, alone.leader === follower, alone.members.length]);
+    await talk.sync(follower, 2);
+    const newcomer = await talk.joinAnew(hasty);
+    const joined = await newcomer.joined;
+    talk.remark("without the follower, which did not join", [joined.generationId, joined.members.length]);
+    talk.remark("the follower", await talk.heartbeat(follower, 2));
+  },
   "commits that are refused": async (talk, groupId) => {
     const stranger = { groupId, memberId: "m", generationIdOrMemberEpoch: 3 };
     const topics = [{ name: "t", partitions: [partition(0, 1)] }];
@@ -349,10 +379,10 @@ describeJudged("the coordinator, beside Apache Kafka 4.2", ["java", "mvn"], () =
     "answers the same: %s",
     async (name, script) => {
       const groupId = name.replaceAll(" ", "-");
-      const [expected, actual] = [
-        await notesOf(theirs.bootstrap, groupId, script),
-        await notesOf(ours.bootstrap, groupId, script),
-      ];
+      const [expected, actual] = await Promise.all([
+        notesOf(theirs.bootstrap, groupId, script),
+        notesOf(ours.bootstrap, groupId, script),
+      ]);
       expect(actual).toEqual(expected);
     },
   );
@@ -363,6 +393,12 @@ async function notesOf(bootstrap: string, groupId: string, script: Script): Prom
   await script(talk, groupId);
   talk.close();
   return talk.notes;
+}
+
+function pauseMs(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 async function makeTopics(bootstrap: string): Promise<void> {
