@@ -35,6 +35,10 @@ export const controlRequest = z.discriminatedUnion("command", [
   z.object({ command: z.literal("status") }),
   /** Stops everything: console, platform and their supervisor. */
   z.object({ command: z.literal("down") }),
+  /** Stops a broker in order: its leaders move first. Answered when it has ended; it stays away until it is started. */
+  z.object({ command: z.literal("stop-broker"), broker: z.number().int() }),
+  /** Starts a stopped broker. Answered when it serves. */
+  z.object({ command: z.literal("start-broker"), broker: z.number().int() }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequest>;
 

@@ -7,7 +7,7 @@ import { checkProperties } from "./node-properties.ts";
 import { Platform } from "./platform.ts";
 import type { PlatformCommand, PlatformMessage } from "./platform-messages.ts";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
-import type { Failure } from "./role-messages.ts";
+import { asFailure, type Failure } from "./role-messages.ts";
 
 /** A stop that takes longer than this after the supervisor died is ended: no process may stay behind. */
 const ORPHAN_LIMIT_MS = 10_000;
@@ -70,12 +70,24 @@ async function stop(exitCode: number): Promise<void> {
 async function answer(request: ControlRequest): Promise<ControlResponse> {
   if (platform === undefined)
     return { ok: false, title: "The platform is still starting", detail: "Ask again in a moment." };
-  if (request.command === "down") {
-    const stopped = new Promise<void>((resolve) => {
-      isDown = resolve;
-    });
-    tell({ type: "down" });
-    await stopped;
+  switch (request.command) {
+    case "status":
+      break;
+    case "down": {
+      const stopped = new Promise<void>((resolve) => {
+        isDown = resolve;
+      });
+      tell({ type: "down" });
+      await stopped;
+      break;
+    }
+    case "stop-broker":
+    case "start-broker": {
+      const isStop = request.command === "stop-broker";
+      const failure = await (isStop ? platform.stopBroker(request.broker) : platform.startBroker(request.broker));
+      if (failure) return { ok: false, title: failure.title, detail: `${failure.detail} ${failure.suggestion}` };
+      break;
+    }
   }
   return { ok: true, status: platform.status(consoleUrl) };
 }
@@ -102,17 +114,4 @@ function end(failure: Failure): void {
 
 function tell(message: PlatformMessage): void {
   if (process.connected) process.send?.(message);
-}
-
-function asFailure(error: unknown): Failure {
-  if (isFailure(error)) return error;
-  return {
-    title: "The platform did not start",
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    suggestion: "Report this with the lines above.",
-  };
-}
-
-function isFailure(value: unknown): value is Failure {
-  return typeof value === "object" && value !== null && "title" in value && "detail" in value && "suggestion" in value;
 }

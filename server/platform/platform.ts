@@ -2,7 +2,7 @@ import type { PlatformStatus } from "../../lib/contracts/control.ts";
 import { brokerProperties, CONTROLLER_ID, controllerProperties } from "./node-properties.ts";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
 import { Role } from "./role.ts";
-import type { Failure, RoleOptions } from "./role-messages.ts";
+import { asFailure, type Failure, type RoleOptions } from "./role-messages.ts";
 
 /** What the platform is started with besides its options. */
 export type PlatformParts = {
@@ -46,6 +46,22 @@ export class Platform {
     await this.controller.stop();
   }
 
+  /** Stops one broker in order. The failure says why it cannot be. */
+  async stopBroker(nodeId: number): Promise<Failure | undefined> {
+    const broker = this.brokers.find(({ plan }) => plan.options.nodeId === nodeId);
+    if (broker === undefined) return unknownBroker(nodeId);
+    await broker.stop();
+    return undefined;
+  }
+
+  /** Starts a stopped broker; one that runs is left as it is. The failure says why it did not start. */
+  async startBroker(nodeId: number): Promise<Failure | undefined> {
+    const broker = this.brokers.find(({ plan }) => plan.options.nodeId === nodeId);
+    if (broker === undefined) return unknownBroker(nodeId);
+    if (broker.state !== "stopped") return undefined;
+    return broker.start().then(() => undefined, asFailure);
+  }
+
   /** `host:port` of every broker's listener for clients. */
   get bootstrapServers(): string[] {
     return this.brokers.flatMap(({ listeners }) => {
@@ -83,4 +99,12 @@ export class Platform {
       if (died && failure) this.parts.onDeath(role.plan.name, failure);
     });
   }
+}
+
+function unknownBroker(nodeId: number): Failure {
+  return {
+    title: `There is no broker ${nodeId}`,
+    detail: "The platform runs the brokers that odradek status shows.",
+    suggestion: "Name one of them.",
+  };
 }

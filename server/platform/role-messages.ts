@@ -21,3 +21,17 @@ export type RoleMessage =
 
 /** What the platform tells a role that runs as a process; a thread has its options as workerData. */
 export type RoleCommand = { readonly type: "start"; readonly options: RoleOptions } | { readonly type: "stop" };
+
+/** Whatever was thrown or rejected, as a failure for people. */
+export function asFailure(error: unknown): Failure {
+  if (isFailure(error)) return error;
+  return {
+    title: "The platform did not start",
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    suggestion: "Report this with the lines above.",
+  };
+}
+
+function isFailure(value: unknown): value is Failure {
+  return typeof value === "object" && value !== null && "title" in value && "detail" in value && "suggestion" in value;
+}
