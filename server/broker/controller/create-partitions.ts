@@ -53,8 +53,7 @@ function growTopic(
   recordsMax: number,
 ): readonly NewMetadataRecord[] | Refusal {
   const topic = view.image.topicsByName.get(asked.name);
-  if (topic === undefined)
-    return { errorCode: UNKNOWN_TOPIC_OR_PARTITION, message: "This server does not host this topic-partition." };
+  if (topic === undefined) return { errorCode: UNKNOWN_TOPIC_OR_PARTITION };
   const present = topic.partitions.length;
   if (asked.count === present)
     return { errorCode: INVALID_PARTITIONS, message: `Topic already has ${present} partition(s).` };

@@ -61,7 +61,7 @@ export function createTopics(
       continue;
     }
     if (!request.validateOnly) records.push(...added);
-    response.push(accepted(view, topic.name, request.validateOnly ? undefined : topicId, plan));
+    response.push(accepted(view, topic.name, topicId, plan));
   }
   return { records, response };
 }
@@ -193,11 +193,13 @@ export function newPartitionRecord(
   });
 }
 
-function accepted(view: ControllerView, name: string, topicId: string | undefined, plan: Plan): TopicAnswer {
+/** As Kafka, gives an id also to a topic that is only checked. */
+function accepted(view: ControllerView, name: string, topicId: string, plan: Plan): TopicAnswer {
   return {
     name,
-    ...(topicId === undefined ? {} : { topicId }),
+    topicId,
     errorCode: NONE,
+    errorMessage: null,
     numPartitions: plan.partitions.length,
     replicationFactor: plan.partitions[0]?.replicas.length ?? -1,
     configs: describeTopicSettings(plan.configs, view.config).map((entry) => ({

@@ -27,13 +27,16 @@ export function deleteTopics(
   const targets: readonly Target[] =
     request.topicNames.length > 0 ? request.topicNames.map((name) => ({ name, topicId: ZERO_UUID })) : request.topics;
   const deleted = new Set<string>();
-  const response = targets.map((target): Answer => {
+  const twice = namedTwice(targets);
+  const response = withoutRepetitions(targets).map((target): Answer => {
     const refuse = (errorCode: number, errorMessage: string): Answer => ({ ...target, errorCode, errorMessage });
     if (!view.config.get("delete.topic.enable")) return refuse(TOPIC_DELETION_DISABLED, "Topic deletion is disabled.");
     if (target.name !== null && target.topicId !== ZERO_UUID)
       return refuse(INVALID_REQUEST, "You may not specify both topic name and topic id.");
     if (target.name === null && target.topicId === ZERO_UUID)
       return refuse(INVALID_REQUEST, "Neither topic name nor id were specified.");
+    if (twice.has(keyOf(target)))
+      return refuse(INVALID_REQUEST, `Duplicate topic ${target.name === null ? "id" : "name"}.`);
     const topic =
       target.name === null ? view.image.topicsById.get(target.topicId) : view.image.topicsByName.get(target.name);
     if (topic === undefined)
@@ -46,4 +49,18 @@ export function deleteTopics(
     return { name: topic.name, topicId: topic.id, errorCode: NONE };
   });
   return { records: [...deleted].map((topicId) => newRecord(RemoveTopicRecord, { topicId })), response };
+}
+
+function keyOf({ name, topicId }: Target): string {
+  return name ?? `id ${topicId}`;
+}
+
+/** Topics that the request names more than once: refused, whether they exist or not. */
+function namedTwice(targets: readonly Target[]): ReadonlySet<string> {
+  const keys = targets.map(keyOf);
+  return new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+}
+
+function withoutRepetitions(targets: readonly Target[]): readonly Target[] {
+  return [...new Map(targets.map((target) => [keyOf(target), target])).values()];
 }

@@ -18,8 +18,8 @@ describe("partitions are added", () => {
     return createPartitions(world.view, { topics, validateOnly }, world.random);
   };
 
-  const refused: readonly (readonly [topic: Partial<Asked>, errorCode: number, errorMessage: string])[] = [
-    [{ name: "nope" }, 3, "This server does not host this topic-partition."],
+  const refused: readonly (readonly [topic: Partial<Asked>, errorCode: number, errorMessage: string | null])[] = [
+    [{ name: "nope" }, 3, null],
     [{ count: 2 }, 37, "Topic already has 2 partition(s)."],
     [{ count: 1 }, 37, "The topic t currently has 2 partition(s); 1 would not be an increase."],
     [{ count: 30_000 }, 44, "Excessively large number of partitions per request."],
@@ -96,10 +96,10 @@ describe("topics are deleted", () => {
     expect(decision).toMatchObject({ records: [], response: [{ errorCode, errorMessage }] });
   });
 
-  test("once however often they are named", () => {
+  test("not when they are named twice", () => {
     const { records, response } = deleteTopics(world.view, names("t", "t"), always);
-    expect(records).toHaveLength(1);
-    expect(response).toMatchObject([{ errorCode: 0 }, { errorCode: 42, errorMessage: "Duplicate topic name." }]);
+    expect(records).toEqual([]);
+    expect(response).toMatchObject([{ errorCode: 42, errorMessage: "Duplicate topic name." }]);
   });
 
   test("not without the right to", () => {

@@ -17,7 +17,7 @@ export const describeCluster = handler(DescribeCluster, (request, context: Broke
       endpointType === CONTROLLERS
         ? "The request was sent to an endpoint of type BROKER, but we wanted an endpoint of type CONTROLLER"
         : `Unsupported endpoint type ${endpointType}`;
-    return reply({ errorCode, errorMessage, endpointType });
+    return reply({ errorCode, errorMessage });
   }
   reply({
     errorCode: NONE,

@@ -55,7 +55,7 @@ export const describeConfigs = handler(DescribeConfigs, (request, context: Broke
     if (isRefusal(entries)) {
       return {
         errorCode: entries.errorCode,
-        errorMessage: entries.message ?? null,
+        errorMessage: entries.message ?? "",
         resourceType,
         resourceName,
         configs: [],
@@ -65,7 +65,7 @@ export const describeConfigs = handler(DescribeConfigs, (request, context: Broke
       configurationKeys === null ? entries.list : entries.list.filter(({ name }) => configurationKeys.includes(name));
     return {
       errorCode: NONE,
-      errorMessage: null,
+      errorMessage: "",
       resourceType,
       resourceName,
       configs: wanted.map((entry) => toWire(entry, request)),
@@ -106,7 +106,9 @@ function describeTopic(topic: string, context: BrokerContext): Entries | Refusal
 function describeBroker(name: string, context: BrokerContext): Entries | Refusal {
   if (!context.may("describe-configs", "cluster")) return { errorCode: CLUSTER_AUTHORIZATION_FAILED };
   if (name === "") return { list: describeDefaultBrokerConfigs(context.services.config) };
-  return notThisBroker(name, context) ?? { list: describeBrokerConfigs(context.services.config) };
+  return (
+    notThisBroker(name, " or empty string, but", context) ?? { list: describeBrokerConfigs(context.services.config) }
+  );
 }
 
 /** The log has one level for all, which cannot be changed while the broker runs. */
@@ -114,23 +116,27 @@ function describeLoggers(name: string, context: BrokerContext): Entries | Refusa
   if (!context.may("describe-configs", "cluster")) return { errorCode: CLUSTER_AUTHORIZATION_FAILED };
   if (name === "") return { errorCode: INVALID_REQUEST, message: "Broker id must not be empty" };
   const level = context.services.environment.log.debugOn ? "DEBUG" : "INFO";
-  return notThisBroker(name, context) ?? { list: [setEntry("root", level, LOGGER_SOURCE, true)] };
+  return notThisBroker(name, " but", context) ?? { list: [setEntry("root", level, LOGGER_SOURCE, true)] };
 }
 
 function describeSetOnly(type: number, name: string, context: BrokerContext): Entries | Refusal {
   if (!context.may("describe-configs", "cluster")) return { errorCode: CLUSTER_AUTHORIZATION_FAILED };
-  if (name === "") return { errorCode: INVALID_REQUEST, message: "Resource name must not be empty" };
+  if (name === "")
+    return {
+      errorCode: INVALID_REQUEST,
+      message: `${type === GROUP_RESOURCE ? "Group" : "Client metrics subscription"} name must not be empty`,
+    };
   const source = type === GROUP_RESOURCE ? GROUP_SOURCE : CLIENT_METRICS_SOURCE;
   const set = configsOf(context.services.image(), { type, name });
   return { list: [...set].map(([key, value]) => setEntry(key, value, source, false)) };
 }
 
-function notThisBroker(name: string, { services }: BrokerContext): Refusal | undefined {
+function notThisBroker(name: string, orElse: string, { services }: BrokerContext): Refusal | undefined {
   if (name === String(services.nodeId)) return undefined;
-  return {
-    errorCode: INVALID_REQUEST,
-    message: `Unexpected broker id, expected ${services.nodeId} or empty string, but received ${name}`,
-  };
+  const message = /^-?\d+$/.test(name)
+    ? `Unexpected broker id, expected ${services.nodeId}${orElse} received ${name}`
+    : `Broker id must be an integer, but it is: ${name}`;
+  return { errorCode: INVALID_REQUEST, message };
 }
 
 function setEntry(name: string, value: string, source: number, readOnly: boolean): ConfigEntry {

@@ -1,11 +1,6 @@
 import type { RequestOf } from "../../wire/api.ts";
 import { DescribeTopicPartitions } from "../../wire/apis/describe-topic-partitions.ts";
-import {
-  INVALID_TOPIC_EXCEPTION,
-  NONE,
-  TOPIC_AUTHORIZATION_FAILED,
-  UNKNOWN_TOPIC_OR_PARTITION,
-} from "../../wire/errors.ts";
+import { INVALID_REQUEST, NONE, TOPIC_AUTHORIZATION_FAILED, UNKNOWN_TOPIC_OR_PARTITION } from "../../wire/errors.ts";
 import { ZERO_UUID } from "../../wire/uuid.ts";
 import type { TopicImage } from "../controller/image.ts";
 import { authorizedOperations, OPERATIONS_NOT_ASKED } from "../network/authorizer.ts";
@@ -24,6 +19,7 @@ export const describeTopicPartitions = handler(DescribeTopicPartitions, (request
     request.responsePartitionLimit,
     context.services.config.get("max.request.partition.size.limit"),
   );
+  if (isCursorLost(request)) return reply({ topics: request.topics.map(({ name }) => missing(name, INVALID_REQUEST)) });
   let remaining = Math.max(1, limit);
   const topics = [];
   for (const name of namesFrom(request, context)) {
@@ -34,10 +30,13 @@ export const describeTopicPartitions = handler(DescribeTopicPartitions, (request
     }
     const topic = context.services.image().topicsByName.get(name);
     if (topic === undefined) {
-      topics.push(missing(name, name === "" ? INVALID_TOPIC_EXCEPTION : UNKNOWN_TOPIC_OR_PARTITION));
+      topics.push({
+        ...missing(name, UNKNOWN_TOPIC_OR_PARTITION),
+        topicAuthorizedOperations: operations(name, context),
+      });
       continue;
     }
-    const first = request.cursor?.topicName === name ? Math.max(0, request.cursor.partitionIndex) : 0;
+    const first = request.cursor?.topicName === name ? request.cursor.partitionIndex : 0;
     topics.push(describeTopic(topic, first, remaining, context));
     const end = first + remaining;
     if (end < topic.partitions.length) return reply({ topics, nextCursor: { topicName: name, partitionIndex: end } });
@@ -45,6 +44,16 @@ export const describeTopicPartitions = handler(DescribeTopicPartitions, (request
   }
   reply({ topics, nextCursor: null });
 });
+
+/** A cursor must point into what is asked for. */
+function isCursorLost({ topics, cursor }: Request): boolean {
+  if (cursor === null) return false;
+  return cursor.partitionIndex < 0 || (topics.length > 0 && topics.every(({ name }) => name !== cursor.topicName));
+}
+
+function operations(topic: string, context: BrokerContext): number {
+  return authorizedOperations("topic", (operation) => context.may(operation, { topic }));
+}
 
 /** The names that are asked for (none: all), sorted, from the cursor on. */
 function namesFrom({ topics, cursor }: Request, { services }: BrokerContext): string[] {
@@ -76,8 +85,6 @@ function describeTopic(topic: TopicImage, first: number, count: number, context:
       eligibleLeaderReplicas: partition.eligibleLeaderReplicas,
       lastKnownElr: partition.lastKnownElr,
     })),
-    topicAuthorizedOperations: authorizedOperations("topic", (operation) =>
-      context.may(operation, { topic: topic.name }),
-    ),
+    topicAuthorizedOperations: operations(topic.name, context),
   };
 }

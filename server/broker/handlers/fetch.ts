@@ -1,7 +1,8 @@
 import type { RequestOf, ResponseInput } from "../../wire/api.ts";
 import { Fetch } from "../../wire/apis/fetch.ts";
-import { NONE, TOPIC_AUTHORIZATION_FAILED, UNKNOWN_TOPIC_ID } from "../../wire/errors.ts";
+import { NONE, TOPIC_AUTHORIZATION_FAILED, UNKNOWN_TOPIC_ID, UNKNOWN_TOPIC_OR_PARTITION } from "../../wire/errors.ts";
 import type { Timer } from "../../environment/environment.ts";
+import { partitionOf } from "../controller/image.ts";
 import { hotHandler } from "../network/handler.ts";
 import type { FetchPlan, FetchPosition } from "../network/fetch-session.ts";
 import { isRefusal } from "../refusal.ts";
@@ -175,6 +176,8 @@ class ParkedFetch {
       if (topic === undefined) return { position, topic: "", read: unread(UNKNOWN_TOPIC_ID) };
       if (limits.replicaId < 0 && !call.may("read", { topic }))
         return { position, topic, read: unread(TOPIC_AUTHORIZATION_FAILED) };
+      if (partitionOf(call.services.image(), topic, position.partition) === undefined)
+        return { position, topic, read: unread(UNKNOWN_TOPIC_OR_PARTITION) };
       const read = call.services.replicas.read(
         { topic, partition: position.partition },
         {
@@ -265,7 +268,7 @@ function unread(errorCode: number): PartitionRead {
     lastStableOffset: -1,
     logStartOffset: -1,
     records: NO_RECORDS,
-    abortedTransactions: null,
+    abortedTransactions: [],
     currentLeader: { leaderId: -1, leaderEpoch: -1 },
   };
 }

@@ -6,11 +6,13 @@ import { type BrokerCall, type BrokerServices, CONTROLLER_TIMEOUT_MS, deadlineIn
 
 /**
  * A handler that hands the request on to the controller in an Envelope (KIP-590), undecoded, with the client's principal; the controller
- * authorises and answers, and its answer goes to the client as it is. `refuse` makes the response when the controller cannot be reached.
+ * authorises and answers, and its answer goes to the client as it is. `refuse` makes the response when the controller cannot be reached,
+ * or when `check` finds a reason not to ask it.
  */
 export function forwarded<D, I, RD, RI>(
   api: Api<D, I, RD, RI>,
   refuse: (request: D, refusal: Refusal) => RI,
+  check: (request: D, services: BrokerServices) => Refusal | undefined = () => undefined,
 ): Handler<BrokerServices> {
   return {
     api,
@@ -19,7 +21,9 @@ export function forwarded<D, I, RD, RI>(
       call.ownFrame();
       // A request that breaks the protocol ends here, and not in the controller.
       const request = api.request.read(new Reader(call.frame, call.bodyPosition), call.apiVersion);
-      void forward(call, (refusal) => call.answer(api, refuse(request, refusal)));
+      const refusal = check(request, call.services);
+      if (refusal !== undefined) call.answer(api, refuse(request, refusal));
+      else void forward(call, (reason) => call.answer(api, refuse(request, reason)));
     },
   };
 }

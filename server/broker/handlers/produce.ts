@@ -1,14 +1,21 @@
 import {
+  CORRUPT_MESSAGE,
   INVALID_REQUIRED_ACKS,
   INVALID_TXN_STATE,
+  KAFKA_STORAGE_ERROR,
+  MESSAGE_TOO_LARGE,
   NONE,
+  NOT_LEADER_OR_FOLLOWER,
+  RECORD_LIST_TOO_LARGE,
   TOPIC_AUTHORIZATION_FAILED,
   TRANSACTION_ABORTABLE,
   UNKNOWN_TOPIC_ID,
   UNKNOWN_TOPIC_OR_PARTITION,
+  UNSUPPORTED_COMPRESSION_TYPE,
 } from "../../wire/errors.ts";
 import { Produce } from "../../wire/apis/produce.ts";
 import type { RequestOf, ResponseInput } from "../../wire/api.ts";
+import { BatchView } from "../../wire/record-batch.ts";
 import type { AppendRefusal } from "../log/append.ts";
 import { hotHandler } from "../network/handler.ts";
 import { isRefusal } from "../refusal.ts";
@@ -95,7 +102,7 @@ function appendPartition(
     origin: "client",
     apiVersion: call.apiVersion,
   });
-  if (isRefusal(appended)) return refused(index, appended);
+  if (isRefusal(appended)) return refused(index, appended, logStartFor(appended, records, topicPartition, call));
   const result: PartitionResult = {
     index,
     errorCode: NONE,
@@ -108,15 +115,19 @@ function appendPartition(
   return result;
 }
 
-function refused(index: number, refusal: AppendRefusal): PartitionResult {
-  const { errorCode, message, recordErrors } = refusal;
+/** As Kafka, tells why in words only where single records are to blame (KIP-467). */
+function refused(
+  index: number,
+  { errorCode, message, recordErrors }: AppendRefusal,
+  logStartOffset = -1,
+): PartitionResult {
   const result: PartitionResult = {
     index,
     errorCode,
     baseOffset: -1,
     logAppendTimeMs: -1,
-    logStartOffset: -1,
-    errorMessage: message ?? null,
+    logStartOffset,
+    errorMessage: recordErrors === undefined ? null : (message ?? null),
   };
   if (recordErrors === undefined) return result;
   return {
@@ -128,6 +139,33 @@ function refused(index: number, refusal: AppendRefusal): PartitionResult {
   };
 }
 
+/** Refusals that say nothing of the log: it was not looked at, or cannot be used (ReplicaManager.appendToLocalLog). */
+const WITHOUT_LOG_START: ReadonlySet<number> = new Set([
+  UNKNOWN_TOPIC_OR_PARTITION,
+  NOT_LEADER_OR_FOLLOWER,
+  MESSAGE_TOO_LARGE,
+  RECORD_LIST_TOO_LARGE,
+  CORRUPT_MESSAGE,
+  KAFKA_STORAGE_ERROR,
+  UNSUPPORTED_COMPRESSION_TYPE,
+]);
+
+function logStartFor(
+  { errorCode }: AppendRefusal,
+  records: Uint8Array | null,
+  topicPartition: TopicPartition,
+  call: BrokerCall,
+): number {
+  if (WITHOUT_LOG_START.has(errorCode) || records === null || !isOneBatch(records)) return -1;
+  const partition = call.services.replicas.leader(topicPartition);
+  return isRefusal(partition) ? -1 : partition.log.logStartOffset;
+}
+
+/** Whether the records are one batch of the newest format; what is not, Kafka refuses before it looks at the log. */
+function isOneBatch(records: Uint8Array): boolean {
+  const batch = new BatchView().point(records);
+  return batch.fault() === null && batch.sizeBytes === records.byteLength;
+}
 function awaitReplicas(awaited: readonly Awaited[], timeoutMs: number, call: BrokerCall, done: () => void): void {
   const { replicas, environment } = call.services;
   const deadlineMs = environment.clock.monotonicMs() + Math.max(0, timeoutMs);
