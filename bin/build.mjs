@@ -13,7 +13,6 @@ const entries = {
   console: "server/platform/console-process.ts",
   controller: "server/broker/controller/main.ts",
   broker: "server/broker/main.ts",
-  console: "server/platform/console-process.ts",
 };
 
 // Native and WebAssembly packages stay outside the bundles, as in next.config.js.

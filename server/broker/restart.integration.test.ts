@@ -12,7 +12,7 @@ import { FindCoordinator } from "../wire/apis/find-coordinator.ts";
 import { InitProducerId } from "../wire/apis/init-producer-id.ts";
 import { ListOffsets } from "../wire/apis/list-offsets.ts";
 import { COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NONE, NOT_COORDINATOR } from "../wire/errors.ts";
-import type { RoleReport, RoleStart } from "./role-entry.ts";
+import type { RoleReport, RoleStart } from "./role-messages.ts";
 import { brokerProperties, CLUSTER_ID, controllerProperties, startCluster } from "./testing/start-cluster.ts";
 import { TestClient } from "./testing/test-client.ts";
 

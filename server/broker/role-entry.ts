@@ -4,19 +4,7 @@ import type { Environment } from "../environment/environment.ts";
 import { createLog } from "../environment/real/log.ts";
 import { realEnvironment } from "../environment/real/real-environment.ts";
 import { BrokerConfig } from "./config/broker-config.ts";
-
-/** What the platform starts a controller or a broker with: plain data, for a thread its `workerData`, for a process in its first message. */
-export type RoleStart = {
-  readonly nodeId: number;
-  readonly clusterId: string;
-  /** The complete server.properties of the node. */
-  readonly properties: Readonly<Record<string, string>>;
-  readonly logFormat: "text" | "json";
-  readonly logLevel: "debug" | "info" | "warn" | "error";
-};
-
-/** Where a listener of the node can be reached. */
-export type RoleListener = { readonly name: string; readonly host: string; readonly port: number };
+import type { RoleListener, RoleReport, RoleStart } from "./role-messages.ts";
 
 /** A role that cannot start, in words for people: what failed, why, what to do. Thrown by the role's `start`. */
 export class StartFailure extends Error {
@@ -30,11 +18,6 @@ export class StartFailure extends Error {
     super(`${title}: ${detail}`, options);
   }
 }
-
-/** What a role tells the platform; after `failed` it ends by itself. */
-export type RoleReport =
-  | { readonly type: "ready"; readonly listeners: readonly RoleListener[] }
-  | { readonly type: "failed"; readonly title: string; readonly detail: string; readonly suggestion: string };
 
 /** A node that runs. */
 export type RunningNode = { readonly listeners: readonly RoleListener[]; stop(): Promise<void> };

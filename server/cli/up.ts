@@ -99,10 +99,11 @@ function greet(report: Report, options: UpOptions, { bootstrapServers, consoleUr
     ["Bootstrap server", bootstrap],
     ...(options.bootstrapServer === undefined ? [["Data directory", options.data] satisfies [string, string]] : []),
   ];
+  const [first = bootstrap] = bootstrap.split(",");
   const tries = [
-    `echo hello | kcat -P -b ${bootstrap} -t greetings`,
-    `node -e 'const { Kafka } = require("kafkajs"); const p = new Kafka({ brokers: ["${bootstrap.replaceAll(",", '", "')}"] }).producer(); p.connect().then(() => p.send({ topic: "greetings", messages: [{ value: "hello" }] })).then(() => p.disconnect())'`,
-    `kafka-console-producer.sh --bootstrap-server ${bootstrap} --topic greetings`,
+    `echo hello | kcat -P -b ${first} -t greetings`,
+    `node -e 'const { Kafka } = require("kafkajs"); const p = new Kafka({ brokers: ["${first}"] }).producer(); p.connect().then(() => p.send({ topic: "greetings", messages: [{ value: "hello" }] })).then(() => p.disconnect())'`,
+    `kafka-console-producer.sh --bootstrap-server ${first} --topic greetings`,
   ];
   if (options.logFormat === "json") {
     report.fact("ready", { consoleUrl, bootstrapServers: bootstrap.split(","), dataDirectory: options.data });

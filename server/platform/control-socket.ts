@@ -3,7 +3,7 @@ import { createConnection, createServer, type Server, type Socket } from "node:n
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type ControlRequest, type ControlResponse, controlRequest } from "../../lib/contracts/control.ts";
-import type { Failure } from "./role-messages.ts";
+import type { Failure } from "../broker/role-messages.ts";
 
 /** The system's limit for the path of a local socket (sun_path: 108 bytes on Linux, 104 on macOS, a zero at the end). */
 const PATH_BYTES_MAX = 103;

@@ -7,7 +7,8 @@ import { checkProperties } from "./node-properties.ts";
 import { Platform } from "./platform.ts";
 import type { PlatformCommand, PlatformMessage } from "./platform-messages.ts";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
-import { asFailure, type Failure } from "./role-messages.ts";
+import type { Failure } from "../broker/role-messages.ts";
+import { asFailure } from "./failure.ts";
 
 /** A stop that takes longer than this after the supervisor died is ended: no process may stay behind. */
 const ORPHAN_LIMIT_MS = 10_000;

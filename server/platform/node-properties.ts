@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { BrokerConfig } from "../broker/config/broker-config.ts";
 import { parseProperties } from "../broker/config/properties.ts";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
-import type { Failure } from "./role-messages.ts";
+import type { Failure } from "../broker/role-messages.ts";
 
 /** Node id of the controller; brokers have 1, 2, 3 … */
 export const CONTROLLER_ID = 100;

@@ -1,5 +1,5 @@
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
-import type { Failure } from "./role-messages.ts";
+import type { Failure } from "../broker/role-messages.ts";
 
 /** What the supervisor tells the platform's process. */
 export type PlatformCommand =

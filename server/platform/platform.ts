@@ -2,7 +2,8 @@ import type { PlatformStatus } from "../../lib/contracts/control.ts";
 import { brokerProperties, CONTROLLER_ID, controllerProperties } from "./node-properties.ts";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
 import { Role } from "./role.ts";
-import { asFailure, type Failure, type RoleOptions } from "./role-messages.ts";
+import type { Failure, RoleStart } from "../broker/role-messages.ts";
+import { asFailure } from "./failure.ts";
 
 /** What the platform is started with besides its options. */
 export type PlatformParts = {
@@ -93,7 +94,7 @@ export class Platform {
 
   private role(kind: "controller" | "broker", nodeId: number, properties: Readonly<Record<string, string>>): Role {
     const { logFormat, logLevel, isolation } = this.options;
-    const options: RoleOptions = { nodeId, clusterId: this.parts.clusterId, properties, logFormat, logLevel };
+    const options: RoleStart = { nodeId, clusterId: this.parts.clusterId, properties, logFormat, logLevel };
     const name = kind === "controller" ? "controller" : `broker-${nodeId}`;
     return new Role({ name, kind, entry: this.parts.entry(kind), options }, isolation, (role, { died, failure }) => {
       if (died && failure) this.parts.onDeath(role.plan.name, failure);

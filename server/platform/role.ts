@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { Worker } from "node:worker_threads";
-import type { BoundListener, Failure, RoleMessage, RoleOptions } from "./role-messages.ts";
+import type { Failure, RoleListener, RoleReport, RoleStart } from "../broker/role-messages.ts";
 
 /** Pause before a role that died comes back: doubles from the first to the longest; a role that ran for a minute starts anew. */
 const FIRST_RESTART_MS = 100;
@@ -15,7 +15,7 @@ export type RolePlan = {
   readonly kind: "controller" | "broker";
   /** The bundled entry file. */
   readonly entry: string;
-  readonly options: RoleOptions;
+  readonly options: RoleStart;
 };
 
 /** How a role runs: in a thread of the platform, or as a process of its own, which can be paused and killed alone. */
@@ -26,7 +26,7 @@ type Running = { post(message: { readonly type: "stop" }): void; kill(): void };
 /** Runs one role, brings it back when it dies by itself, and stops it cleanly. */
 export class Role {
   state: "starting" | "running" | "restarting" | "stopped" = "stopped";
-  listeners: readonly BoundListener[] = [];
+  listeners: readonly RoleListener[] = [];
   restarts = 0;
   private running: Running | undefined;
   private failure: Failure | undefined;
@@ -80,7 +80,7 @@ export class Role {
 
   private launchThread(): Running {
     const worker = new Worker(this.plan.entry, { workerData: this.plan.options, name: this.plan.name });
-    worker.on("message", (message: RoleMessage) => this.take(message));
+    worker.on("message", (message: RoleReport) => this.take(message));
     worker.on("error", (error: Error) => this.note(error.stack ?? error.message));
     worker.on("exit", () => this.ended());
     return { post: (message) => worker.postMessage(message), kill: () => void worker.terminate() };
@@ -88,7 +88,7 @@ export class Role {
 
   private launchProcess(): Running {
     const child = fork(this.plan.entry, [], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-    child.on("message", (message: RoleMessage) => this.take(message));
+    child.on("message", (message: RoleReport) => this.take(message));
     child.on("error", (error: Error) => this.note(error.stack ?? error.message));
     child.on("exit", (_code, signal) => {
       if (signal !== null) this.note(`The process was ended by ${signal}.`);
@@ -98,7 +98,7 @@ export class Role {
     return { post: (message) => child.connected && child.send(message), kill: () => child.kill("SIGKILL") };
   }
 
-  private take(message: RoleMessage): void {
+  private take(message: RoleReport): void {
     if (message.type === "failed") {
       this.failure = { title: message.title, detail: message.detail, suggestion: message.suggestion };
       return;
