@@ -36,10 +36,10 @@ export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]
           </span>
         </div>
       </div>
-      {/* A region that scrolls must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         role="rowgroup"
+        // A region that scrolls must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label="Settings"
         className="min-h-0 flex-1 scroll-thin overflow-auto -outline-offset-2"

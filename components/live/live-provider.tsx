@@ -12,7 +12,7 @@ import {
 } from "react";
 import type { StreamEvent, Subscription } from "@/lib/contracts/stream";
 import type { Problem } from "@/lib/problem";
-import { isTopicFact } from "@/lib/queries/topics";
+import { factChannels, isFollowing } from "@/lib/queries/followed";
 import { browserStream } from "@/lib/stream/browser-stream";
 import { StreamConnection, type StreamState } from "@/lib/stream/stream-connection";
 
@@ -70,13 +70,16 @@ export function LiveProvider({ cluster, children }: { cluster: string; children:
     [stream, cluster],
   );
 
-  useEffect(
-    () =>
-      stream.listen({ channel: "topics", id: "topics", cluster }, () => {
-        void client.invalidateQueries({ predicate: (query) => isTopicFact(cluster, query.queryKey) });
+  useEffect(() => {
+    const ends = factChannels.map((channel) =>
+      stream.listen({ channel, id: channel, cluster }, () => {
+        void client.invalidateQueries({ predicate: (query) => isFollowing(query, cluster, channel) });
       }),
-    [stream, client, cluster],
-  );
+    );
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [stream, client, cluster]);
 
   const isConnected = connection.state === "connected";
   useEffect(() => {
@@ -87,6 +90,8 @@ export function LiveProvider({ cluster, children }: { cluster: string; children:
     });
   }, [isConnected, client, cluster]);
 
+  // The compiler keeps the value while its parts are the same.
+  // oxlint-disable-next-line react/jsx-no-constructed-context-values
   return <LiveContext value={{ stream, connection, cluster }}>{children}</LiveContext>;
 }
 

@@ -10,6 +10,8 @@ import type { Decoder } from "@/lib/url";
 
 const words = { null: "Null", empty: "Empty", json: "JSON", text: "Text", hex: "Bytes" } as const;
 
+const jsonLine = (text: string) => <JsonText text={text} />;
+
 type Props = { name: "key" | "value"; payload: PayloadBytes; decoder: Decoder; nullText: string };
 
 /** A key or value: what it was read as, its size, and itself. Copying takes it as it was produced. */
@@ -35,7 +37,7 @@ export function PayloadBlock({ name, payload, decoder, nullText }: Props) {
           label={name === "key" ? "Key" : "Value"}
           text={view.text}
           numbered={view.format !== "hex"}
-          {...(view.format === "json" ? { line: (text: string) => <JsonText text={text} /> } : {})}
+          {...(view.format === "json" ? { line: jsonLine } : {})}
           className={
             view.format === "hex" ? "min-h-0 flex-1 border-y bg-canvas text-2xs" : "min-h-0 flex-1 border-y bg-canvas"
           }

@@ -75,18 +75,18 @@ export function useMessageBrowser(topic: string) {
     show: (address: RecordAddress) =>
       void setState({ produce: null, at: { partition: address.partition, offset: address.offset } }),
     /** Opens the next or previous record. */
-    move(step: 1 | -1) {
+    move: (step: 1 | -1) => {
       const next = records[index < 0 ? 0 : index + step];
       if (next) open(next);
     },
-    setPlace(change: PlaceChange) {
+    setPlace: (change: PlaceChange) => {
       dispatch({ type: "restarted" });
       void setState(change);
     },
     follow: {
       ...follow,
       isOn: isFollowing,
-      toggle() {
+      toggle: () => {
         if (!isFollowing) {
           dispatch({ type: "restarted" });
           void setState({ follow: true, from: null, offset: null, time: null });

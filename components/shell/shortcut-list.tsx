@@ -23,11 +23,11 @@ function Groups() {
     groups.set(shortcut.group, group.set(shortcut.keys, shortcut.label));
   }
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       role="region"
       aria-label="Shortcuts"
+      // A region that scrolls must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className="min-h-0 columns-2 gap-6 overflow-auto px-5 pb-5 -outline-offset-2"
     >

@@ -134,11 +134,11 @@ export function DataGrid<Row>({
           ))}
         </div>
       </div>
-      {/* A region that scrolls must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         role="rowgroup"
         ref={scroller}
+        // A region that scrolls must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={label}
         className="min-h-0 flex-1 scroll-thin overflow-auto -outline-offset-2"

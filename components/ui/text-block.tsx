@@ -21,10 +21,10 @@ export function TextBlock({ label, text, line, numbered = true, className }: Pro
   const [shown, setShown] = useState(linesAtOnce);
   const lines = text.split("\n");
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       role="region"
+      // A region that scrolls must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={label}
       className={cn("scroll-thin overflow-auto py-2.5 font-mono text-xs -outline-offset-2", className)}

@@ -1,5 +1,5 @@
 "use client";
-import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useState } from "react";
 import { createPortal } from "react-dom";
 import { Kbd } from "@/components/ui/kbd";
 import { type Side, placeBeside } from "@/components/ui/place-beside";
@@ -24,19 +24,32 @@ type Props = {
 
 const waitMs = 350;
 
+class Delay {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  start(run: () => void): void {
+    this.cancel();
+    this.#timer = setTimeout(run, waitMs);
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
 /**
  * Says what a control does, and its key: after a moment under the pointer, at once with the focus of the keyboard.
  * Of our own because every icon has one: a library's weighs more than the page around it.
  */
 export function Tooltip({ label, keys, side = "bottom", children }: Props) {
   const [anchor, setAnchor] = useState<Element>();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [delay] = useState(() => new Delay());
   const id = useId();
   const hide = () => {
-    clearTimeout(timer.current);
+    delay.cancel();
     setAnchor(undefined);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => () => delay.cancel(), [delay]);
   useEffect(() => {
     if (anchor === undefined) return undefined;
     const onKey = (event: KeyboardEvent) => event.key === "Escape" && setAnchor(undefined);
@@ -49,7 +62,7 @@ export function Tooltip({ label, keys, side = "bottom", children }: Props) {
         onPointerEnter: (event) => {
           children.props.onPointerEnter?.(event);
           const element = event.currentTarget;
-          if (event.pointerType !== "touch") timer.current = setTimeout(() => setAnchor(element), waitMs);
+          if (event.pointerType !== "touch") delay.start(() => setAnchor(element));
         },
         onPointerLeave: (event) => {
           children.props.onPointerLeave?.(event);
