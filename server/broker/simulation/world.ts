@@ -11,7 +11,7 @@ import { NONE } from "../../wire/errors.ts";
 import { Broker } from "../broker.ts";
 import { BrokerConfig } from "../config/broker-config.ts";
 import { ControllerNode } from "../controller/controller-node.ts";
-import { type FaultClass, type PlannedFault, TORN_WRITE_AFTER_MAX } from "./faults.ts";
+import { type PlannedFault, TORN_WRITE_AFTER_MAX } from "./faults.ts";
 import { History, type Checker, type Logs, type WrittenRecord } from "./history.ts";
 import { readWholePartition } from "./workload/read-whole-partition.ts";
 
@@ -252,13 +252,3 @@ function configOf(role: Role): BrokerConfig {
   assert(config instanceof BrokerConfig, "the settings of the world are good");
   return config;
 }
-
-/** Classes that a world with one broker can be asked to survive. */
-export const SURVIVABLE: readonly FaultClass[] = [
-  "broker-death",
-  "platform-death",
-  "torn-write",
-  "power-cut",
-  "connection-loss",
-  "clock-jump",
-];
