@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { topicConfigs as topicConfigsContract } from "@/lib/contracts/configs";
+import { followed } from "@/lib/queries/followed";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 import { topicKey } from "@/lib/queries/topics";
 
@@ -9,6 +10,6 @@ export function topicConfigs(cluster: string, topic: string) {
     queryKey: [...topicKey(cluster, topic), "configs"],
     queryFn: ({ signal }) =>
       readResult(clusterApi(cluster, "topics", topic, "configs"), topicConfigsContract, { signal }),
-    staleTime: 30_000,
+    ...followed("topics"),
   });
 }

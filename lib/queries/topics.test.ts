@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { topicConfigs } from "@/lib/queries/configs";
+import { isFollowing } from "@/lib/queries/followed";
 import { messages, recordDetail } from "@/lib/queries/messages";
 import { topicPartitions } from "@/lib/queries/partitions";
-import { isTopicFact, topicDetail, topicKey, topicList } from "@/lib/queries/topics";
+import { topicDetail, topicKey, topicList } from "@/lib/queries/topics";
 
 test("every key begins with its cluster", () => {
   const keys = [
@@ -15,16 +16,15 @@ test("every key begins with its cluster", () => {
 });
 
 test("a change of topics makes their facts old, and leaves the messages on the screen alone", () => {
-  const facts = [
-    topicList("local"),
-    topicDetail("local", "a"),
-    topicPartitions("local", "a"),
-    topicConfigs("local", "a"),
-  ];
-  expect(facts.map((one) => isTopicFact("local", one.queryKey))).toEqual([true, true, true, true]);
-  expect(isTopicFact("local", messages("local", "a", { from: "newest", limit: 50 }).queryKey)).toBe(false);
-  expect(isTopicFact("local", recordDetail("local", "a", 0, "1").queryKey)).toBe(false);
-  expect(isTopicFact("other", topicList("local").queryKey)).toBe(false);
+  const isOld = ({ queryKey, meta }: { queryKey: readonly unknown[]; meta?: Record<string, unknown> | undefined }) =>
+    isFollowing({ queryKey, meta }, "local", "topics");
+  expect(isOld(topicList("local"))).toBe(true);
+  expect(isOld(topicDetail("local", "a"))).toBe(true);
+  expect(isOld(topicPartitions("local", "a"))).toBe(true);
+  expect(isOld(topicConfigs("local", "a"))).toBe(true);
+  expect(isOld(messages("local", "a", { from: "newest", limit: 50 }))).toBe(false);
+  expect(isOld(recordDetail("local", "a", 0, "1"))).toBe(false);
+  expect(isOld(topicList("other"))).toBe(false);
 });
 
 test("a topic named like a part of a key has keys of its own", () => {

@@ -4,6 +4,7 @@ import {
   topicDetail as topicDetailContract,
   topicList as topicListContract,
 } from "@/lib/contracts/topics";
+import { followed } from "@/lib/queries/followed";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 
 /** How often facts that change by themselves are read again. */
@@ -19,17 +20,12 @@ export function topicKey(cluster: string, topic: string) {
   return [...topicKeys(cluster), "one", topic];
 }
 
-/** True for what changes when topics change: the list and each topic's facts, not messages already shown. */
-export function isTopicFact(cluster: string, key: readonly unknown[]): boolean {
-  if (key[0] !== cluster || key[1] !== "topics") return false;
-  return key[2] === "list" || key[4] === "detail" || key[4] === "partitions" || key[4] === "configs";
-}
-
 /** Every topic of a cluster with its facts. */
 export function topicList(cluster: string) {
   return queryOptions({
     queryKey: [...topicKeys(cluster), "list"],
     queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics"), topicListContract, { signal }),
+    ...followed("topics"),
     staleTime: refreshMs,
     refetchInterval: refreshMs,
   });
@@ -40,6 +36,7 @@ export function topicDetail(cluster: string, topic: string) {
   return queryOptions({
     queryKey: [...topicKey(cluster, topic), "detail"],
     queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics", topic), topicDetailContract, { signal }),
+    ...followed("topics"),
     staleTime: refreshMs,
     refetchInterval: refreshMs,
   });
