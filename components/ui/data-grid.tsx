@@ -1,7 +1,17 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import { GridHead } from "@/components/ui/grid-head";
+import { gridItems } from "@/components/ui/grid-items";
 import { type GridTrack, gridLayoutCss } from "@/components/ui/grid-layout";
 import { type Sort, sortRows } from "@/components/ui/sort-rows";
 import { cn } from "@/lib/cn";
@@ -33,11 +43,21 @@ type Props<Row> = {
   /** The row that is open; it is kept in view. */
   current?: string | undefined;
   onOpen?: (row: Row) => void;
-  rowClass?: string;
+  rowClass?: string | ((row: Row) => string | undefined);
+  /** Pixels of a row that differs from its table's. */
+  heightOf?: (row: Row) => number | undefined;
+  /** The heading that a row stands under. */
+  sectionOf?: (row: Row) => string;
+  /** Headings in their order; those without rows are left out. */
+  sections?: readonly string[];
+  /** As high as its rows, for short tables: the page around it scrolls. */
+  isWhole?: boolean;
   /** New rows above do not move the rows in view, once the list is scrolled. */
   keepsPlace?: boolean;
   handle?: RefObject<GridHandle | null>;
 };
+
+const headingHeight = 32;
 
 /**
  * The console's table: head on sunken, hairlines, numbers right, only the rows in view drawn.
@@ -54,31 +74,45 @@ export function DataGrid<Row>({
   current,
   onOpen,
   rowClass,
+  heightOf,
+  sectionOf,
+  sections = [],
+  isWhole = false,
   keepsPlace = false,
   handle,
 }: Props<Row>) {
   const name = `grid${useId().replaceAll(/[^\w]/g, "")}`;
   const [css] = useState(() => gridLayoutCss(name, columns));
   const scroller = useRef<HTMLDivElement>(null);
-  const sorted = sortRows(rows, columns, sort);
+  const items = gridItems(sortRows(rows, columns, sort), sectionOf, sections);
   const height = dense ? 30 : 36;
+  const heightAt = (index: number) => {
+    const item = items[index];
+    return item?.kind === "row" ? (heightOf?.(item.row) ?? height) : headingHeight;
+  };
   const virtual = useVirtualizer({
-    count: sorted.length,
+    count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: heightAt,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item?.kind === "row" ? rowKey(item.row) : `heading ${item?.section ?? index}`;
+    },
     overscan: 12,
     // What the server draws, before there is anything to measure.
     initialRect: { width: 1_000, height: 900 },
   });
 
-  const currentIndex = current === undefined ? -1 : sorted.findIndex((row) => rowKey(row) === current);
+  const indexOf = (key: string) => items.findIndex((item) => item.kind === "row" && rowKey(item.row) === key);
+  const currentIndex = current === undefined ? -1 : indexOf(current);
   useEffect(() => {
     if (currentIndex >= 0) virtual.scrollToIndex(currentIndex);
     // Only a new current row is brought into view: a list that grows must not jump.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [current]);
 
-  const firstKey = sorted[0] && rowKey(sorted[0]);
+  const first = items.find((item) => item.kind === "row");
+  const firstKey = first && rowKey(first.row);
   const firstBefore = useRef(firstKey);
   useLayoutEffect(() => {
     const before = firstBefore.current;
@@ -86,7 +120,7 @@ export function DataGrid<Row>({
     const element = scroller.current;
     if (!keepsPlace || element === null || before === undefined || before === firstKey || element.scrollTop === 0)
       return;
-    const moved = sorted.findIndex((row) => rowKey(row) === before);
+    const moved = indexOf(before);
     if (moved > 0) element.scrollTop += moved * height;
   });
 
@@ -97,7 +131,11 @@ export function DataGrid<Row>({
         const rowOfFocus = document.activeElement?.closest("[data-index]");
         const from =
           rowOfFocus && scroller.current?.contains(rowOfFocus) ? Number(rowOfFocus.getAttribute("data-index")) : -1;
-        const index = Math.min(sorted.length - 1, Math.max(0, from + step));
+        const isRow = (at: number) => items[at]?.kind === "row";
+        let index = from + step;
+        while (index >= 0 && index < items.length && !isRow(index)) index += step;
+        if (!isRow(index)) index = isRow(from) ? from : items.findIndex((item) => item.kind === "row");
+        if (index < 0) return;
         virtual.scrollToIndex(index);
         requestAnimationFrame(() =>
           scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`)?.focus(),
@@ -113,8 +151,8 @@ export function DataGrid<Row>({
     <div
       role="table"
       aria-label={label}
-      aria-rowcount={sorted.length + 1}
-      className="@container flex min-h-0 flex-1 flex-col"
+      aria-rowcount={items.length + 1}
+      className={cn("@container flex flex-col", isWhole ? "shrink-0" : "min-h-0 flex-1")}
     >
       <style>{css}</style>
       <div role="rowgroup" className="shrink-0 border-y bg-sunken">
@@ -124,7 +162,7 @@ export function DataGrid<Row>({
           className={cn(name, "grid h-8 items-center gap-x-4 px-6 text-xs font-medium text-ink-faint")}
         >
           {columns.map((column, i) => (
-            <Head
+            <GridHead
               key={column.id}
               column={column}
               className={`${name}-${i}`}
@@ -145,8 +183,21 @@ export function DataGrid<Row>({
       >
         <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
-            const row = sorted[item.index];
-            if (!row) return null;
+            const entry = items[item.index];
+            if (!entry) return null;
+            const place = { height: item.size, transform: `translateY(${item.start}px)` };
+            if (entry.kind === "heading")
+              return (
+                <Heading
+                  key={item.key}
+                  section={entry.section}
+                  count={entry.count}
+                  rowIndex={item.index + 2}
+                  columns={columns.length}
+                  style={place}
+                />
+              );
+            const { row } = entry;
             const isCurrent = item.index === currentIndex;
             return (
               // The row's own button or link does the same by keyboard.
@@ -163,9 +214,9 @@ export function DataGrid<Row>({
                   "group/row absolute inset-x-0 top-0 grid items-center gap-x-4 border-b border-line/70 px-6 tabular-nums",
                   dense ? "text-xs" : "text-sm",
                   isCurrent ? "bg-selected shadow-current" : "hover:bg-hover",
-                  rowClass,
+                  typeof rowClass === "function" ? rowClass(row) : rowClass,
                 )}
-                style={{ height, transform: `translateY(${item.start}px)` }}
+                style={place}
               >
                 {columns.map((column, i) => (
                   <div
@@ -185,36 +236,19 @@ export function DataGrid<Row>({
   );
 }
 
-type HeadProps<Row> = { column: Column<Row>; className: string; sort?: Sort; onSort?: (sort: Sort) => void };
+type HeadingProps = { section: string; count: number; rowIndex: number; columns: number; style: CSSProperties };
 
-function Head<Row>({ column, className, sort, onSort }: HeadProps<Row>) {
-  const isSorted = sort?.id === column.id;
-  const label = column.isLabelHidden ? <span className="sr-only">{column.label}</span> : column.label;
-  if (column.sortBy === undefined || onSort === undefined) {
-    return (
-      <div role="columnheader" className={cn(className, "min-w-0 truncate", column.isRight && "text-right")}>
-        {label}
-      </div>
-    );
-  }
-  const Arrow = isSorted && sort.desc ? ArrowDown : ArrowUp;
+function Heading({ section, count, rowIndex, columns, style }: HeadingProps) {
   return (
     <div
-      role="columnheader"
-      aria-sort={isSorted ? (sort.desc ? "descending" : "ascending") : "none"}
-      className={cn(className, "min-w-0", column.isRight && "text-right")}
+      role="row"
+      aria-rowindex={rowIndex}
+      className="absolute inset-x-0 top-0 flex items-end border-b border-line/70 px-6 pb-1.5 text-xs font-medium text-ink-muted"
+      style={style}
     >
-      <button
-        type="button"
-        onClick={() => onSort({ id: column.id, desc: isSorted ? !sort.desc : column.isRight === true })}
-        className={cn(
-          "inline-flex max-w-full items-center gap-1 rounded-sm font-medium whitespace-nowrap hover:text-ink",
-          isSorted && "text-ink",
-        )}
-      >
-        {label}
-        {isSorted && <Arrow className="size-3 shrink-0" aria-hidden="true" />}
-      </button>
+      <div role="cell" aria-colspan={columns}>
+        {section} <span className="ml-0.5 font-normal text-ink-faint tabular-nums">{count}</span>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { cn } from "@/lib/cn";
 
-const fills = { quiet: "bg-ink-faint/60", warn: "bg-warn-mark" };
+const fills = { quiet: "bg-ink-faint/60", accent: "bg-chart-1", warn: "bg-warn-mark", bad: "bg-bad-mark" };
 
 /** A thin bar for a share of a whole. Colour only where the value means trouble. */
 export function Meter({
