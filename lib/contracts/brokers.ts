@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { configEntry } from "@/lib/contracts/configs";
 import { trend } from "@/lib/contracts/history";
-import { instantMs } from "@/lib/contracts/primitives";
+import { clusterSlug, instantMs } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
 /** One broker. Null means: could not be read. */
@@ -17,6 +17,8 @@ export const brokerSummary = z.object({
    * `gone`: partitions have replicas on it, and the cluster does not name it.
    */
   state: z.enum(["running", "catching-up", "silent", "gone"]),
+  /** On the bundled cluster, what its supervisor says of the broker; null elsewhere. `stopped` was stopped by a person and can be started. */
+  supervised: z.nullable(z.enum(["starting", "running", "restarting", "stopped"])),
   leaders: z.number(),
   replicas: z.number(),
   /** Of its replicas, those outside their partition's ISR. */
@@ -84,3 +86,15 @@ export const brokerDifferences = z.object({
   readAtMs: instantMs,
 });
 export type BrokerDifferences = z.infer<typeof brokerDifferences>;
+
+/** Stopping or starting a broker of the bundled cluster. Query `command` of GET /api/clusters/{cluster}/brokers/{broker}/control, which answers a `changePlan`. */
+export const brokerCommand = z.enum(["stop", "start"]);
+
+/** Input of the action `controlBroker`: a job does it. */
+export const controlBrokerInput = z.object({
+  cluster: clusterSlug,
+  broker: z.int(),
+  command: brokerCommand,
+  fingerprint: z.string(),
+});
+export type ControlBrokerInput = z.infer<typeof controlBrokerInput>;

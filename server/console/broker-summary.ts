@@ -3,8 +3,11 @@ import type { BrokerState } from "./engine/sampler/broker-states.ts";
 import type { Sampler } from "./engine/sampler/sampler.ts";
 import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";
 
+/** A broker's line without what its supervisor says. */
+export type SampledBroker = Omit<BrokerSummary, "supervised">;
+
 /** Puts a broker's line together. */
-export function summariseBroker(state: BrokerState, snapshot: ClusterSnapshot, sampler: Sampler): BrokerSummary {
+export function summariseBroker(state: BrokerState, snapshot: ClusterSnapshot, sampler: Sampler): SampledBroker {
   const { id } = state;
   const node = snapshot.brokers.find((broker) => broker.id === id);
   const disk = snapshot.disks?.value.brokers.get(id);

@@ -1,4 +1,5 @@
 import { createLog } from "../environment/real/log.ts";
+import { brokerKind } from "./broker-job.ts";
 import { Cluster } from "./cluster.ts";
 import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
 import { Engine } from "./engine/engine.ts";
@@ -39,7 +40,12 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
   const log = createLog({ format: "text", level: "info" });
   const clusters = new Map(options.clusters.map((own) => [own.id, new Cluster(own, log)]));
   const { dataDirectory } = options;
-  const engine = new Engine({ dataDirectory, clusters, log, jobKinds: [sampleDataKind(clusters)] });
+  const lookAgain = (cluster: string) => {
+    clusters.get(cluster)?.forgetTopics();
+    engine.samplers.get(cluster)?.sweepNow();
+  };
+  const jobKinds = [sampleDataKind(clusters), brokerKind(dataDirectory, lookAgain)];
+  const engine: Engine = new Engine({ dataDirectory, clusters, log, jobKinds });
   return { options, clusters, engine, streams: new StreamHub(), log };
 }
 

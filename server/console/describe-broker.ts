@@ -8,10 +8,10 @@ import { ClientError } from "../client/client-error.ts";
 import { summariseBroker } from "./broker-summary.ts";
 import type { Cluster } from "./cluster.ts";
 import { configEntryOf } from "./config-entry.ts";
-import { brokerStates } from "./engine/sampler/broker-states.ts";
 import { TREND_STEP_MS } from "./engine/sampler/trends.ts";
 import { sampledOf } from "./sampled.ts";
 import { settle } from "./settled.ts";
+import { supervisedBrokers, withSupervised } from "./supervised-brokers.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { defineUseCase } from "./use-case.ts";
 
@@ -23,7 +23,8 @@ export const describeBroker = defineUseCase<{ readonly cluster: string; readonly
   failed: ({ broker }) => `Broker ${broker} could not be described`,
   async run(scope, { broker }) {
     const { snapshot, problems, sampler } = await sampledOf(scope);
-    const state = brokerStates(snapshot).find(({ id }) => id === broker);
+    const supervised = await supervisedBrokers(scope);
+    const state = withSupervised(snapshot, supervised).find(({ id }) => id === broker);
     if (state === undefined) return fail(brokerNotFound(broker));
     const { cluster } = scope;
     const { identity } = cluster;
@@ -40,9 +41,10 @@ export const describeBroker = defineUseCase<{ readonly cluster: string; readonly
     ]);
     return succeed({
       ...summariseBroker(state, snapshot, sampler),
+      supervised: supervised?.get(broker) ?? null,
       logDirectories: directories.value ?? [],
       configs: configs.value ?? [],
-      canControl: cluster.options.bundled,
+      canControl: supervised !== null,
       trendStepMs: TREND_STEP_MS,
       problems: [...directories.problems, ...configs.problems, ...problems],
     });

@@ -97,10 +97,16 @@ async function topicsNamed({ client }: Cluster, names: readonly string[]): Promi
   return new Map(named.map((topic) => [topic.name ?? "", topic]));
 }
 
+/** In a stated order: coordinators give them in none. */
 function assignmentOf(
   assignment: readonly { readonly topic: string; readonly partitions: readonly number[] }[] | null,
 ) {
-  return assignment && assignment.map(({ topic, partitions }) => ({ topic, partitions: [...partitions] }));
+  return (
+    assignment &&
+    assignment
+      .map(({ topic, partitions }) => ({ topic, partitions: [...partitions].sort((a, b) => a - b) }))
+      .sort((a, b) => (a.topic < b.topic ? -1 : 1))
+  );
 }
 
 function typeProblem(type: string): Problem[] {

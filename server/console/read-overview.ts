@@ -1,12 +1,12 @@
 import type { Overview, SampleData } from "../../lib/contracts/overview.ts";
 import { succeed } from "../../lib/result.ts";
 import { summariseBroker } from "./broker-summary.ts";
-import { brokerStates } from "./engine/sampler/broker-states.ts";
 import type { Sampler } from "./engine/sampler/sampler.ts";
 import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";
 import { TREND_STEP_MS } from "./engine/sampler/trends.ts";
 import { sampleJob } from "./sample-data/find-sample-job.ts";
 import { sampledOf } from "./sampled.ts";
+import { supervisedBrokers, withSupervised } from "./supervised-brokers.ts";
 import { defineUseCase, type Scope } from "./use-case.ts";
 
 /** Names of topics and groups for one chart: more lines nobody can follow. */
@@ -18,6 +18,7 @@ export const readOverview = defineUseCase<{ readonly cluster: string }, Overview
   async run(scope) {
     const { snapshot, problems, sampler } = await sampledOf(scope);
     const { topics, groups, disks } = snapshot;
+    const supervised = await supervisedBrokers(scope);
     const { storeProblem } = scope.context.engine;
     return succeed({
       attention: [...sampler.attention],
@@ -29,7 +30,10 @@ export const readOverview = defineUseCase<{ readonly cluster: string }, Overview
       consumedPerSecond: sampler.ratePerSecond("cluster-consumed"),
       lagMessages: totalLag(snapshot),
       sizeBytes: disks && [...disks.value.brokers.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-      brokers: brokerStates(snapshot).map((state) => summariseBroker(state, snapshot, sampler)),
+      brokers: withSupervised(snapshot, supervised).map((state) => ({
+        ...summariseBroker(state, snapshot, sampler),
+        supervised: supervised?.get(state.id) ?? null,
+      })),
       trendStepMs: TREND_STEP_MS,
       ...chartNames(snapshot, sampler),
       sampleData: sampleDataOf(scope),

@@ -11,6 +11,7 @@ import type { Result } from "../../lib/result.ts";
 import { type Actor, localUser } from "../console/actor.ts";
 import { compareBrokers } from "../console/compare-brokers.ts";
 import { closeContext, type ConsoleContext, createContext } from "../console/context.ts";
+import { planBrokerControl } from "../console/control-broker.ts";
 import { controlJob } from "../console/control-job.ts";
 import { createTopic } from "../console/create-topic.ts";
 import { deleteTopic } from "../console/delete-topic.ts";
@@ -286,6 +287,11 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
         );
         expect(entry).toMatchObject({ kind: "produce-message", after: { partition: "0", offset: expect.any(String) } });
         expect(JSON.stringify([entry, context.engine.journal.find(cluster, entry.id)])).not.toContain("secret");
+      });
+
+      test("brokers that this console does not run are not stopped", async () => {
+        const refused = await planBrokerControl(context, localUser, { cluster, broker: 1, command: "stop" });
+        expect(bad(refused)).toMatchObject({ code: "not-possible", title: "Broker 1 was not stopped" });
       });
 
       const lastEntry = async (text: string) => {

@@ -28,23 +28,20 @@ export function valuesOn(grid: Grid, points: readonly Point[]): (number | null)[
 }
 
 /**
- * What a counter grew by a second, in each step: from the last point before the step to the last point in it. Null where the counter fell
- * (it began anew) or where more than `gap` seconds lie between the two points: what happened in between is not known.
+ * What a counter grew by a second, in each step: from the last point before the step (the first in it, without one) to the last point in it.
+ * Null where the counter fell (it began anew) or where more than `gap` seconds lie between the two points: what happened in between is not known.
  */
 export function ratesOn(grid: Grid, points: readonly Point[], gap: number): (number | null)[] {
-  const lastIn: (Point | null)[] = Array.from({ length: grid.count }, () => null);
-  let previous: Point | null = null;
+  const spans: ({ readonly from: Point; to: Point } | null)[] = Array.from({ length: grid.count }, () => null);
+  let previous: Point | undefined;
   for (const point of points) {
     const index = Math.floor((point.at - grid.start) / grid.step);
-    if (index < 0) previous = point;
-    else if (index < grid.count) lastIn[index] = point;
+    const span = spans[index];
+    if (span) span.to = point;
+    else if (span === null) spans[index] = { from: previous ?? point, to: point };
+    previous = point;
   }
-  return lastIn.map((last) => {
-    if (last === null) return null;
-    const rate = previous === null ? null : rateBetween(previous, last, gap);
-    previous = last;
-    return rate;
-  });
+  return spans.map((span) => span && rateBetween(span.from, span.to, gap));
 }
 
 /** What a counter grew by a second between two points; null as in `ratesOn`. */
