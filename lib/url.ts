@@ -1,5 +1,6 @@
 import { createParser, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { type MessageQuery, messageLimits } from "@/lib/contracts/messages";
+import { chartRanges } from "@/lib/chart-range";
 import { formatRecordAddress, parseRecordAddress } from "@/lib/record-address";
 
 /** Columns of the topic list that sort. */
@@ -83,8 +84,21 @@ export const partitionListState = {
 /** The state of the configuration page in its address. */
 export const topicConfigState = { q: parseAsString.withDefault("") };
 
+/** The time that charts show, in the address. */
+export const chartState = { range: parseAsStringLiteral(chartRanges).withDefault("1h") };
+
 /** The tabs of a topic. */
-export type TopicTab = "messages" | "partitions" | "configuration";
+export type TopicTab = "messages" | "partitions" | "consumers" | "configuration" | "metrics";
+
+/** The address of a cluster's first page. */
+export function overviewPath(cluster: string): string {
+  return `/${encodeURIComponent(cluster)}/overview`;
+}
+
+/** The address of what a person chooses of the console for this browser. */
+export function settingsPath(cluster: string): string {
+  return `/${encodeURIComponent(cluster)}/settings`;
+}
 
 /** The address of a cluster's topic list. */
 export function topicsPath(cluster: string): string {
@@ -94,4 +108,24 @@ export function topicsPath(cluster: string): string {
 /** The address of one tab of a topic. */
 export function topicPath(cluster: string, topic: string, tab: TopicTab = "messages"): string {
   return `${topicsPath(cluster)}/${encodeURIComponent(topic)}/${tab}`;
+}
+
+/** The address of a cluster's consumer groups. */
+export function groupsPath(cluster: string): string {
+  return `/${encodeURIComponent(cluster)}/groups`;
+}
+
+/** The address of one consumer group. */
+export function groupPath(cluster: string, group: string): string {
+  return `${groupsPath(cluster)}/${encodeURIComponent(group)}`;
+}
+
+/** The address of a cluster's brokers. */
+export function brokersPath(cluster: string): string {
+  return `/${encodeURIComponent(cluster)}/brokers`;
+}
+
+/** The address of one broker. */
+export function brokerPath(cluster: string, broker: number): string {
+  return `${brokersPath(cluster)}/${broker}`;
 }

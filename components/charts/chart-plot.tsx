@@ -1,0 +1,126 @@
+"use client";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { ChartTooltip } from "@/components/charts/chart-tooltip";
+import type { Plot } from "@/components/charts/time-chart";
+import { useZone } from "@/components/ui/use-zone";
+import { formatTick, timeTicks, valueTicks } from "@/lib/chart-axis";
+import { chartRows, extentOf } from "@/lib/chart-series";
+
+const tick = { fill: "var(--ink-faint)", fontSize: 11 };
+const margin = { top: 4, right: 0, bottom: 0, left: 0 };
+
+/** The drawing of a chart: straight lines, hairlines, times below and values at the right; one cross-hair for all of a page. */
+export function ChartPlot({ frame, series, format, formatAxis = format, isStacked = false, limit }: Plot) {
+  const [zone] = useZone();
+  const rows = chartRows(series, frame.times, isStacked);
+  const extent = extentOf(series, isStacked);
+  const ticks = valueTicks(Math.max(extent.max, limit?.value ?? 0), extent.isWhole);
+  const { times, stepMs } = timeTicks(frame.fromMs, frame.toMs, zone);
+  return (
+    <ResponsiveContainer>
+      <ComposedChart data={[...rows]} syncId="page" margin={margin} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="time"
+          type="number"
+          domain={[frame.fromMs, frame.toMs]}
+          allowDataOverflow
+          ticks={[...times]}
+          tickFormatter={(time: number) => formatTick(time, stepMs, zone)}
+          tickLine={false}
+          axisLine={false}
+          tick={tick}
+          height={20}
+        />
+        <YAxis
+          orientation="right"
+          domain={[0, ticks.at(-1) || 1]}
+          ticks={[...ticks]}
+          tickFormatter={(value: number) => (value === 0 ? "0" : formatAxis(value).replaceAll(" ", "\u00A0"))}
+          tickLine={false}
+          axisLine={false}
+          tick={tick}
+          width={52}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: "var(--ink-faint)", strokeWidth: 1 }}
+          content={({ active, payload, label }) =>
+            active ? (
+              <ChartTooltip
+                atMs={Number(label)}
+                spanMs={frame.toMs - frame.fromMs}
+                lines={payload.map(({ name, value, color }) => ({ name: String(name), value, color }))}
+                format={format}
+              />
+            ) : null
+          }
+        />
+        {limit && (
+          <ReferenceLine
+            y={limit.value}
+            stroke="var(--bad-mark)"
+            strokeDasharray="3 3"
+            label={{ value: limit.label, position: "insideTopLeft", fill: "var(--bad)", fontSize: 11 }}
+          />
+        )}
+        {series.map((one, i) =>
+          isStacked ? (
+            <Area
+              key={one.key}
+              name={one.label}
+              dataKey={`v${i}`}
+              stackId="all"
+              type="linear"
+              stroke={`var(${one.color})`}
+              strokeWidth={1.25}
+              fill={`var(${one.color})`}
+              fillOpacity={0.22}
+              isAnimationActive={false}
+              activeDot={{ r: 2.5, strokeWidth: 0 }}
+            />
+          ) : (
+            <Line
+              key={one.key}
+              name={one.label}
+              dataKey={`v${i}`}
+              type="linear"
+              stroke={`var(${one.color})`}
+              strokeWidth={1.5}
+              dot={({ index, cx, cy }) => (
+                <LoneDot key={index} values={one.values} index={index} cx={cx} cy={cy} color={one.color} />
+              )}
+              isAnimationActive={false}
+              activeDot={{ r: 3, strokeWidth: 0 }}
+            />
+          ),
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+type LoneDotProps = {
+  values: readonly (number | null)[];
+  index: number;
+  cx: number | undefined;
+  cy: number | undefined;
+  color: string;
+};
+
+/** A value between two holes has no line: it is a dot. */
+function LoneDot({ values, index, cx, cy, color }: LoneDotProps) {
+  const isAlone = (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
+  if (!isAlone || values[index] === null || cx === undefined || cy === undefined) return <g />;
+  return <circle cx={cx} cy={cy} r={1.75} fill={`var(${color})`} />;
+}
