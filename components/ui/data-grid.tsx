@@ -14,6 +14,7 @@ import { GridHead } from "@/components/ui/grid-head";
 import { gridItems } from "@/components/ui/grid-items";
 import { type GridTrack, gridLayoutCss } from "@/components/ui/grid-layout";
 import { type Sort, sortRows } from "@/components/ui/sort-rows";
+import { useDensity } from "@/components/ui/use-density";
 import { cn } from "@/lib/cn";
 
 /** One column. `sortBy` makes its head a button; rows without a value come last. */
@@ -38,7 +39,7 @@ type Props<Row> = {
   rowKey: (row: Row) => string;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
-  /** 36 px for lists of things, 30 px for records. */
+  /** 30 px for records; lists of things have 36 px, or 28 px for who wants them close. */
   dense?: boolean;
   /** The row that is open; it is kept in view. */
   current?: string | undefined;
@@ -85,7 +86,8 @@ export function DataGrid<Row>({
   const [css] = useState(() => gridLayoutCss(name, columns));
   const scroller = useRef<HTMLDivElement>(null);
   const items = gridItems(sortRows(rows, columns, sort), sectionOf, sections);
-  const height = dense ? 30 : 36;
+  const [density] = useDensity();
+  const height = dense ? 30 : density === "compact" ? 28 : 36;
   const heightAt = (index: number) => {
     const item = items[index];
     return item?.kind === "row" ? (heightOf?.(item.row) ?? height) : headingHeight;
@@ -102,6 +104,12 @@ export function DataGrid<Row>({
     // What the server draws, before there is anything to measure.
     initialRect: { width: 1_000, height: 900 },
   });
+
+  useEffect(() => {
+    // Rows got another height: what was measured before does not hold.
+    virtual.measure();
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [height]);
 
   const indexOf = (key: string) => items.findIndex((item) => item.kind === "row" && rowKey(item.row) === key);
   const currentIndex = current === undefined ? -1 : indexOf(current);
