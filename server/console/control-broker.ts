@@ -86,7 +86,11 @@ function impactOfStart(broker: number): Impact[] {
 }
 
 /** What clients would meet: partitions that lose their last replica, those where acks=all is refused, and leaders that move. */
-function impactOfStop({ topics, minIsr }: ClusterSnapshot, broker: number): Impact[] {
+function impactOfStop({ topics, minIsr, brokers }: ClusterSnapshot, broker: number): Impact[] {
+  if (brokers.every(({ id }) => id === broker))
+    return [
+      { severity: "critical", text: "It is the only broker: nobody can reach the cluster until it is started again." },
+    ];
   let leaders = 0;
   let offline = 0;
   let refused = 0;

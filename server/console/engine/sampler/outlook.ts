@@ -7,6 +7,8 @@ const JUDGED_AFTER = 20;
 const STILL_AFTER = 60;
 /** Lag that is read in this time is not lag that matters: a sweep and a commit are some seconds apart. */
 const KEEPS_UP_WITHIN = 15;
+/** Messages: a difference that says nothing. */
+const HANDFUL = 10;
 
 /** What is known of a group's last minutes. */
 export type GroupPulse = {
@@ -28,8 +30,8 @@ export function outlookOf({ lags, consumedPerSecond, movedAt, seenAt }: GroupPul
   if (last.at - stillSince >= STILL_AFTER) return { kind: "stands-still", sinceMs: stillSince * 1_000 };
   const growth = (last.value - first.value) / (last.at - first.at);
   if (consumedPerSecond !== null && last.value <= consumedPerSecond * KEEPS_UP_WITHIN) return { kind: "keeps-up" };
-  // A lag that sways by a twentieth over minutes neither grows nor falls.
-  if (Math.abs(last.value - first.value) <= last.value / 20) return { kind: "keeps-up" };
+  // A lag that sways by a twentieth over minutes, or by a handful, neither grows nor falls.
+  if (Math.abs(last.value - first.value) <= Math.max(HANDFUL, last.value / 20)) return { kind: "keeps-up" };
   return growth > 0
     ? { kind: "falls-behind", perSecond: growth }
     : { kind: "drains", inMs: (last.value / -growth) * 1_000 };

@@ -97,6 +97,8 @@ export class Store {
   }
 
   close(): void {
+    // Statements that nobody dropped keep the file open until they are collected, so SQLite would not tidy up by itself.
+    this.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     this.database.close();
   }
 }
