@@ -20,8 +20,12 @@ export class CheckpointError extends Error {
 
 /** Writes a checkpoint: version, number of lines, lines. Atomic, so that a crash leaves the old or the new file. Throws DiskError. */
 export function writeCheckpointLines(disk: Disk, path: string, lines: readonly string[]): void {
-  const text = `${VERSION}\n${lines.length}\n${lines.map((line) => `${line}\n`).join("")}`;
-  disk.writeFileAtomic(path, Buffer.from(text));
+  disk.writeFileAtomic(path, checkpointBytes(lines));
+}
+
+/** What a checkpoint of these lines holds. */
+export function checkpointBytes(lines: readonly string[]): Uint8Array {
+  return Buffer.from(`${VERSION}\n${lines.length}\n${lines.map((line) => `${line}\n`).join("")}`);
 }
 
 /** The lines of a checkpoint; none when the file is missing. Throws CheckpointError when it is damaged or of a later version. */

@@ -1,11 +1,13 @@
 import type { Disk } from "../../environment/environment.ts";
-import { CheckpointError, readCheckpointLines, writeCheckpointLines } from "./checkpoint-file.ts";
+import { CheckpointError, checkpointBytes, readCheckpointLines } from "./checkpoint-file.ts";
 import type { Offset } from "./log-config.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** From `startOffset` on, records were written by the leader of `epoch`. */
 export type EpochEntry = { readonly epoch: number; readonly startOffset: Offset };
 
-const FILE_NAME = "leader-epoch-checkpoint";
+/** The file in a partition's directory. */
+export const LEADER_EPOCH_FILE = "leader-epoch-checkpoint";
 
 /** The leader epochs of a partition's log in `leader-epoch-checkpoint` (KIP-101, KIP-279); epochs and offsets both grow. */
 export class LeaderEpochs {
@@ -13,6 +15,8 @@ export class LeaderEpochs {
   readonly #path: string;
   #entries: EpochEntry[];
   #isChanged = false;
+  /** The file was written and nobody has synced it since. */
+  isUnsynced = false;
 
   private constructor(disk: Disk, path: string, entries: EpochEntry[]) {
     this.#disk = disk;
@@ -22,7 +26,7 @@ export class LeaderEpochs {
 
   /** Reads the file. A damaged one throws CheckpointError. */
   static read(disk: Disk, directory: string): LeaderEpochs {
-    const path = `${directory}/${FILE_NAME}`;
+    const path = `${directory}/${LEADER_EPOCH_FILE}`;
     const entries = readCheckpointLines(disk, path).map((line) => {
       const match = /^(\d+) (\d+)$/.exec(line);
       if (match === null) throw new CheckpointError(`${path}: bad line "${line}"`);
@@ -33,7 +37,7 @@ export class LeaderEpochs {
 
   /** No entries, whatever the file holds. */
   static empty(disk: Disk, directory: string): LeaderEpochs {
-    return new LeaderEpochs(disk, `${directory}/${FILE_NAME}`, []);
+    return new LeaderEpochs(disk, `${directory}/${LEADER_EPOCH_FILE}`, []);
   }
 
   get entries(): readonly EpochEntry[] {
@@ -48,7 +52,7 @@ export class LeaderEpochs {
     return this.#entries[0];
   }
 
-  /** Notes that `epoch` begins at `startOffset`, if it is not known. Entries that it contradicts go, as in Kafka's LeaderEpochFileCache. Durable on return. */
+  /** Notes that `epoch` begins at `startOffset`, if it is not known. Entries that it contradicts go, as in Kafka's LeaderEpochFileCache. Written on return, durable with the next flush of the log. */
   assign(epoch: number, startOffset: Offset): void {
     this.add(epoch, startOffset);
     this.writeIfChanged();
@@ -102,12 +106,13 @@ export class LeaderEpochs {
     this.#replace([]);
   }
 
-  /** Writes the file if it is behind; durable on return. Throws DiskError. */
+  /** Writes the file if it is behind. Throws DiskError. */
   writeIfChanged(): void {
     if (!this.#isChanged) return;
     const lines = this.#entries.map(({ epoch, startOffset }) => `${epoch} ${startOffset}`);
-    writeCheckpointLines(this.#disk, this.#path, lines);
+    replaceFile(this.#disk, this.#path, checkpointBytes(lines));
     this.#isChanged = false;
+    this.isUnsynced = true;
   }
 
   #replace(entries: EpochEntry[]): void {

@@ -12,9 +12,8 @@ export const SEGMENT_SUFFIXES = [".log", ".index", ".timeindex", ".txnindex"] as
 export const SNAPSHOT_SUFFIX = ".snapshot";
 /** A file that waits for its removal. */
 export const DELETED_SUFFIX = ".deleted";
-/** Compaction's output: not yet complete, and complete but not yet in place. */
+/** Compaction's output that is not complete. */
 export const CLEANED_SUFFIX = ".cleaned";
-export const SWAP_SUFFIX = ".swap";
 
 /** `00000000000000000042.log` for offset 42 and ".log". */
 export function offsetFileName(offset: Offset, suffix: string): string {

@@ -6,14 +6,15 @@ import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import type { AppendedBatch, AppendOptions, AppendRefusal } from "./append.ts";
 import { checkFollowerBatches, placeBatches, prepareClientBatch } from "./batch-placement.ts";
-import type { LeaderEpochs } from "./leader-epochs.ts";
+import { LEADER_EPOCH_FILE, type LeaderEpochs } from "./leader-epochs.ts";
 import type { LogConfig, Offset } from "./log-config.ts";
 import { loadLog, restoreProducers, type LoadedLog } from "./log-loader.ts";
 import { LogReader, type LogRead, type ReadLimits, type TimestampOffset } from "./log-read.ts";
 import { OpenFiles } from "./open-files.ts";
-import { readPartitionMetadata, writePartitionMetadata } from "./partition-metadata.ts";
+import { PARTITION_METADATA_FILE, readPartitionMetadata, writePartitionMetadata } from "./partition-metadata.ts";
 import type { ProducerSnapshots } from "./producer-snapshots.ts";
 import type { CompletedTransaction, ProducerStates } from "./producer-state.ts";
+import { syncFiles } from "./replace-file.ts";
 import { deletableSegments } from "./retention.ts";
 import type { Segment } from "./segment.ts";
 import { SegmentList } from "./segment-list.ts";
@@ -62,6 +63,7 @@ export class PartitionLog {
   readonly #list: SegmentList;
   readonly #reader: LogReader;
   #topicId: string | undefined;
+  #isTopicIdUnsynced = false;
   #logStartOffset: Offset;
   #logEndOffset: Offset;
   #highWatermark: Offset;
@@ -100,7 +102,9 @@ export class PartitionLog {
     if (known === undefined && options.topicId !== undefined) writePartitionMetadata(disk, directory, options.topicId);
     const logStartOffset = options.logStartOffset ?? 0;
     const loaded = loadLog({ files, log, directory, config, logStartOffset, recoveryPoint, cleanShutdown, nowMs });
-    return new PartitionLog(options, files, loaded, known ?? options.topicId);
+    const opened = new PartitionLog(options, files, loaded, known ?? options.topicId);
+    opened.#isTopicIdUnsynced = known === undefined && options.topicId !== undefined;
+    return opened;
   }
 
   /** From partition.metadata; undefined for a log made without one. */
@@ -141,11 +145,12 @@ export class PartitionLog {
     return this.leaderEpochs.latest?.epoch;
   }
 
-  /** Gives a log without a topic id one; durable on return. Throws DiskError. */
+  /** Gives a log without a topic id one; durable with the next flush. Throws DiskError. */
   assignTopicId(topicId: string): void {
     assert(this.#topicId === undefined, "a log keeps its topic id");
     writePartitionMetadata(this.#disk, this.directory, topicId);
     this.#topicId = topicId;
+    this.#isTopicIdUnsynced = true;
   }
 
   /** Patches offsets and epochs in `records` in place, checks (broker.md 2.3, 2.4) and writes. Throws DiskError: then nothing was appended. */
@@ -264,10 +269,12 @@ export class PartitionLog {
   /** Applies retention and expires idle producers. Segment files stay as `.deleted` until `removeDeletedFiles`. Answers the segments removed. Throws DiskError. */
   deleteOldSegments(nowMs: number): number {
     this.producerStates.expire(nowMs, this.config.producerIdExpirationMs);
-    const aged = this.#segments.map(({ baseOffset, sizeBytes, maxTimestampMs, createdMs }) => {
-      return { baseOffset, sizeBytes, maxTimestampMs: maxTimestampMs >= 0 ? maxTimestampMs : createdMs };
-    });
-    return this.#removeOldest(deletableSegments(aged, this.#retentionFacts(nowMs), this.config), nowMs);
+    const removed = this.#removeOldest(
+      deletableSegments(this.#segments, this.#retentionFacts(nowMs), this.config),
+      nowMs,
+    );
+    this.#list.dropIdleIndexes();
+    return removed;
   }
 
   /** Removes `.deleted` files older than file.delete.delay.ms. Throws DiskError. */
@@ -303,9 +310,19 @@ export class PartitionLog {
   async flush(): Promise<void> {
     const flushedOffset = this.#logEndOffset;
     if (!this.#list.isDirty && flushedOffset <= this.#recoveryPoint) return;
-    await Promise.all([this.#list.sync(), this.#snapshots.sync()]);
+    await Promise.all([this.#list.sync(), this.#snapshots.sync(), this.#syncSmallFiles()]);
     // A truncation meanwhile has lowered both; what was written since is not synced.
     this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(flushedOffset, this.#logEndOffset));
+  }
+
+  async #syncSmallFiles(): Promise<void> {
+    const names = [
+      ...(this.leaderEpochs.isUnsynced ? [LEADER_EPOCH_FILE] : []),
+      ...(this.#isTopicIdUnsynced ? [PARTITION_METADATA_FILE] : []),
+    ];
+    this.leaderEpochs.isUnsynced = false;
+    this.#isTopicIdUnsynced = false;
+    await syncFiles(this.#disk, this.directory, names);
   }
 
   /** As `flush`, in the background: a failure goes to `onDiskError`. */

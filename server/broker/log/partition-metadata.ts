@@ -1,15 +1,17 @@
 import type { Disk } from "../../environment/environment.ts";
 import { isUuidText } from "../../wire/uuid.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
+import { replaceFile } from "./replace-file.ts";
 
-const FILE_NAME = "partition.metadata";
+/** The file in a partition's directory. */
+export const PARTITION_METADATA_FILE = "partition.metadata";
 const VERSION = 0;
 
-/** The topic id of a partition's directory (KIP-516); undefined when the file is missing. Throws CheckpointError when it is damaged. */
+/** The topic id of a partition's directory (KIP-516); undefined when the file is missing, or empty after the machine died. Throws CheckpointError when it is damaged. */
 export function readPartitionMetadata(disk: Disk, directory: string): string | undefined {
-  const path = `${directory}/${FILE_NAME}`;
+  const path = `${directory}/${PARTITION_METADATA_FILE}`;
   const bytes = disk.readFile(path);
-  if (bytes === undefined) return undefined;
+  if (bytes === undefined || bytes.every((byte) => byte === 0)) return undefined;
   const [version, id] = Buffer.from(bytes).toString("utf8").split("\n");
   const topicId = id?.startsWith("topic_id: ") === true ? id.slice("topic_id: ".length) : "";
   if (version !== `version: ${VERSION}` || !isUuidText(topicId))
@@ -17,7 +19,11 @@ export function readPartitionMetadata(disk: Disk, directory: string): string | u
   return topicId;
 }
 
-/** Writes the topic id; durable on return. Throws DiskError. */
+/** Writes the topic id; durable with the next flush of the log. Throws DiskError. */
 export function writePartitionMetadata(disk: Disk, directory: string, topicId: string): void {
-  disk.writeFileAtomic(`${directory}/${FILE_NAME}`, Buffer.from(`version: ${VERSION}\ntopic_id: ${topicId}`));
+  replaceFile(
+    disk,
+    `${directory}/${PARTITION_METADATA_FILE}`,
+    Buffer.from(`version: ${VERSION}\ntopic_id: ${topicId}`),
+  );
 }

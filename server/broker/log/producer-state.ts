@@ -7,14 +7,13 @@ import {
 import { controlRecordType, markerCoordinatorEpoch } from "../../wire/control-record.ts";
 import { addSequence, type BatchView } from "../../wire/record-batch.ts";
 import { RecordCursor } from "../../wire/record-cursor.ts";
+import { WireError } from "../../wire/wire-error.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Offset } from "./log-config.ts";
 import type { SnapshotEntry } from "./producer-snapshot.ts";
 
 /** Batches remembered per producer: as many as an idempotent producer may have in flight (KIP-98). */
 const BATCHES_MAX = 5;
-/** Sequences are 31 bits and go on with 0. */
-const SEQUENCES = 2 ** 31;
 
 /** A batch of an idempotent producer, remembered to answer its repetition. */
 export type RememberedBatch = {
@@ -244,20 +243,20 @@ export class ProducerStates {
 
 type Marker = { readonly isAbort: boolean; readonly coordinatorEpoch: number };
 
+/** Undefined where the batch holds no marker: compaction may leave its bare header, and a damaged disk anything. */
 function markerOf(batch: BatchView): Marker | undefined {
-  // A cursor of its own: one kept would keep the received memory too.
-  const cursor = new RecordCursor().open(batch);
-  // Compaction may leave the bare header of a marker's batch.
-  if (!cursor.next()) return undefined;
-  const type = controlRecordType(cursor.key());
-  const coordinatorEpoch = markerCoordinatorEpoch(cursor.value());
-  if ((type !== "abort" && type !== "commit") || coordinatorEpoch === undefined) return undefined;
-  return { isAbort: type === "abort", coordinatorEpoch };
-}
-
-/** First sequence of a remembered batch. */
-export function firstSequenceOf(batch: RememberedBatch): number {
-  return batch.lastSequence < 0 ? batch.lastSequence : (batch.lastSequence - batch.offsetDelta + SEQUENCES) % SEQUENCES;
+  try {
+    // A cursor of its own: one kept would keep the received memory too.
+    const cursor = new RecordCursor().open(batch);
+    if (!cursor.next()) return undefined;
+    const type = controlRecordType(cursor.key());
+    const coordinatorEpoch = markerCoordinatorEpoch(cursor.value());
+    if ((type !== "abort" && type !== "commit") || coordinatorEpoch === undefined) return undefined;
+    return { isAbort: type === "abort", coordinatorEpoch };
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
 }
 
 function lastSequenceOf(entry: ProducerEntry): number {

@@ -11,7 +11,7 @@ describe("segments that may go", () => {
   const segments = [0, 10, 20, 30].map((baseOffset, index) => ({
     baseOffset,
     sizeBytes: 100,
-    maxTimestampMs: NOW_MS - (4 - index) * HOUR_MS,
+    ageFromMs: NOW_MS - (4 - index) * HOUR_MS,
   }));
   const facts = { logStartOffset: 0, logEndOffset: 40, highWatermark: 40, nowMs: NOW_MS };
   const config = { ...defaultLogConfig, retentionMs: "unlimited" as const };
@@ -39,7 +39,7 @@ describe("segments that may go", () => {
   });
 
   test("do not include an empty last segment", () => {
-    const empty = [{ baseOffset: 0, sizeBytes: 0, maxTimestampMs: 0 }];
+    const empty = [{ baseOffset: 0, sizeBytes: 0, ageFromMs: 0 }];
     expect(
       deletableSegments(empty, { ...facts, logEndOffset: 0, highWatermark: 0 }, { ...config, retentionMs: 0 }),
     ).toBe(0);

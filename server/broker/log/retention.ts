@@ -1,11 +1,7 @@
 import type { LogConfig, Offset } from "./log-config.ts";
 
-/** What retention looks at in a segment, oldest first. `maxTimestampMs` is its age: the newest record, or its making when it has no timestamps. */
-export type RetainedSegment = {
-  readonly baseOffset: Offset;
-  readonly sizeBytes: number;
-  readonly maxTimestampMs: number;
-};
+/** What retention looks at in a segment, oldest first. `ageFromMs` may cost a read of the disk, and is asked for the oldest only. */
+export type RetainedSegment = { readonly baseOffset: Offset; readonly sizeBytes: number; readonly ageFromMs: number };
 
 /** The log around them. */
 export type RetentionFacts = {
@@ -45,8 +41,7 @@ export function deletableSegments(
   let count = countFrom(0, (_, index) => index < segments.length - 1 && endOf(index) <= facts.logStartOffset);
   if (!config.cleanupPolicy.delete) return count;
   const { retentionMs, retentionBytes } = config;
-  if (retentionMs !== "unlimited")
-    count = countFrom(count, (segment) => facts.nowMs - segment.maxTimestampMs > retentionMs);
+  if (retentionMs !== "unlimited") count = countFrom(count, (segment) => facts.nowMs - segment.ageFromMs > retentionMs);
   if (retentionBytes !== "unlimited") {
     let excess = segments.slice(count).reduce((sum, segment) => sum + segment.sizeBytes, 0) - retentionBytes;
     count = countFrom(count, (segment) => {

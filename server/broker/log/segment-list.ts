@@ -94,6 +94,11 @@ export class SegmentList {
     for (const segment of this.#segments) segment.writeIndexes();
   }
 
+  /** Frees the memory of the indexes of all segments but the active one. */
+  dropIdleIndexes(): void {
+    for (const segment of this.#segments.slice(0, -1)) segment.dropIndexes();
+  }
+
   /** Closes the files. */
   close(): void {
     for (const segment of this.#segments) segment.close();

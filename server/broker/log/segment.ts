@@ -30,6 +30,8 @@ export class Segment {
   readonly #pathOf: PathOf = (suffix) => this.path(suffix);
   /** Read from their files, or rebuilt, when first needed. */
   #indexes: SegmentIndexes | undefined;
+  /** What is known of indexes that were dropped. */
+  #dropped: { readonly maxTimestamp: TimeIndexEntry | undefined } | undefined;
   /** Largest timestamp of the first batch: from it segment.ms counts. -1 when that batch has none, undefined while unknown. */
   #firstTimestampMs: number | undefined;
   /** Changes of the files, and how many of them are durable. */
@@ -103,9 +105,21 @@ export class Segment {
     return this.maxTimestamp?.timestampMs ?? -1;
   }
 
-  /** The newest timestamp with the last offset of its batch. */
+  /** The newest timestamp with the last offset of its batch. Once known it costs no index. */
   get maxTimestamp(): TimeIndexEntry | undefined {
-    return this.#loaded().maxTimestamp;
+    if (this.#indexes !== undefined) return this.#indexes.maxTimestamp;
+    if (this.#dropped === undefined) {
+      const { maxTimestamp } = this.#loaded();
+      this.dropIndexes();
+      return maxTimestamp;
+    }
+    return this.#dropped.maxTimestamp;
+  }
+
+  /** What retention.ms counts from: the newest timestamp, or the making of a segment without any. */
+  get ageFromMs(): number {
+    const newestMs = this.maxTimestampMs;
+    return newestMs >= 0 ? newestMs : this.createdMs;
   }
 
   /** Kafka's LogSegment.shouldRoll: whether a batch of these measures belongs into a new segment. */
@@ -214,7 +228,9 @@ export class Segment {
 
   /** Frees the memory of the indexes of a segment that is no longer written to; they are read again on use. */
   dropIndexes(): void {
-    if (this.#indexes?.isWritten === true) this.#indexes = undefined;
+    if (this.#indexes?.isWritten !== true) return;
+    this.#dropped = { maxTimestamp: this.#indexes.maxTimestamp };
+    this.#indexes = undefined;
   }
 
   /** Whether a crash of the machine could take back a change, a cut included. */
