@@ -84,6 +84,62 @@ export const partitionListState = {
 /** The state of the configuration page in its address. */
 export const topicConfigState = { q: parseAsString.withDefault("") };
 
+const way = parseAsStringLiteral(["asc", "desc"] as const);
+
+/** Columns of the list of consumer groups that sort. */
+export const groupSortColumns = ["name", "protocol", "state", "members", "lag", "rate"] as const;
+
+/** The state of the list of consumer groups in its address. */
+export const groupListState = {
+  q: parseAsString.withDefault(""),
+  sort: parseAsStringLiteral(groupSortColumns).withDefault("lag"),
+  dir: way.withDefault("desc"),
+  attention: parseAsBoolean.withDefault(false),
+  empty: parseAsBoolean.withDefault(false),
+};
+
+/** Columns of a group's partitions that sort. */
+export const groupPartitionSortColumns = ["topic", "partition", "member", "committed", "end", "lag"] as const;
+
+/** The state of a group's partitions in its address. */
+export const groupPartitionState = {
+  sort: parseAsStringLiteral(groupPartitionSortColumns).withDefault("lag"),
+  dir: way.withDefault("desc"),
+};
+
+/** Columns of a broker's topics that sort. */
+export const brokerTopicSortColumns = ["topic", "leaders", "replicas", "outOfSync"] as const;
+
+/** The state of a broker's topics in its address. */
+export const brokerTopicState = {
+  q: parseAsString.withDefault(""),
+  sort: parseAsStringLiteral(brokerTopicSortColumns).withDefault("leaders"),
+  dir: way.withDefault("desc"),
+};
+
+/** Which of a broker's settings are shown: those unlike the other brokers', those unlike Kafka's defaults, or all. */
+export const brokerConfigState = {
+  q: parseAsString.withDefault(""),
+  show: parseAsStringLiteral(["different", "changed", "all"] as const).withDefault("different"),
+};
+
+/** The state of the list of jobs in its address. */
+export const jobListState = { q: parseAsString.withDefault(""), job: parseAsInteger };
+
+/** The state of the journal in its address. */
+export const journalState = {
+  q: parseAsString.withDefault(""),
+  actor: parseAsString,
+  outcome: parseAsStringLiteral(["done", "started", "refused", "failed"] as const),
+  /** Entries older than this one. */
+  before: parseAsInteger,
+  /** The entry that is open. */
+  entry: parseAsInteger,
+};
+
+/** The state of the topology in its address. */
+export const topologyState = { as: parseAsStringLiteral(["drawing", "table"] as const).withDefault("drawing") };
+
 /** The time that charts show, in the address. */
 export const chartState = { range: parseAsStringLiteral(chartRanges).withDefault("1h") };
 
@@ -116,8 +172,8 @@ export function groupsPath(cluster: string): string {
 }
 
 /** The address of one consumer group. */
-export function groupPath(cluster: string, group: string): string {
-  return `${groupsPath(cluster)}/${encodeURIComponent(group)}`;
+export function groupPath(cluster: string, group: string, tab: "lag" | "members" = "lag"): string {
+  return `${groupsPath(cluster)}/${encodeURIComponent(group)}${tab === "lag" ? "" : `/${tab}`}`;
 }
 
 /** The address of a cluster's brokers. */
@@ -126,6 +182,25 @@ export function brokersPath(cluster: string): string {
 }
 
 /** The address of one broker. */
-export function brokerPath(cluster: string, broker: number): string {
-  return `${brokersPath(cluster)}/${broker}`;
+export function brokerPath(
+  cluster: string,
+  broker: number,
+  tab: "directories" | "topics" | "configuration" = "directories",
+): string {
+  return `${brokersPath(cluster)}/${broker}${tab === "directories" ? "" : `/${tab}`}`;
+}
+
+/** The address of a cluster's drawing of who writes and who reads. */
+export function topologyPath(cluster: string): string {
+  return `/${encodeURIComponent(cluster)}/topology`;
+}
+
+/** The address of a cluster's jobs. */
+export function jobsPath(cluster: string, job?: number): string {
+  return `/${encodeURIComponent(cluster)}/jobs${job === undefined ? "" : `?job=${job}`}`;
+}
+
+/** The address of the journal of a cluster's changes. */
+export function journalPath(cluster: string, entry?: number): string {
+  return `/${encodeURIComponent(cluster)}/journal${entry === undefined ? "" : `?entry=${entry}`}`;
 }

@@ -77,7 +77,7 @@ export function DataGrid<Row>({
   rowClass,
   heightOf,
   sectionOf,
-  sections = [],
+  sections,
   isWhole = false,
   keepsPlace = false,
   handle,
@@ -85,7 +85,7 @@ export function DataGrid<Row>({
   const name = `grid${useId().replaceAll(/[^\w]/g, "")}`;
   const [css] = useState(() => gridLayoutCss(name, columns));
   const scroller = useRef<HTMLDivElement>(null);
-  const items = gridItems(sortRows(rows, columns, sort), sectionOf, sections);
+  const items = gridItems(sortRows(rows, columns, sort), sectionOf, sections ?? []);
   const [density] = useDensity();
   const height = dense ? 30 : density === "compact" ? 28 : 36;
   const heightAt = (index: number) => {

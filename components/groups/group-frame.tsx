@@ -1,0 +1,59 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { usePathname, useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { PartialProblems } from "@/components/feedback/partial-problems";
+import { ProblemView } from "@/components/feedback/problem-view";
+import { StaleBanner } from "@/components/feedback/stale-banner";
+import { GroupHeader } from "@/components/groups/group-header";
+import { useCluster } from "@/components/live/live-provider";
+import { CopyCommandButton } from "@/components/shell/copy-command-button";
+import { CopyLinkButton } from "@/components/shell/copy-link-button";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { Topbar } from "@/components/shell/topbar";
+import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { Button } from "@/components/ui/button";
+import { describeGroupCommand, describeMembersCommand } from "@/lib/cli/groups";
+import { problemOf } from "@/lib/problem";
+import { groupDetail } from "@/lib/queries/groups";
+import { groupPath, groupsPath } from "@/lib/url";
+
+/** What every tab of a group stands in: its name, its facts, its tabs. */
+export function GroupFrame({ group, children }: { group: string; children: ReactNode }) {
+  const cluster = useCluster();
+  const router = useRouter();
+  const bootstrap = useBootstrap();
+  const isMembers = usePathname() === groupPath(cluster, group, "members");
+  const query = useQuery(groupDetail(cluster, group));
+  const problem = query.error === null ? undefined : problemOf(query.error);
+  const isGone = problem?.code === "group-not-found";
+  const command = isMembers ? describeMembersCommand : describeGroupCommand;
+  useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
+  return (
+    <>
+      <Topbar
+        crumbs={[
+          { label: "Consumer groups", href: groupsPath(cluster) },
+          { label: group, mono: true },
+        ]}
+      >
+        <CopyLinkButton />
+        <CopyCommandButton command={command(bootstrap, group)} />
+      </Topbar>
+      {isGone || (problem && !query.data) ? (
+        <ProblemView
+          problem={problem}
+          onRetry={() => void query.refetch()}
+          actions={isGone && <Button onClick={() => router.push(groupsPath(cluster))}>All groups</Button>}
+        />
+      ) : (
+        <>
+          <StaleBanner query={query} />
+          {query.data && <PartialProblems problems={query.data.problems} />}
+          <GroupHeader group={group} detail={query.data} />
+          {children}
+        </>
+      )}
+    </>
+  );
+}

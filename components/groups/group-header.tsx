@@ -1,0 +1,76 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { groupHealth, groupState } from "@/components/groups/group-words";
+import { Outlook } from "@/components/groups/outlook";
+import { ProtocolBadge } from "@/components/groups/protocol-badge";
+import { useCluster } from "@/components/live/live-provider";
+import { Fact, FactLine } from "@/components/ui/fact";
+import { Status } from "@/components/ui/status";
+import { TabNav } from "@/components/ui/tab-nav";
+import type { GroupDetail } from "@/lib/contracts/groups";
+import { formatCount, formatRate } from "@/lib/format";
+import { brokerPath, groupPath } from "@/lib/url";
+
+/** What is true of the group whichever tab is open, and the tabs. */
+export function GroupHeader({ group, detail }: { group: string; detail: GroupDetail | undefined }) {
+  const pathname = usePathname();
+  const cluster = useCluster();
+  const tabs = [
+    { href: groupPath(cluster, group), label: "Lag", count: detail?.partitions.length },
+    { href: groupPath(cluster, group, "members"), label: "Members", count: detail?.memberList.length },
+  ];
+  return (
+    <>
+      {detail ? (
+        <Facts detail={detail} />
+      ) : (
+        <div className="flex h-8 items-end px-6 pb-1">
+          <span className="h-3 w-96 skeleton after-a-moment" />
+        </div>
+      )}
+      <TabNav label="Consumer group" tabs={tabs.map((tab) => ({ ...tab, current: pathname === tab.href }))} />
+    </>
+  );
+}
+
+function Facts({ detail }: { detail: GroupDetail }) {
+  const cluster = useCluster();
+  const health = groupHealth(detail, detail.readAtMs);
+  const { attention, lagMessages, consumedPerSecond, assignor, coordinator, outlook } = detail;
+  return (
+    <FactLine>
+      {attention && (
+        <div>
+          <dt className="sr-only">Needs attention</dt>
+          <dd>
+            <Status kind={health.kind}>{health.text}</Status>
+          </dd>
+        </div>
+      )}
+      <Fact label="Protocol">
+        <ProtocolBadge protocol={detail.protocol} />
+      </Fact>
+      <Fact label="State">
+        <Status kind={groupState(detail.state).kind}>{detail.state}</Status>
+      </Fact>
+      <Fact label="Lag">{lagMessages === null ? "unknown" : formatCount(lagMessages)}</Fact>
+      {consumedPerSecond !== null && (
+        <Fact label="Reads">{formatRate(consumedPerSecond)}/s</Fact>
+      )}
+      {outlook.kind !== "unknown" && (
+        <Fact label="Outlook">
+          <Outlook outlook={outlook} isTrouble={attention !== null} />
+        </Fact>
+      )}
+      {assignor !== "" && <Fact label="Assignor">{assignor}</Fact>}
+      {coordinator >= 0 && (
+        <Fact label="Coordinator">
+          <Link href={brokerPath(cluster, coordinator)} className="rounded-sm hover:underline">
+            broker {coordinator}
+          </Link>
+        </Fact>
+      )}
+    </FactLine>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Inbox } from "lucide-react";
+import { useQueryStates } from "nuqs";
+import { EmptyState } from "@/components/feedback/empty-state";
+import { TableSkeleton } from "@/components/feedback/table-skeleton";
+import { UpdatedAgo } from "@/components/feedback/updated-ago";
+import { LagChart } from "@/components/groups/lag-chart";
+import { partitionLagColumns } from "@/components/groups/partition-lag-columns";
+import { partitionLags } from "@/components/groups/partition-lags";
+import { TroubleCard } from "@/components/groups/trouble-card";
+import { useCluster } from "@/components/live/live-provider";
+import { DataGrid } from "@/components/ui/data-grid";
+import { PageFooter } from "@/components/ui/page-footer";
+import { cn } from "@/lib/cn";
+import type { GroupDetail } from "@/lib/contracts/groups";
+import { formatNumberOf } from "@/lib/format";
+import { groupDetail } from "@/lib/queries/groups";
+import { groupPartitionSortColumns, groupPartitionState } from "@/lib/url";
+
+/** How far a group is behind: over time, and in each partition. */
+export function GroupLagView({ group }: { group: string }) {
+  const query = useQuery(groupDetail(useCluster(), group));
+  // The frame around shows why there is nothing.
+  if (query.data === undefined) return <TableSkeleton />;
+  return <Lag detail={query.data} />;
+}
+
+function Lag({ detail }: { detail: GroupDetail }) {
+  const [state, setState] = useQueryStates(groupPartitionState);
+  const rows = partitionLags(detail);
+  const { attention, memberList } = detail;
+  const read = new Set(rows.flatMap(({ memberId }) => memberId ?? [])).size;
+  return (
+    <section aria-label="Lag" className="flex min-h-0 flex-1 flex-col">
+      <div className={cn("grid shrink-0", attention && "grid-cols-2 divide-x")}>
+        <LagChart group={detail.groupId} rows={rows} />
+        {attention && <TroubleCard attention={attention} rows={rows} />}
+      </div>
+      {rows.length > 0 ? (
+        <DataGrid
+          label="Lag by partition"
+          columns={partitionLagColumns}
+          rows={rows}
+          rowKey={(row) => row.key}
+          sort={{ id: state.sort, desc: state.dir === "desc" }}
+          onSort={(sort) =>
+            void setState({
+              sort: groupPartitionSortColumns.find((column) => column === sort.id) ?? null,
+              dir: sort.desc ? "desc" : "asc",
+            })
+          }
+          dense
+          rowClass="text-sm"
+        />
+      ) : (
+        <div className="flex min-h-0 flex-1 border-t">
+          <EmptyState icon={<Inbox />} title="Nothing is committed and nothing assigned">
+            A group&apos;s partitions appear when its members get an assignment, or commit an offset.
+          </EmptyState>
+        </div>
+      )}
+      <PageFooter fresh={<UpdatedAgo atMs={detail.readAtMs} />}>
+        {formatNumberOf(rows.length, "partition")}
+        {memberList.length > 0 && ` · ${read} of ${formatNumberOf(memberList.length, "member")} read them`}
+      </PageFooter>
+    </section>
+  );
+}

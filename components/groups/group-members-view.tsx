@@ -1,0 +1,61 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Users } from "lucide-react";
+import { EmptyState } from "@/components/feedback/empty-state";
+import { TableSkeleton } from "@/components/feedback/table-skeleton";
+import { UpdatedAgo } from "@/components/feedback/updated-ago";
+import { hostText } from "@/components/groups/group-words";
+import { memberColumns, type MemberRow } from "@/components/groups/member-columns";
+import { useCluster } from "@/components/live/live-provider";
+import { DataGrid } from "@/components/ui/data-grid";
+import { PageFooter } from "@/components/ui/page-footer";
+import type { GroupDetail } from "@/lib/contracts/groups";
+import { formatNumberOf } from "@/lib/format";
+import { groupDetail } from "@/lib/queries/groups";
+
+function rowsOf({ memberList, partitions }: GroupDetail): readonly MemberRow[] {
+  const rows = memberList.map((member) => {
+    const lags = partitions
+      .filter(({ memberId }) => memberId === member.memberId)
+      .map(({ lagMessages, state }) => (state === "topic-deleted" ? 0 : lagMessages));
+    return {
+      ...member,
+      hostText: hostText(member.host),
+      partitionCount: (member.assignment ?? []).reduce((sum, own) => sum + own.partitions.length, 0),
+      lagMessages: lags.includes(null) ? null : lags.reduce<number>((sum, lag) => sum + (lag ?? 0), 0),
+    };
+  });
+  const largest = rows.reduce((most, { lagMessages }) => Math.max(most, lagMessages ?? 0), 1);
+  return rows
+    .map((row) => ({ ...row, lagShare: (row.lagMessages ?? 0) / largest }))
+    .toSorted((a, b) => (a.clientId + a.memberId < b.clientId + b.memberId ? -1 : 1));
+}
+
+/** Who is in a group, from where, and what each reads. */
+export function GroupMembersView({ group }: { group: string }) {
+  const query = useQuery(groupDetail(useCluster(), group));
+  const detail = query.data;
+  // The frame around shows why there is nothing.
+  if (detail === undefined) return <TableSkeleton />;
+  const rows = rowsOf(detail);
+  const idle = rows.filter(({ partitionCount, assignment }) => assignment !== null && partitionCount === 0).length;
+  return (
+    <section aria-label="Members" className="flex min-h-0 flex-1 flex-col">
+      {rows.length > 0 ? (
+        <div className="-mt-px flex min-h-0 flex-1 flex-col">
+          <DataGrid label="Members" columns={memberColumns} rows={rows} rowKey={(member) => member.memberId} />
+        </div>
+      ) : (
+        <EmptyState icon={<Users />} title="This group has no members">
+          {detail.members === null
+            ? "They cannot be read for a group of this kind."
+            : "Its offsets are kept; a consumer that joins goes on from them."}
+        </EmptyState>
+      )}
+      <PageFooter fresh={<UpdatedAgo atMs={detail.readAtMs} />}>
+        {formatNumberOf(rows.length, "member")}
+        {idle > 0 && ` · ${idle} without a partition`}
+      </PageFooter>
+    </section>
+  );
+}
