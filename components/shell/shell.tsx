@@ -78,7 +78,7 @@ function Frame({ cluster, children }: { cluster: ClusterEntry; children: ReactNo
         </aside>
         <main
           id="page"
-          className="@container m-2 flex min-w-0 flex-1 flex-col overflow-hidden rounded-xl bg-canvas shadow-panel lg:ml-0"
+          className="@container relative m-2 flex min-w-0 flex-1 flex-col overflow-hidden rounded-xl bg-canvas shadow-panel lg:ml-0"
         >
           {children}
         </main>
