@@ -26,6 +26,8 @@ export type Checkpoints = {
   readonly highWatermarks: ReadonlyMap<string, Offset>;
 };
 
+type MutableCheckpoints = { readonly [Kind in keyof Checkpoints]: Map<string, Offset> };
+
 const CHECKPOINT_FILES = {
   recoveryPoints: RECOVERY_POINT_CHECKPOINT,
   logStartOffsets: LOG_START_CHECKPOINT,
@@ -46,14 +48,16 @@ export class LogDirectory {
   /** Directories whose removal a stop interrupted. */
   readonly halfDeleted: readonly string[];
   readonly #disk: Disk;
-  #checkpoints: Checkpoints;
+  #checkpoints: MutableCheckpoints;
+  /** Checkpoints whose files say more than memory. */
+  readonly #changed = new Set<keyof Checkpoints>();
   #isOnline: boolean;
 
   private constructor(
     disk: Disk,
     path: string,
     state: Pick<LogDirectory, "id" | "wasClean" | "brokerEpoch" | "found" | "halfDeleted" | "online">,
-    checkpoints: Checkpoints,
+    checkpoints: MutableCheckpoints,
   ) {
     this.#disk = disk;
     this.path = path;
@@ -116,11 +120,20 @@ export class LogDirectory {
     this.#isOnline = false;
   }
 
+  /** Takes a partition out of the checkpoints; the files follow with the next `writeCheckpoint`. */
+  forget(key: string): void {
+    for (const kind of ["recoveryPoints", "logStartOffsets", "highWatermarks"] as const) {
+      if (this.#checkpoints[kind].delete(key)) this.#changed.add(kind);
+    }
+  }
+
   /** Replaces one of the checkpoint files if it says something else. Durable on return. Throws DiskError. */
-  writeCheckpoint(kind: keyof Checkpoints, offsets: ReadonlyMap<string, Offset>): void {
+  writeCheckpoint(kind: keyof Checkpoints, offsets: Map<string, Offset>): void {
     const known = this.#checkpoints[kind];
-    if (known.size === offsets.size && [...offsets].every(([key, offset]) => known.get(key) === offset)) return;
+    const isSame = known.size === offsets.size && [...offsets].every(([key, offset]) => known.get(key) === offset);
+    if (isSame && !this.#changed.has(kind)) return;
     this.#write(kind, offsets);
+    this.#changed.delete(kind);
     this.#checkpoints = { ...this.#checkpoints, [kind]: offsets };
   }
 
@@ -145,13 +158,13 @@ export class LogDirectory {
   }
 }
 
-function noCheckpoints(): Checkpoints {
+function noCheckpoints(): MutableCheckpoints {
   return { recoveryPoints: new Map(), logStartOffsets: new Map(), highWatermarks: new Map() };
 }
 
 /** A damaged checkpoint counts as missing, as in Kafka: recovery then reads more, and the log start may go back. */
-function readCheckpoints(disk: Disk, log: Log, path: string): Checkpoints {
-  const read = (kind: keyof Checkpoints): ReadonlyMap<string, Offset> => {
+function readCheckpoints(disk: Disk, log: Log, path: string): MutableCheckpoints {
+  const read = (kind: keyof Checkpoints): Map<string, Offset> => {
     try {
       return readOffsetCheckpoint(disk, `${path}/${CHECKPOINT_FILES[kind]}`);
     } catch (error) {

@@ -6,7 +6,7 @@ import { CLEANED_SUFFIX, DELETED_SUFFIX, offsetOfFileName, SEGMENT_SUFFIXES } fr
 import type { OpenFiles } from "./open-files.ts";
 import { ProducerSnapshots } from "./producer-snapshots.ts";
 import { ProducerStates } from "./producer-state.ts";
-import { recoverSegments, replayProducers, type DerivedState } from "./recovery.ts";
+import { noteEpoch, recoverSegments, replayProducers, type DerivedState } from "./recovery.ts";
 import { Segment } from "./segment.ts";
 
 /** What `loadLog` needs. */
@@ -41,7 +41,7 @@ export function loadLog(options: LoadOptions): LoadedLog {
   const { files, directory, config, nowMs, log } = options;
   const names = removeLeftovers(options);
   const segments = openSegments(options, names);
-  const epochs = readEpochs(options);
+  const epochs = readEpochs(options, segments);
   const producers = new ProducerStates();
   const snapshots = new ProducerSnapshots(files.disk, log, directory, names);
   const state = { epochs, producers, snapshots };
@@ -127,16 +127,17 @@ function openSegments({ files, directory, nowMs }: LoadOptions, names: readonly 
     .map((baseOffset) => Segment.open(files, directory, baseOffset, nowMs));
 }
 
-function readEpochs({ files, directory, log }: LoadOptions): LeaderEpochs {
+/** The epochs from their file; from the headers of all batches when it is damaged, because a follower would truncate by what they say. */
+function readEpochs({ files, directory, log }: LoadOptions, segments: readonly Segment[]): LeaderEpochs {
   try {
     return LeaderEpochs.read(files.disk, directory);
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;
-    log.warn(
-      { reason: error.message },
-      "leader epochs are damaged; they are taken from the batches that recovery reads",
-    );
-    return LeaderEpochs.empty(files.disk, directory);
+    log.warn({ reason: error.message }, "leader epochs are damaged and are read from the batches");
+    const epochs = LeaderEpochs.empty(files.disk, directory);
+    for (const segment of segments) segment.scan(0, (batch) => noteEpoch(epochs, batch));
+    epochs.writeIfChanged();
+    return epochs;
   }
 }
 

@@ -183,6 +183,20 @@ describe("deletion", () => {
     expect(deleted()).toHaveLength(0);
   });
 
+  test("takes the offsets of the partition out of the checkpoints", async () => {
+    const world = node();
+    const first = start(world);
+    produce(logOf(first), batchOf(["a", "b"]));
+    logOf(first).deleteRecordsBefore(2, 0);
+    await world.simulation.settle(first.logs.close(1));
+    const second = start(world);
+    second.logs.deleteLog({ topic: "orders", partition: 0 });
+    expect(logOf(second, 0, OTHER_ID).logStartOffset).toBe(0);
+    await world.simulation.run({ forMs: 0 });
+    expect(text(second, "/data/log-start-offset-checkpoint")).toBe("0\n0\n");
+    expect(text(second, "/data/recovery-point-offset-checkpoint")).toBe("0\n1\norders 0 0\n");
+  });
+
   test("that a stop interrupted is finished at the next start", async () => {
     const world = node();
     const first = start(world);

@@ -53,6 +53,9 @@ export class LogManager {
   readonly #options: LogManagerOptions;
   readonly #files: OpenFiles;
   readonly #entries = new Map<string, Entry>();
+  readonly #entriesOfTopic = new Map<string, Set<Entry>>();
+  readonly #partitionCounts = new Map<LogDirectory, number>();
+  #isCheckpointDue = false;
   readonly #work: BackgroundWork;
   #deletions: { readonly path: string; readonly dueMs: number; readonly directory: LogDirectory }[] = [];
 
@@ -170,9 +173,8 @@ export class LogManager {
 
   /** Takes over changed settings for the open logs of a topic. */
   configsChanged(topic: string): void {
-    for (const entry of this.#entries.values()) {
-      if (entry.topicPartition.topic === topic && entry.log !== undefined)
-        entry.log.config = this.#options.configOf(topic);
+    for (const entry of this.#entriesOfTopic.get(topic) ?? []) {
+      if (entry.log !== undefined) entry.log.config = this.#options.configOf(topic);
     }
   }
 
@@ -218,7 +220,7 @@ export class LogManager {
         );
       }
       const entry: Entry = { topicPartition, directory, log: undefined, isConfigured: false };
-      this.#entries.set(key, entry);
+      this.#add(entry);
       if (!directory.wasClean) this.guard(directory, () => (entry.log = this.#openLog(entry, undefined)));
     }
     for (const path of directory.halfDeleted) this.#deletions.push({ path, dueMs: 0, directory });
@@ -256,13 +258,21 @@ export class LogManager {
       if (foundId === undefined || foundId === topicId) return known;
       this.setAside(topicPartition);
     }
-    const counts = new Map(this.directories.filter(({ online }) => online).map((directory) => [directory, 0]));
-    for (const { directory } of this.#entries.values()) counts.set(directory, (counts.get(directory) ?? 0) + 1);
-    const [chosen] = [...counts].filter(([{ online }]) => online).sort(([, a], [, b]) => a - b);
-    if (chosen === undefined) return undefined;
-    const entry: Entry = { topicPartition, directory: chosen[0], log: undefined, isConfigured: false };
-    this.#entries.set(key, entry);
+    const count = (directory: LogDirectory): number => this.#partitionCounts.get(directory) ?? 0;
+    const [directory] = this.directories.filter(({ online }) => online).sort((a, b) => count(a) - count(b));
+    if (directory === undefined) return undefined;
+    const entry: Entry = { topicPartition, directory, log: undefined, isConfigured: false };
+    this.#add(entry);
     return entry;
+  }
+
+  #add(entry: Entry): void {
+    const { topic } = entry.topicPartition;
+    this.#entries.set(partitionKey(entry.topicPartition), entry);
+    this.#partitionCounts.set(entry.directory, (this.#partitionCounts.get(entry.directory) ?? 0) + 1);
+    const ofTopic = this.#entriesOfTopic.get(topic);
+    if (ofTopic === undefined) this.#entriesOfTopic.set(topic, new Set([entry]));
+    else ofTopic.add(entry);
   }
 
   #ifOnline({ topicPartition, directory, log }: Entry): PartitionLog | Refusal {
@@ -274,10 +284,14 @@ export class LogManager {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     this.#entries.delete(key);
+    this.#entriesOfTopic.get(topicPartition.topic)?.delete(entry);
+    this.#partitionCounts.set(entry.directory, (this.#partitionCounts.get(entry.directory) ?? 1) - 1);
     const { directory, log } = entry;
     const { disk, random, clock } = this.#environment;
     log?.closeFiles();
     if (!directory.online) return;
+    directory.forget(key);
+    this.#checkpointSoon();
     const delayMs = log?.config.fileDeleteDelayMs ?? this.#options.configOf(topicPartition.topic).fileDeleteDelayMs;
     this.#guarded(directory, () => {
       const from = `${directory.path}/${key}`;
@@ -285,8 +299,16 @@ export class LogManager {
       const to = `${directory.path}/${retiredDirectoryName(topicPartition, Buffer.from(random.bytes(16)).toString("hex"), reason)}`;
       disk.rename(from, to);
       if (reason === "delete") this.#deletions.push({ path: to, dueMs: clock.wallMs() + delayMs, directory });
-      // A partition made again under this name must not take over old offsets.
-      this.#checkpointOne(directory, ["recoveryPoints", "logStartOffsets", "highWatermarks"]);
+    });
+  }
+
+  /** A partition made again under a deleted one's name must not take over its offsets. Once for all that are deleted in a step. */
+  #checkpointSoon(): void {
+    if (this.#isCheckpointDue) return;
+    this.#isCheckpointDue = true;
+    this.#environment.clock.soon(() => {
+      this.#isCheckpointDue = false;
+      this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
     });
   }
 

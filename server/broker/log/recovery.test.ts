@@ -162,6 +162,15 @@ describe("files that are not there", () => {
     expect(again.producerStates.toSnapshot()).toEqual(producers);
   });
 
+  test("damaged leader epochs are read from the batches", async () => {
+    const log = fiveBatches(180);
+    const epochs = log.leaderEpochs.entries;
+    await log.close();
+    writeFileSync(join(log.directory, "leader-epoch-checkpoint"), "0\n9\n1 ");
+    const again = openTestLog({}, { directory: log.directory, recoveryPoint: 10, cleanShutdown: true });
+    expect(again.leaderEpochs.entries).toEqual(epochs);
+  });
+
   test("a log whose records are gone goes on at its log start", () => {
     const log = fiveBatches();
     const directory = killed(log);

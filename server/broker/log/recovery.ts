@@ -100,7 +100,8 @@ function recoverSegment(segment: Segment, fileBytes: number, state: DerivedState
   return nextOffset;
 }
 
-function noteEpoch(epochs: LeaderEpochs, batch: BatchView): void {
+/** Notes the epoch of a batch that is newer than all known. */
+export function noteEpoch(epochs: LeaderEpochs, batch: BatchView): void {
   const epoch = batch.partitionLeaderEpoch;
   if (epoch > (epochs.latest?.epoch ?? -1)) epochs.add(epoch, batch.baseOffset);
 }
