@@ -13,6 +13,8 @@ export const seriesKind = z.enum([
   "topic-size",
   /** Messages that groups have not read yet, all groups together. */
   "topic-lag",
+  /** Counter: messages of a topic that all groups have committed; its rate is messages read a second. */
+  "topic-consumed",
   /** Messages that a group has not read yet. */
   "group-lag",
   /** Counter: messages that a group has committed; its rate is messages read a second. */

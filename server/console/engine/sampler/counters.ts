@@ -6,6 +6,7 @@ export class Counters {
   private readonly ends = new Map<string, number>();
   private readonly committed = new Map<string, number>();
   private readonly consumedBy = new Map<string, number>();
+  private readonly consumedOf = new Map<string, number>();
   /** Messages written to all topics but internal ones. */
   produced = 0;
   /** Messages that all groups have committed. */
@@ -21,20 +22,25 @@ export class Counters {
     }
     for (const { groupId, offsets: own } of groups?.value.values() ?? []) {
       if (own === null) continue;
-      const before = this.consumedBy.get(groupId) ?? 0;
-      const grown = own.reduce(
-        (sum, { topic, partition, offset }) =>
-          sum + grownBy(this.committed, `${groupId}\n${partitionKey(topic, partition)}`, offset),
-        0,
-      );
-      this.consumed += grown;
-      this.consumedBy.set(groupId, before + grown);
+      let consumed = this.consumedBy.get(groupId) ?? 0;
+      for (const { topic, partition, offset } of own) {
+        const grown = grownBy(this.committed, `${groupId}\n${partitionKey(topic, partition)}`, offset);
+        consumed += grown;
+        this.consumed += grown;
+        this.consumedOf.set(topic, (this.consumedOf.get(topic) ?? 0) + grown);
+      }
+      this.consumedBy.set(groupId, consumed);
     }
   }
 
   /** Messages that a group has committed since it was first seen. */
   consumedByGroup(groupId: string): number {
     return this.consumedBy.get(groupId) ?? 0;
+  }
+
+  /** Messages of a topic that groups have committed since they were first seen; undefined when none ever did. */
+  consumedOfTopic(topic: string): number | undefined {
+    return this.consumedOf.get(topic);
   }
 }
 

@@ -84,6 +84,7 @@ test("counters grow by what came since the sweep before, whatever is reset", () 
   expect(valuesOf(snapshotOf([130, 150], moved), counters)).toMatchObject({
     "cluster-produced": 30,
     "group-consumed": 5,
+    "topic-consumed": 5,
     "cluster-consumed": 5,
   });
 });

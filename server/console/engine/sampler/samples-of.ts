@@ -9,7 +9,7 @@ const PARTITION_SAMPLES_MAX = 20_000;
 /** What a sweep adds to the history. Facts that were not read in this sweep add nothing: an old number is no new point. */
 export function samplesOf(snapshot: ClusterSnapshot, counters: Counters): Sample[] {
   return [
-    ...topicSamples(snapshot),
+    ...topicSamples(snapshot, counters),
     ...groupSamples(snapshot, counters),
     ...brokerSamples(snapshot),
     ...clusterSamples(snapshot, counters),
@@ -27,7 +27,7 @@ export function lagByTopic({ groups }: ClusterSnapshot): Map<string, number> {
   return lags;
 }
 
-function topicSamples(snapshot: ClusterSnapshot): Sample[] {
+function topicSamples(snapshot: ClusterSnapshot, counters: Counters): Sample[] {
   const { topics, offsets, disks } = snapshot;
   const samples: Sample[] = [];
   const lags = lagByTopic(snapshot);
@@ -46,6 +46,8 @@ function topicSamples(snapshot: ClusterSnapshot): Sample[] {
     if (size !== undefined) samples.push(sample("topic-size", topic, size));
     const lag = isNew(snapshot, offsets) && isNew(snapshot, snapshot.groups) ? lags.get(topic) : undefined;
     if (lag !== undefined) samples.push(sample("topic-lag", topic, lag));
+    const consumed = isNew(snapshot, snapshot.groups) ? counters.consumedOfTopic(topic) : undefined;
+    if (consumed !== undefined) samples.push(sample("topic-consumed", topic, consumed));
   }
   return samples;
 }
