@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { formatAge, formatBytes, formatCount, formatDuration, formatNumberOf, formatRetention } from "@/lib/format";
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatLatency,
+  formatNumberOf,
+  formatRate,
+  formatRetention,
+} from "@/lib/format";
 
 describe("formatCount", () => {
   test.each([
@@ -19,6 +28,26 @@ describe("formatBytes", () => {
     [1_536, "1.54 KB"],
     [850_000_000_000, "850 GB"],
   ])("writes %d as %s", (value, text) => expect(formatBytes(value)).toBe(text));
+});
+
+describe("formatRate", () => {
+  test.each([
+    [0, "0"],
+    [0.001, "0"],
+    [0.033, "0.03"],
+    [0.5, "0.5"],
+    [12_345, "12.3k"],
+  ])("writes %d a second as %s", (value, text) => expect(formatRate(value)).toBe(text));
+});
+
+describe("formatLatency", () => {
+  test.each([
+    [0, "0 ms"],
+    [0.421, "0.42 ms"],
+    [4, "4 ms"],
+    [42.4, "42 ms"],
+    [1_250, "1.3 s"],
+  ])("writes %d ms as %s", (value, text) => expect(formatLatency(value)).toBe(text));
 });
 
 describe("formatDuration", () => {

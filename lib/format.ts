@@ -12,6 +12,12 @@ export function formatCount(value: number): string {
   return `${n.toFixed(digits)}${units[unit] ?? ""}`;
 }
 
+/** Writes how many a second, small numbers too: 12_345 → "12.3k", 0.5 → "0.5", 0.033 → "0.03". The unit is the caller's. */
+export function formatRate(perSecond: number): string {
+  if (perSecond === 0 || Math.abs(perSecond) >= 0.1) return formatCount(perSecond);
+  return Math.abs(perSecond) < 0.005 ? "0" : perSecond.toFixed(2);
+}
+
 const byteUnits = ["B", "KB", "MB", "GB", "TB", "PB"];
 
 /** Shortens bytes in decimal units: 1_536 → "1.54 KB". */
@@ -47,6 +53,12 @@ export function formatDuration(milliseconds: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours >= 48) return `${Math.round(hours / 24)} d`;
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+/** Writes how long an answer took, below a millisecond too: 0.421 → "0.42 ms". */
+export function formatLatency(milliseconds: number): string {
+  if (milliseconds >= 10 || milliseconds <= 0) return formatDuration(milliseconds);
+  return `${Number(milliseconds.toPrecision(2))} ms`;
 }
 
 /** Writes how long ago something was, in whole seconds below a minute: "just now", "42 s", "3 min". */
