@@ -44,6 +44,18 @@ export function formatInstant(ms: number, zone: Zone): string {
   return `${(f.year ?? "").padStart(4, "0")}-${f.month}-${f.day} ${f.hour}:${f.minute}:${f.second}.${f.fractionalSecond}`;
 }
 
+const dayParts: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", year: "numeric" };
+
+const dayFormats: Record<Zone, Intl.DateTimeFormat> = {
+  utc: new Intl.DateTimeFormat("en-GB", { ...dayParts, timeZone: "UTC" }),
+  local: new Intl.DateTimeFormat("en-GB", dayParts),
+};
+
+/** Writes the day: "22 November 2026". */
+export function formatDay(ms: number, zone: Zone): string {
+  return isShowable(ms) ? dayFormats[zone].format(ms) : String(ms);
+}
+
 const written = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?$/;
 
 /** Reads "2026-11-22 09:41", with seconds and milliseconds if there are any; undefined when it is no instant. */

@@ -1,4 +1,5 @@
 import { createParser, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import type { JournalQuery } from "@/lib/contracts/journal";
 import { type MessageQuery, messageLimits } from "@/lib/contracts/messages";
 import { chartRanges } from "@/lib/chart-range";
 import { formatRecordAddress, parseRecordAddress } from "@/lib/record-address";
@@ -7,9 +8,11 @@ import { formatRecordAddress, parseRecordAddress } from "@/lib/record-address";
 export const topicSortColumns = [
   "name",
   "partitions",
-  "replication",
+  "rate",
   "messages",
   "size",
+  "lag",
+  "groups",
   "retention",
   "issues",
 ] as const;
@@ -136,6 +139,27 @@ export const journalState = {
   /** The entry that is open. */
   entry: parseAsInteger,
 };
+
+/** Entries on a page of the journal. */
+const journalPageEntries = 100;
+
+type JournalPlace = {
+  readonly q: string;
+  readonly actor: string | null;
+  readonly outcome: JournalQuery["outcome"] | null;
+  readonly before: number | null;
+};
+
+/** Turns the address of the journal into its read. */
+export function journalQueryOf({ q, actor, outcome, before }: JournalPlace): JournalQuery {
+  return {
+    ...(q === "" ? {} : { text: q.slice(0, 500) }),
+    ...(actor === null ? {} : { actor }),
+    ...(outcome ? { outcome } : {}),
+    ...(before === null ? {} : { before }),
+    limit: journalPageEntries,
+  };
+}
 
 /** The state of the topology in its address. */
 export const topologyState = { as: parseAsStringLiteral(["drawing", "table"] as const).withDefault("drawing") };

@@ -55,9 +55,7 @@ function Facts({ detail }: { detail: GroupDetail }) {
         <Status kind={groupState(detail.state).kind}>{detail.state}</Status>
       </Fact>
       <Fact label="Lag">{lagMessages === null ? "unknown" : formatCount(lagMessages)}</Fact>
-      {consumedPerSecond !== null && (
-        <Fact label="Reads">{formatRate(consumedPerSecond)}/s</Fact>
-      )}
+      {consumedPerSecond !== null && <Fact label="Reads">{formatRate(consumedPerSecond)}/s</Fact>}
       {outlook.kind !== "unknown" && (
         <Fact label="Outlook">
           <Outlook outlook={outlook} isTrouble={attention !== null} />

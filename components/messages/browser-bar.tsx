@@ -31,7 +31,7 @@ export function BrowserBar({
   }));
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
-      <PlacePicker key={`${place.from} ${place.offset} ${place.timeMs}`} browser={browser} />
+      <PlacePicker browser={browser} />
       <Picker
         label="Partition"
         value={place.partition === undefined ? "all" : String(place.partition)}

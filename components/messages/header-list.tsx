@@ -1,4 +1,4 @@
-import { FactRow } from "@/components/messages/fact-row";
+import { FactRow } from "@/components/ui/fact-row";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { RecordDetail } from "@/lib/contracts/messages";
 import { hexOf, textOf } from "@/lib/decode-payload";

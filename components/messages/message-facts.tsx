@@ -1,5 +1,5 @@
 "use client";
-import { FactRow } from "@/components/messages/fact-row";
+import { FactRow } from "@/components/ui/fact-row";
 import { useZone } from "@/components/ui/use-zone";
 import type { RecordDetail } from "@/lib/contracts/messages";
 import { formatBytes, formatNumberOf } from "@/lib/format";

@@ -33,10 +33,10 @@ export function PlacePicker({ browser }: { browser: MessageBrowserModel }) {
         }
       />
       {place.offset !== undefined && (
-        <OffsetField offset={place.offset} onChange={(offset) => browser.setPlace({ offset })} />
+        <OffsetField key={place.offset} offset={place.offset} onChange={(offset) => browser.setPlace({ offset })} />
       )}
       {place.timeMs !== undefined && (
-        <TimeField timeMs={place.timeMs} onChange={(time) => browser.setPlace({ time })} />
+        <TimeField key={place.timeMs} timeMs={place.timeMs} onChange={(time) => browser.setPlace({ time })} />
       )}
     </>
   );

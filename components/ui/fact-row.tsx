@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** One fact of a record in a list of facts. */
+/** One fact of a thing in a list of facts. */
 export function FactRow({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[112px_minmax(0,1fr)] gap-3 px-4 py-1 text-xs hover:bg-hover">

@@ -1,0 +1,112 @@
+"use client";
+import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
+import { Terminal } from "lucide-react";
+import type { ReactNode } from "react";
+import { FactDiff } from "@/components/changes/fact-diff";
+import { ImpactList } from "@/components/changes/impact-list";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import type { ChangePlan } from "@/lib/contracts/changes";
+import { problemOf } from "@/lib/problem";
+
+type Props = {
+  /** The question: "Stop broker 2?" */
+  title: ReactNode;
+  description?: ReactNode;
+  /** The plan, read when the dialog opens and never from a cache. */
+  plan: UseQueryResult<ChangePlan>;
+  /** Makes the change as the plan with this fingerprint said. The dialog closes when whoever opened it says so. */
+  mutation: UseMutationResult<unknown, Error, string>;
+  confirm: string;
+  /** While it is made: "Stopping…" */
+  pending: string;
+  isDanger?: boolean;
+  /** Before and after are more than a word: show them. */
+  hasDiff?: boolean;
+  onClose: () => void;
+};
+
+/** Says what a change would do before it is done; stays open, with the reason, when it is refused. A plan that no longer holds is made anew. */
+export function ChangeDialog({
+  title,
+  description,
+  plan,
+  mutation,
+  confirm,
+  pending,
+  isDanger = false,
+  hasDiff = false,
+  onClose,
+}: Props) {
+  const { data } = plan;
+  const refused = mutation.error && problemOf(mutation.error);
+  const isStale = refused?.code === "changed-meanwhile";
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={title} description={description}>
+        <div className="min-h-0 space-y-4 overflow-auto px-5 pb-4">
+          {data ? (
+            <>
+              <ImpactList plan={data} />
+              {hasDiff && <FactDiff before={data.before} after={data.after} />}
+            </>
+          ) : plan.error ? (
+            <ProblemNote problem={problemOf(plan.error)} />
+          ) : (
+            <Placeholder />
+          )}
+          {refused && <ProblemNote problem={refused} />}
+        </div>
+        <DialogFooter>
+          {data?.cli && (
+            <CopyButton text={data.cli} label="Copy as CLI command" icon={<Terminal />} className="-ml-2">
+              Copy as CLI
+            </CopyButton>
+          )}
+          <span className="flex-1" />
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          {isStale || plan.error ? (
+            <Button
+              variant="primary"
+              disabled={plan.isFetching}
+              onClick={() => {
+                mutation.reset();
+                void plan.refetch();
+              }}
+            >
+              Look again
+            </Button>
+          ) : (
+            <Button
+              variant={isDanger ? "danger" : "primary"}
+              disabled={data === undefined || mutation.isPending}
+              onClick={() => data && mutation.mutate(data.fingerprint)}
+            >
+              {mutation.isPending ? pending : confirm}
+            </Button>
+          )}
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Placeholder() {
+  return (
+    <div
+      role="status"
+      aria-label="Finding out what it would do"
+      className="divide-y rounded-lg bg-tray shadow-hairline"
+    >
+      {["w-2/3", "w-1/2"].map((width) => (
+        <div key={width} className="after-a-moment px-3 py-3">
+          <div className={`h-3 skeleton ${width}`} />
+        </div>
+      ))}
+    </div>
+  );
+}
