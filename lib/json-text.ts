@@ -13,6 +13,11 @@ export type JsonField = {
 const space = /\s*/y;
 const atom = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
+/** JSON knows four kinds of white space. */
+function isSpace(character: string): boolean {
+  return character === " " || character === "\n" || character === "\r" || character === "\t";
+}
+
 function skipSpace(text: string, at: number): number {
   space.lastIndex = at;
   space.exec(text);
@@ -141,7 +146,7 @@ export function layOutJson(text: string): string | undefined {
       laidOut += newLine() + character;
     } else if (character === ",") laidOut += character + newLine();
     else if (character === ":") laidOut += ": ";
-    else if (!/\s/.test(character)) laidOut += character;
+    else if (!isSpace(character)) laidOut += character;
   }
   return laidOut;
 }
