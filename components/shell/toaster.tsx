@@ -12,7 +12,8 @@ export function ConsoleToaster({ first }: { first: string }) {
       position="bottom-right"
       toastOptions={{
         unstyled: true,
-        className: "flex w-80 items-center font-sans gap-2 rounded-lg bg-raised px-3 py-2.5 text-sm text-ink shadow-pop",
+        className:
+          "flex w-80 items-center font-sans gap-2 rounded-lg bg-raised px-3 py-2.5 text-sm text-ink shadow-pop",
       }}
     />
   );

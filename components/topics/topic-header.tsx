@@ -48,7 +48,7 @@ export function TopicHeader({ topic, detail }: { topic: string; detail: TopicDet
           {detail.messages !== null && <Fact label="Messages">{formatCount(detail.messages)}</Fact>}
           {detail.sizeBytes !== null && <Fact label="On disk">{formatBytes(detail.sizeBytes)}</Fact>}
           {detail.cleanupPolicy !== null && (
-            <Fact label="Kept for">
+            <Fact label="Retention">
               <RetentionText topic={detail} />
             </Fact>
           )}
