@@ -31,10 +31,6 @@ describe("ticks of time", () => {
   });
   test("are days when the span is days", () => {
     const { times, stepMs } = timeTicks(at - 7 * 86_400_000, at, "utc");
-    expect(times.map((time) => formatTick(time, stepMs, "utc"))).toEqual([
-      "17\u00A0Nov",
-      "19\u00A0Nov",
-      "21\u00A0Nov",
-    ]);
+    expect(times.map((time) => formatTick(time, stepMs, "utc"))).toEqual(["17\u00A0Nov", "19\u00A0Nov", "21\u00A0Nov"]);
   });
 });

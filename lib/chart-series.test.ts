@@ -15,13 +15,17 @@ describe("lines", () => {
   });
 
   test("are followed by what the total has beyond them", () => {
-    const all = withOthers(lines, [20, 20, null], 3);
-    expect(all.at(-1)).toMatchObject({ label: "3 others", values: [9, 18, null], isRest: true });
-    expect(withOthers(lines, [20, 20, 20], 0)).toBe(lines);
+    const all = withOthers(lines, [20, 20, null]);
+    expect(all.at(-1)).toMatchObject({ label: "others", values: [9, 18, null], isRest: true });
+  });
+
+  test("stand alone when they are the whole, give or take a hundredth", () => {
+    expect(withOthers(lines, [11, 2, 33])).toBe(lines);
+    expect(withOthers(lines, [11.1, null, 30])).toBe(lines);
   });
 
   test("stand in the legend by their last value, the rest at the end", () => {
-    const all = withOthers(lines, [1_000, 1_000, 1_000], 2);
+    const all = withOthers(lines, [1_000, 1_000, 1_000]);
     expect(byLastValue(all, frame).map(({ line, last }) => [line.key, last])).toEqual([
       ["b", 30],
       ["a", 3],
@@ -62,9 +66,7 @@ describe("a frame", () => {
   const answer = {
     stepMs: 20_000,
     times: Array.from({ length: 180 }, (_, i) => (i + 1) * 20_000),
-    series: [
-      { kind: "cluster-lag" as const, name: "", part: "", values: Array.from({ length: 180 }, (_, i) => i) },
-    ],
+    series: [{ kind: "cluster-lag" as const, name: "", part: "", values: Array.from({ length: 180 }, (_, i) => i) }],
     problem: null,
   };
 

@@ -37,16 +37,16 @@ export function linesOf(
     }));
 }
 
-/** Adds what a total has beyond the lines, as a line of its own: "20 others". */
-export function withOthers(lines: readonly ChartSeries[], total: Values, others: number): readonly ChartSeries[] {
-  if (others <= 0) return lines;
+/** Adds what a total has beyond the lines as a line of its own, where that is more than a hundredth of it anywhere. */
+export function withOthers(lines: readonly ChartSeries[], total: Values, label = "others"): readonly ChartSeries[] {
+  let isWorthALine = false;
   const values = total.map((whole, i) => {
     if (whole === null) return null;
-    const named = lines.reduce((sum, line) => sum + (line.values[i] ?? 0), 0);
-    return Math.max(0, whole - named);
+    const rest = lines.reduce((left, line) => left - (line.values[i] ?? 0), whole);
+    isWorthALine ||= rest > whole / 100;
+    return Math.max(0, rest);
   });
-  const label = others === 1 ? "1 other" : `${others} others`;
-  return [...lines, { key: "others", label, color: "--chart-8", values, isRest: true }];
+  return isWorthALine ? [...lines, { key: "others", label, color: "--chart-8", values, isRest: true }] : lines;
 }
 
 /** The value that holds now; null when there was none for three steps: an old number is not shown as new. */

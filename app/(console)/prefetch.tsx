@@ -10,6 +10,8 @@ import { type ConsoleContext, consoleContext } from "@/server/console/context";
 export type Prefetch<Value> = {
   readonly queryKey: readonly unknown[];
   readonly read: (context: ConsoleContext, actor: Actor) => Promise<Result<Value>>;
+  /** Reads that can be told only from what this one found. */
+  next?(this: void, value: Value): readonly Prefetch<unknown>[];
 };
 
 /** A cluster that does not answer must not hold the page up: the browser then reads by itself. */
@@ -20,23 +22,26 @@ export async function Prefetched({ reads, children }: { reads: readonly Prefetch
   const client = new QueryClient();
   const context = consoleContext();
   const actor = await currentActor();
-  const all = reads.map(({ queryKey, read }) =>
-    client.prefetchQuery({
+  const make = async ({ queryKey, read, next }: Prefetch<unknown>): Promise<void> => {
+    let following: readonly Prefetch<unknown>[] = [];
+    await client.prefetchQuery({
       queryKey,
       networkMode: "always",
       retry: false,
       queryFn: async () => {
         const result = await read(context, actor);
         if (!result.ok) throw new ProblemError(result.problem);
+        following = next?.(result.value) ?? [];
         return result.value;
       },
-    }),
-  );
+    });
+    await Promise.all(following.map(make));
+  };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, patienceMs);
   });
-  await Promise.race([Promise.all(all), patience]);
+  await Promise.race([Promise.all(reads.map(make)), patience]);
   clearTimeout(timer);
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 }

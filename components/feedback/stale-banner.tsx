@@ -14,16 +14,23 @@ type Props = {
     readonly isFetching: boolean;
     readonly refetch: () => Promise<unknown>;
   };
+  /** When the values were read from the cluster, where that is not when the console answered. */
+  readAtMs?: number | undefined;
 };
 
+/** Sweeps are ten seconds apart, of large clusters some more. */
+const oldAfterMs = 45_000;
+
 /** Old data beats no data: the page stays, and this line says who is silent and how old the values are. */
-export function StaleBanner({ query }: Props) {
+export function StaleBanner({ query, readAtMs }: Props) {
   const connection = useConnection();
   const now = useNow();
   const isLost = connection.state === "cluster-lost" || connection.state === "console-lost";
-  if (query.data === undefined || (query.error === null && !isLost)) return null;
+  const atMs = readAtMs ?? query.dataUpdatedAt;
+  const isOld = readAtMs !== undefined && now - readAtMs > oldAfterMs && !query.isFetching;
+  if (query.data === undefined || (query.error === null && !isLost && !isOld)) return null;
   const who = connection.state === "console-lost" ? "The console" : "The cluster";
-  const age = formatAge(Math.max(0, now - query.dataUpdatedAt));
+  const age = formatAge(Math.max(0, now - atMs));
   return (
     <div role="status" className="flex h-9 shrink-0 items-center gap-2.5 border-b bg-warn-soft pr-4 pl-6">
       <StatusMark kind="warn" />

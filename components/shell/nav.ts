@@ -1,6 +1,10 @@
-import { Layers, type LucideIcon } from "lucide-react";
+import { Activity, Layers, type LucideIcon, Settings } from "lucide-react";
 import type { ClusterSummary } from "@/lib/contracts/clusters";
-import { topicsPath } from "@/lib/url";
+import type { Overview } from "@/lib/contracts/overview";
+import { overviewPath, settingsPath, topicsPath } from "@/lib/url";
+
+/** What the sidebar knows of the cluster; undefined is "not yet". */
+export type NavFacts = { readonly cluster: ClusterSummary | undefined; readonly overview: Overview | undefined };
 
 /** One place of the console. */
 export type NavItem = {
@@ -9,10 +13,41 @@ export type NavItem = {
   /** Goes there from anywhere. */
   readonly keys: string;
   readonly href: (cluster: string) => string;
-  readonly count?: (facts: ClusterSummary) => number | null;
+  /** Its heading; the first places have none, and `apart` stands alone at the end. */
+  readonly section?: "Data" | "Govern" | "apart";
+  readonly count?: (facts: NavFacts) => number | null | undefined;
+  /** What in the list of what needs attention is found there. */
+  readonly subject?: Overview["attention"][number]["subject"]["type"];
 };
 
 /** The sidebar, in order. An entry is here only when what it leads to works. */
 export const places: readonly NavItem[] = [
-  { label: "Topics", icon: Layers, keys: "g t", href: topicsPath, count: (facts) => facts.topicCount },
+  { label: "Overview", icon: Activity, keys: "g o", href: overviewPath },
+  {
+    label: "Topics",
+    icon: Layers,
+    keys: "g t",
+    href: topicsPath,
+    count: ({ cluster }) => cluster?.topicCount,
+    subject: "topic",
+  },
+  { label: "Settings", icon: Settings, keys: "g ,", href: settingsPath, section: "apart" },
 ];
+
+/** The sidebar's groups of places, in order. */
+export function navSections(): readonly { readonly heading: string | null; readonly items: readonly NavItem[] }[] {
+  const order = [undefined, "Data", "Govern", "apart"] as const;
+  return order
+    .map((section) => ({
+      heading: section === undefined || section === "apart" ? null : section,
+      items: places.filter((place) => place.section === section),
+    }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** The worst of what is wrong at a place. */
+export function markOf(place: NavItem, overview: Overview | undefined): "warn" | "bad" | null {
+  const own = overview?.attention.filter(({ subject }) => subject.type === place.subject) ?? [];
+  if (own.length === 0) return null;
+  return own.some(({ severity }) => severity === "critical") ? "bad" : "warn";
+}

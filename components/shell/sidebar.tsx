@@ -5,23 +5,26 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTheme } from "next-themes";
 import { ConnectionState } from "@/components/shell/connection-state";
-import { type NavItem, places } from "@/components/shell/nav";
+import { markOf, type NavFacts, type NavItem, navSections } from "@/components/shell/nav";
 import { useKeyLabels } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Logo } from "@/components/ui/logo";
+import { StatusMark } from "@/components/ui/status";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useZone } from "@/components/ui/use-zone";
 import { cn } from "@/lib/cn";
 import type { ClusterEntry, ClusterSummary } from "@/lib/contracts/clusters";
 import { formatNumberOf } from "@/lib/format";
 import { clusterFacts } from "@/lib/queries/clusters";
+import { overview } from "@/lib/queries/overview";
 
 type Props = { cluster: ClusterEntry; onSearch: () => void; onShortcuts: () => void; onNavigate?: () => void };
 
 /** The way to every place, and below it the state of the connection. */
 export function Sidebar({ cluster, onSearch, onShortcuts, onNavigate }: Props) {
   const facts = useQuery(clusterFacts(cluster.slug)).data;
+  const glance = useQuery(overview(cluster.slug)).data;
   const keyLabels = useKeyLabels();
   return (
     <div className="flex h-full w-57 shrink-0 flex-col">
@@ -38,17 +41,22 @@ export function Sidebar({ cluster, onSearch, onShortcuts, onNavigate }: Props) {
         </button>
       </div>
       <nav aria-label="Main" className="min-h-0 flex-1 scroll-thin overflow-auto px-2 pt-3">
-        <ul className="space-y-px">
-          {places.map((place) => (
-            <Place
-              key={place.label}
-              place={place}
-              cluster={cluster.slug}
-              facts={facts}
-              {...(onNavigate ? { onNavigate } : {})}
-            />
-          ))}
-        </ul>
+        {navSections().map(({ heading, items }) => (
+          <div key={items[0]?.label} className="not-first:mt-4">
+            {heading && <h2 className="px-2 pb-1 text-2xs font-medium text-ink-faint">{heading}</h2>}
+            <ul className="space-y-px" {...(heading ? { "aria-label": heading } : {})}>
+              {items.map((place) => (
+                <Place
+                  key={place.label}
+                  place={place}
+                  cluster={cluster.slug}
+                  facts={{ cluster: facts, overview: glance }}
+                  {...(onNavigate ? { onNavigate } : {})}
+                />
+              ))}
+            </ul>
+          </div>
+        ))}
       </nav>
       <div className="flex items-center gap-0.5 pr-2 pb-2.5 pl-4 text-xs text-ink-muted">
         <ConnectionState />
@@ -94,13 +102,14 @@ function Tag({ isProduction = false, children }: { isProduction?: boolean; child
   );
 }
 
-type PlaceProps = { place: NavItem; cluster: string; facts: ClusterSummary | undefined; onNavigate?: () => void };
+type PlaceProps = { place: NavItem; cluster: string; facts: NavFacts; onNavigate?: () => void };
 
 function Place({ place, cluster, facts, onNavigate }: PlaceProps) {
   const href = place.href(cluster);
   const pathname = usePathname();
   const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
-  const count = facts && place.count?.(facts);
+  const count = place.count?.(facts);
+  const mark = markOf(place, facts.overview);
   return (
     <li>
       <Link
@@ -117,7 +126,13 @@ function Place({ place, cluster, facts, onNavigate }: PlaceProps) {
           strokeWidth={1.75}
         />
         <span className="flex-1 truncate">{place.label}</span>
-        {typeof count === "number" && (
+        {mark && (
+          <>
+            <StatusMark kind={mark} className="size-2.5" />
+            <span className="sr-only">needs attention</span>
+          </>
+        )}
+        {!mark && typeof count === "number" && (
           <span className={cn("text-2xs font-normal tabular-nums", isCurrent ? "text-ink-muted" : "text-ink-faint")}>
             {count}
           </span>

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
-import { topicsPath } from "@/lib/url";
+import { overviewPath } from "@/lib/url";
 
 export default async function ClusterPage({ params }: PageProps<"/[cluster]">) {
-  redirect(topicsPath(decodeURIComponent((await params).cluster)));
+  redirect(overviewPath(decodeURIComponent((await params).cluster)));
 }

@@ -1,0 +1,101 @@
+"use client";
+import Link from "next/link";
+import { useCluster } from "@/components/live/live-provider";
+import { Badge } from "@/components/ui/badge";
+import { Meter } from "@/components/ui/meter";
+import { type StatusKind, StatusMark } from "@/components/ui/status";
+import { cn } from "@/lib/cn";
+import type { BrokerSummary } from "@/lib/contracts/brokers";
+import { formatBytes, formatLatency, formatNumberOf } from "@/lib/format";
+import { brokerPath } from "@/lib/url";
+
+/** A share of a disk in use that asks for a look. */
+const diskWarning = 0.85;
+
+const marks: Record<BrokerSummary["state"], StatusKind> = {
+  running: "ok",
+  "catching-up": "warn",
+  silent: "bad",
+  gone: "bad",
+};
+
+function stateText({ state, outOfSync }: BrokerSummary): string {
+  switch (state) {
+    case "running":
+      return "running";
+    case "catching-up":
+      return `${formatNumberOf(outOfSync, "replica")} behind`;
+    case "silent":
+      return "does not answer";
+    case "gone":
+      return "left the cluster";
+  }
+}
+
+/** One tile for each broker, all of a size, so that the odd one out is seen without reading. */
+export function BrokerTiles({ brokers }: { brokers: readonly BrokerSummary[] }) {
+  return (
+    <section aria-labelledby="brokers" className="px-6 pt-3.5 pb-4">
+      <h2 id="brokers" className="mb-2 font-medium">
+        Brokers <span className="ml-1 font-normal text-ink-faint tabular-nums">{brokers.length}</span>
+      </h2>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(--spacing(44),1fr))] gap-2.5">
+        {brokers.map((broker) => (
+          <li key={broker.id}>
+            <Tile broker={broker} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Tile({ broker }: { broker: BrokerSummary }) {
+  const cluster = useCluster();
+  const { id, state, rack, host, port, leaders, latencyMs } = broker;
+  const kind = marks[state];
+  return (
+    <Link
+      href={brokerPath(cluster, id)}
+      prefetch={false}
+      className="block rounded-lg px-3 py-2 text-xs shadow-hairline hover:bg-hover"
+    >
+      <span className="flex items-center gap-1.5">
+        <StatusMark kind={kind} className={cn("size-2.5", kind === "ok" && "opacity-45")} />
+        <span className="text-sm font-medium">
+          <span className="sr-only">Broker </span>
+          {id}
+        </span>
+        {broker.isController && <Badge>controller</Badge>}
+        <span className="ml-auto min-w-0 truncate text-ink-faint">
+          {rack ?? (port === null ? "" : `${host}:${port}`)}
+        </span>
+      </span>
+      <span className="mt-1.5 flex justify-between gap-2 text-ink-muted tabular-nums">
+        {kind === "ok" ? (
+          <span>{formatNumberOf(leaders, "leader")}</span>
+        ) : (
+          <span className={cn("truncate", kind === "bad" ? "text-bad" : "text-warn")}>{stateText(broker)}</span>
+        )}
+        <span>{latencyMs === null ? "" : formatLatency(latencyMs)}</span>
+      </span>
+      <Disk broker={broker} />
+    </Link>
+  );
+}
+
+function Disk({ broker: { sizeBytes, diskTotalBytes, diskUsableBytes } }: { broker: BrokerSummary }) {
+  const size = sizeBytes === null ? "size unknown" : formatBytes(sizeBytes);
+  if (diskTotalBytes === null || diskUsableBytes === null || diskTotalBytes === 0)
+    return <span className="mt-2 block text-ink-faint tabular-nums">{size}</span>;
+  const share = 1 - diskUsableBytes / diskTotalBytes;
+  const isFull = share > diskWarning;
+  return (
+    <span className="mt-2 flex items-center gap-2 whitespace-nowrap tabular-nums">
+      <Meter share={share} tone={isFull ? "warn" : "quiet"} />
+      <span className={isFull ? "font-medium text-warn" : "text-ink-faint"}>
+        {size}, disk {Math.round(share * 100)}%
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import { linesMax } from "@/lib/chart-series";
+import type { HistoryQuery } from "@/lib/contracts/history";
+import type { Overview } from "@/lib/contracts/overview";
+
+type Glance = Pick<Overview, "busiestTopics" | "laggingGroups" | "brokers">;
+
+/** The brokers whose answers took longest, by number. */
+export function slowestBrokers({ brokers }: Pick<Overview, "brokers">): readonly string[] {
+  return brokers
+    .filter(({ state }) => state !== "gone")
+    .toSorted((a, b) => (b.latencyMs ?? 0) - (a.latencyMs ?? 0))
+    .slice(0, linesMax)
+    .map(({ id }) => String(id))
+    .toSorted((a, b) => Number(a) - Number(b));
+}
+
+/** What the overview's charts draw, in one question; by name, so that another order of ranks asks for nothing new. */
+export function overviewSeries(glance: Glance): HistoryQuery["series"] {
+  return [
+    { kind: "cluster-produced", name: "", part: "", as: "rate" },
+    { kind: "cluster-consumed", name: "", part: "", as: "rate" },
+    { kind: "cluster-lag", name: "", part: "", as: "value" },
+    ...glance.busiestTopics.toSorted().map((name) => ({ kind: "topic-end", name, part: "", as: "rate" }) as const),
+    ...glance.laggingGroups.toSorted().map((name) => ({ kind: "group-lag", name, part: "", as: "value" }) as const),
+    ...slowestBrokers(glance).map((name) => ({ kind: "broker-latency", name, part: "", as: "value" }) as const),
+  ];
+}
