@@ -3,18 +3,21 @@ import Link from "next/link";
 import { useCluster } from "@/components/live/live-provider";
 import { RetentionText } from "@/components/topics/retention-text";
 import { healthOf } from "@/components/topics/topic-health";
+import { isReadLate, type TopicTrend } from "@/components/topics/topic-trend";
 import { TopicRowMenu } from "@/components/topics/topic-row-menu";
 import { Badge } from "@/components/ui/badge";
 import type { Column } from "@/components/ui/data-grid";
 import { Meter } from "@/components/ui/meter";
+import { Sparkline } from "@/components/ui/sparkline";
 import { StatusMark } from "@/components/ui/status";
 import { Tooltip } from "@/components/ui/tooltip";
+import { cn } from "@/lib/cn";
 import type { TopicSummary } from "@/lib/contracts/topics";
-import { formatBytes, formatCount } from "@/lib/format";
+import { formatBytes, formatCount, formatRate } from "@/lib/format";
 import { topicPath } from "@/lib/url";
 
-/** A topic in the list, with its share of the largest. */
-export type TopicRow = TopicSummary & { readonly sizeShare: number };
+/** A topic in the list, with its share of the largest, and what was measured of it: undefined before the first time. */
+export type TopicRow = TopicSummary & { readonly sizeShare: number; readonly trend: TopicTrend | undefined };
 
 function TopicName({ topic }: { topic: TopicRow }) {
   const cluster = useCluster();
@@ -57,6 +60,44 @@ function Size({ topic }: { topic: TopicRow }) {
   );
 }
 
+function Rate({ trend }: { trend: TopicTrend | undefined }) {
+  if (trend === undefined) return <Unknown />;
+  return (
+    <span className="flex items-center justify-end gap-2.5">
+      <Sparkline values={trend.messages} label="Messages in, last hour" />
+      <span className="w-15">
+        {trend.messagesPerSecond === null ? (
+          <span className="text-ink-faint">not yet</span>
+        ) : (
+          <>
+            {formatRate(trend.messagesPerSecond)}
+            <span className="text-ink-faint">/s</span>
+          </>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function Lag({ trend }: { trend: TopicTrend | undefined }) {
+  if (trend === undefined) return <Unknown />;
+  if (trend.lag === null) return <span className="text-ink-faint">{trend.groups === 0 ? "no groups" : "unknown"}</span>;
+  const isLate = isReadLate(trend);
+  return (
+    <span className="flex items-center justify-end gap-2.5">
+      <Sparkline values={trend.lags} width={48} label="Lag, last hour" tone={isLate ? "warn" : "quiet"} />
+      <span className={cn("w-12", isLate && "font-medium text-warn", trend.lag === 0 && "text-ink-faint")}>
+        {formatCount(trend.lag)}
+      </span>
+    </span>
+  );
+}
+
+function Groups({ trend }: { trend: TopicTrend | undefined }) {
+  if (trend === undefined) return <Unknown />;
+  return trend.groups === 0 ? <span className="text-ink-faint">0</span> : trend.groups;
+}
+
 function Trouble({ topic }: { topic: TopicRow }) {
   const health = healthOf(topic);
   const partitions = Math.max(topic.underReplicated, topic.offline);
@@ -76,24 +117,28 @@ export const topicColumns: readonly Column<TopicRow>[] = [
   {
     id: "partitions",
     label: "Partitions",
-    width: "76px",
+    width: "68px",
     isRight: true,
     sortBy: (topic) => topic.partitionCount,
-    cell: (topic) => topic.partitionCount,
+    cell: (topic) => (
+      <>
+        {topic.partitionCount} <span className="text-ink-faint">× {topic.replicationFactor}</span>
+      </>
+    ),
   },
   {
-    id: "replication",
-    label: "Replication",
-    width: "84px",
-    from: 860,
+    id: "rate",
+    label: "Messages in",
+    width: "142px",
     isRight: true,
-    sortBy: (topic) => topic.replicationFactor,
-    cell: (topic) => <span className="text-ink-muted">× {topic.replicationFactor}</span>,
+    sortBy: ({ trend }) => trend?.messagesPerSecond ?? undefined,
+    cell: ({ trend }) => <Rate trend={trend} />,
   },
   {
     id: "messages",
     label: "Messages",
-    width: "88px",
+    width: "72px",
+    from: 1_120,
     isRight: true,
     sortBy: (topic) => topic.messages ?? undefined,
     cell: (topic) => (topic.messages === null ? <Unknown /> : formatCount(topic.messages)),
@@ -101,11 +146,28 @@ export const topicColumns: readonly Column<TopicRow>[] = [
   {
     id: "size",
     label: "On disk",
-    width: "116px",
-    from: 600,
+    width: "108px",
+    from: 860,
     isRight: true,
     sortBy: (topic) => topic.sizeBytes ?? undefined,
     cell: (topic) => <Size topic={topic} />,
+  },
+  {
+    id: "lag",
+    label: "Lag",
+    width: "108px",
+    isRight: true,
+    sortBy: ({ trend }) => trend?.lag ?? undefined,
+    cell: ({ trend }) => <Lag trend={trend} />,
+  },
+  {
+    id: "groups",
+    label: "Groups",
+    width: "52px",
+    from: 860,
+    isRight: true,
+    sortBy: ({ trend }) => trend?.groups,
+    cell: ({ trend }) => <Groups trend={trend} />,
   },
   {
     id: "retention",

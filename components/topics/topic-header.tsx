@@ -25,11 +25,13 @@ export function TopicHeader({ topic, detail }: { topic: string; detail: TopicDet
       count: detail?.partitionCount,
       mark: health && health.kind !== "ok" && <StatusMark kind={health.kind} className="size-2.5" />,
     },
+    { href: topicPath(cluster, topic, "consumers"), label: "Consumers" },
     {
       href: topicPath(cluster, topic, "configuration"),
       label: "Configuration",
       mark: changed > 0 && <Badge tone="accent">{changed} changed</Badge>,
     },
+    { href: topicPath(cluster, topic, "metrics"), label: "Metrics" },
   ];
   return (
     <>

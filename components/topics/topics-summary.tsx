@@ -1,7 +1,9 @@
+import { sumOfLines, type TopicTrend, totalRate } from "@/components/topics/topic-trend";
+import { Sparkline } from "@/components/ui/sparkline";
 import { Stat, StatStrip } from "@/components/ui/stat";
 import { StatusMark } from "@/components/ui/status";
 import type { TopicSummary } from "@/lib/contracts/topics";
-import { formatBytes, formatCount, formatNumberOf } from "@/lib/format";
+import { formatBytes, formatCount, formatNumberOf, formatRate } from "@/lib/format";
 
 function sum(topics: readonly TopicSummary[], pick: (topic: TopicSummary) => number | null): number | null {
   let total: number | null = null;
@@ -12,8 +14,10 @@ function sum(topics: readonly TopicSummary[], pick: (topic: TopicSummary) => num
   return total ?? (topics.length === 0 ? 0 : null);
 }
 
+type Props = { topics: readonly TopicSummary[]; trends: ReadonlyMap<string, TopicTrend> };
+
 /** The totals of all topics, internal ones too. */
-export function TopicsSummary({ topics }: { topics: readonly TopicSummary[] }) {
+export function TopicsSummary({ topics, trends }: Props) {
   const messages = sum(topics, (topic) => topic.messages);
   const [size, sizeUnit] = formatBytes(sum(topics, (topic) => topic.sizeBytes) ?? 0).split(" ");
   const isSizeKnown = sum(topics, (topic) => topic.sizeBytes) !== null;
@@ -21,7 +25,12 @@ export function TopicsSummary({ topics }: { topics: readonly TopicSummary[] }) {
   return (
     <StatStrip className="border-b">
       <Stat label="Topics" value={topics.length} hint={formatNumberOf(partitions, "partition")} />
-      <Stat label="Messages" value={messages === null ? "unknown" : formatCount(messages)} />
+      <MessagesIn trends={trends} />
+      <Stat
+        label="Messages"
+        value={messages === null ? "unknown" : formatCount(messages)}
+        className="hidden @3xl:block"
+      />
       <Stat label="On disk" value={isSizeKnown ? size : "unknown"} unit={isSizeKnown ? sizeUnit : undefined} />
       <Trouble label="Under-replicated" kind="warn" partitions={sum(topics, (topic) => topic.underReplicated) ?? 0} />
       <Trouble label="Below min ISR" kind="bad" partitions={sum(topics, (topic) => topic.belowMinIsr) ?? 0} />
@@ -32,6 +41,24 @@ export function TopicsSummary({ topics }: { topics: readonly TopicSummary[] }) {
         className="hidden @4xl:block"
       />
     </StatStrip>
+  );
+}
+
+function MessagesIn({ trends }: { trends: ReadonlyMap<string, TopicTrend> }) {
+  const rate = totalRate(trends.values());
+  return (
+    <Stat
+      label="Messages in"
+      value={
+        rate === null ? <span className="text-sm font-normal text-ink-faint">not measured yet</span> : formatRate(rate)
+      }
+      unit={rate === null ? undefined : "/s"}
+      hint={
+        rate !== null && (
+          <Sparkline values={sumOfLines([...trends.values()].map(({ messages }) => messages))} label="Last hour" />
+        )
+      }
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useKeyLabels, useShortcut } from "@/components/shell/shortcuts";
 import { healthOf } from "@/components/topics/topic-health";
 import { topicColumns, type TopicRow } from "@/components/topics/topic-columns";
+import type { TopicTrend } from "@/components/topics/topic-trend";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/chip";
 import { DataGrid, type GridHandle } from "@/components/ui/data-grid";
@@ -20,7 +21,12 @@ import { formatInteger, formatNumberOf } from "@/lib/format";
 import { nearSpelling } from "@/lib/near-spelling";
 import { topicListState, topicSortColumns } from "@/lib/url";
 
-type Props = { list: TopicList; updatedAtMs: number; onCreate: () => void };
+type Props = {
+  list: TopicList;
+  trends: ReadonlyMap<string, TopicTrend>;
+  updatedAtMs: number;
+  onCreate: () => void;
+};
 
 function matches(topic: TopicSummary, typed: string): boolean {
   const name = topic.name.toLowerCase();
@@ -30,13 +36,17 @@ function matches(topic: TopicSummary, typed: string): boolean {
     .every((word) => name.includes(word));
 }
 
-function withShares(topics: readonly TopicSummary[]): TopicRow[] {
+function rowsOf(topics: readonly TopicSummary[], trends: ReadonlyMap<string, TopicTrend>): TopicRow[] {
   const largest = topics.reduce((max, topic) => Math.max(max, topic.sizeBytes ?? 0), 1);
-  return topics.map((topic) => ({ ...topic, sizeShare: (topic.sizeBytes ?? 0) / largest }));
+  return topics.map((topic) => ({
+    ...topic,
+    sizeShare: (topic.sizeBytes ?? 0) / largest,
+    trend: trends.get(topic.name),
+  }));
 }
 
 /** Filter bar, table and footer of the topic list. */
-export function TopicsTable({ list, updatedAtMs, onCreate }: Props) {
+export function TopicsTable({ list, trends, updatedAtMs, onCreate }: Props) {
   const [state, setState] = useQueryStates(topicListState);
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
@@ -45,7 +55,10 @@ export function TopicsTable({ list, updatedAtMs, onCreate }: Props) {
   const visible = list.topics.filter((topic) => state.internal || !topic.internal);
   const hidden = list.topics.length - visible.length;
   const troubled = visible.filter((topic) => healthOf(topic).kind !== "ok");
-  const shown = withShares((state.attention ? troubled : visible).filter((topic) => matches(topic, state.q)));
+  const shown = rowsOf(
+    (state.attention ? troubled : visible).filter((topic) => matches(topic, state.q)),
+    trends,
+  );
 
   useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
   useShortcut({ keys: "c", label: "Create a topic…", group: "This page", command: true }, onCreate);

@@ -11,7 +11,9 @@ import { useCluster } from "@/components/live/live-provider";
 import { DeleteTopicProvider, type TopicActions } from "@/components/topics/topic-dialogs";
 import { TopicsSummary } from "@/components/topics/topics-summary";
 import { TopicsTable } from "@/components/topics/topics-table";
-import { problemOf } from "@/lib/problem";
+import { currentTrends, type TopicTrend } from "@/components/topics/topic-trend";
+import { type Problem, problemOf } from "@/lib/problem";
+import { topicTrends } from "@/lib/queries/overview";
 import { topicList } from "@/lib/queries/topics";
 import { topicListState, topicPath } from "@/lib/url";
 
@@ -20,20 +22,35 @@ const CreateTopicDialog = dynamic(
   { ssr: false },
 );
 
+const noTrends: ReadonlyMap<string, TopicTrend> = new Map();
+
+/** A list without its rates is a list still: what is wrong with them stands above it. */
+function problemsOf(error: Error | null): readonly Problem[] {
+  return error === null ? [] : [problemOf(error)];
+}
+
 /** The topics of a cluster: totals, then the table, or in their place why they are not there. */
 export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
   const cluster = useCluster();
   const router = useRouter();
   const query = useQuery(topicList(cluster));
+  const measured = useQuery(topicTrends(cluster));
   const [state, setState] = useQueryStates(topicListState);
   const list = query.data;
+  const trends = measured.data && list ? currentTrends(measured.data, list.readAtMs) : noTrends;
+  const problems = [list?.problems ?? [], measured.data?.problems ?? [], problemsOf(measured.error)].flat();
   return (
     <DeleteTopicProvider deleteTopic={deleteTopic}>
       <StaleBanner query={query} />
-      {list && <PartialProblems problems={list.problems} />}
-      {list && <TopicsSummary topics={list.topics} />}
+      {list && <PartialProblems problems={problems} />}
+      {list && <TopicsSummary topics={list.topics} trends={trends} />}
       {list && (
-        <TopicsTable list={list} updatedAtMs={query.dataUpdatedAt} onCreate={() => void setState({ create: true })} />
+        <TopicsTable
+          list={list}
+          trends={trends}
+          updatedAtMs={query.dataUpdatedAt}
+          onCreate={() => void setState({ create: true })}
+        />
       )}
       {!list &&
         (query.error ? (

@@ -4,8 +4,10 @@ import { Prefetched } from "@/app/(console)/prefetch";
 import { CopyLinkButton } from "@/components/shell/copy-link-button";
 import { Topbar } from "@/components/shell/topbar";
 import { TopicsView } from "@/components/topics/topics-view";
+import { topicTrends } from "@/lib/queries/overview";
 import { topicList } from "@/lib/queries/topics";
 import { listTopics } from "@/server/console/list-topics";
+import { readTopicTrends } from "@/server/console/read-topic-trends";
 
 export const metadata: Metadata = { title: "Topics" };
 
@@ -15,6 +17,10 @@ export default async function TopicsPage({ params }: PageProps<"/[cluster]/topic
     <Prefetched
       reads={[
         { queryKey: topicList(cluster).queryKey, read: (context, actor) => listTopics(context, actor, { cluster }) },
+        {
+          queryKey: topicTrends(cluster).queryKey,
+          read: (context, actor) => readTopicTrends(context, actor, { cluster }),
+        },
       ]}
     >
       <Topbar crumbs={[{ label: "Topics" }]}>
