@@ -3,6 +3,7 @@ import "./check-node.mjs";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makePortable } from "./portable.mjs";
 import { root, run, step } from "./run.mjs";
 import { fingerprint, isStamped, stamp } from "./stamps.mjs";
 
@@ -16,7 +17,7 @@ const entries = {
 };
 
 // Native and WebAssembly packages stay outside the bundles, as in next.config.js.
-const external = ["@node-rs/crc32", "@platformatic/wasm-utils", "@foxglove/wasm-zstd", "libsql", "next"];
+const external = ["@node-rs/crc32", "@foxglove/wasm-zstd", "libsql", "next"];
 
 const settings = ["package.json", "package-lock.json", "tsconfig.json"];
 const serverSources = ["server", "lib", "bin/build.mjs", ...settings];
@@ -25,6 +26,7 @@ const consoleSources = [
   "components",
   "lib",
   "public",
+  "bin/portable.mjs",
   "server/client",
   "server/console",
   "server/environment",
@@ -78,10 +80,12 @@ async function bundle() {
   }
 }
 
-function buildConsole() {
-  return run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+async function buildConsole() {
+  const result = await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
   });
+  if (result.ok) makePortable(root);
+  return result;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await build()) ? 0 : 1;

@@ -46,12 +46,23 @@ async function start({ host, port, options }: Extract<ConsoleCommand, { type: "s
       port: bound,
       httpServer: server,
     });
-    await app.prepare();
+    await quietly(() => app.prepare());
     handle = app.getRequestHandler();
     tell({ type: "ready", port: bound });
   } catch (error) {
     const failure = asFailure(error, port);
     if (process.connected) process.send?.(failure, () => process.exit(1));
+  }
+}
+
+/** Next tells on stdout how long its own start took, among lines that are for people or, as JSON, for machines. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    await work();
+  } finally {
+    console.log = log;
   }
 }
 
