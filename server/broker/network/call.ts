@@ -11,6 +11,8 @@ import type { Context, SaslSession, SecurityProtocol } from "./context.ts";
 import type { Handler } from "./handler.ts";
 import type { Ticket } from "./response-queue.ts";
 
+const NO_BYTES = new Uint8Array(0);
+
 /** What a request came through: a connection, or the envelope of another request. */
 export type CallHost<Services> = {
   readonly services: Services;
@@ -99,6 +101,11 @@ export class Call<Services> implements Context<Services>, Ticket {
     if (this.owned) return;
     this.owned = true;
     this.frame = Uint8Array.from(this.frame);
+  }
+
+  /** Lets go of the received bytes: a request that is parked keeps only what its handler took from them. */
+  releaseFrame(): void {
+    this.frame = NO_BYTES;
   }
 
   /**

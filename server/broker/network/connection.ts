@@ -211,6 +211,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
       const call = new Call(handler, this, header, frame, bodyPosition);
       this.queue.add(call);
       handler.run(call);
+      call.releaseFrame();
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
       this.breakOff({ ...facts, problem: error.message }, "a request breaks the protocol");

@@ -19,7 +19,7 @@ export type Context<Services> = {
   readonly principal: Principal;
   /** The connection's SASL conversation; undefined on listeners without SASL. */
   readonly sasl: SaslSession | undefined;
-  /** Header and body as they came, in memory of their own: for Envelope. */
+  /** Header and body as they came, in memory of their own: for Envelope. Only before the handler returns. */
   readonly requestBytes: Uint8Array;
   /** Remembers the client's library, as ApiVersions v3+ tells it. */
   noteClientSoftware(name: string, version: string): void;
