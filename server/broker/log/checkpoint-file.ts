@@ -18,12 +18,7 @@ export class CheckpointError extends Error {
   override readonly name = "CheckpointError";
 }
 
-/** Writes a checkpoint: version, number of lines, lines. Atomic, so that a crash leaves the old or the new file. Throws DiskError. */
-export function writeCheckpointLines(disk: Disk, path: string, lines: readonly string[]): void {
-  disk.writeFileAtomic(path, checkpointBytes(lines));
-}
-
-/** What a checkpoint of these lines holds. */
+/** What a checkpoint of these lines holds: version, number of lines, lines. */
 export function checkpointBytes(lines: readonly string[]): Uint8Array {
   return Buffer.from(`${VERSION}\n${lines.length}\n${lines.map((line) => `${line}\n`).join("")}`);
 }
@@ -40,12 +35,11 @@ export function readCheckpointLines(disk: Disk, path: string): readonly string[]
   return lines;
 }
 
-/** Writes `<topic> <partition> <offset>` lines. */
-export function writeOffsetCheckpoint(disk: Disk, path: string, entries: readonly CheckpointEntry[]): void {
-  const lines = entries.map(
-    ({ topicPartition, offset }) => `${topicPartition.topic} ${topicPartition.partition} ${offset}`,
+/** What a checkpoint of `<topic> <partition> <offset>` lines holds. */
+export function offsetCheckpointBytes(entries: readonly CheckpointEntry[]): Uint8Array {
+  return checkpointBytes(
+    entries.map(({ topicPartition, offset }) => `${topicPartition.topic} ${topicPartition.partition} ${offset}`),
   );
-  writeCheckpointLines(disk, path, lines);
 }
 
 /** Offsets by `partitionKey`; empty when the file is missing. Throws CheckpointError. */

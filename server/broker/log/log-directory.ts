@@ -5,14 +5,16 @@ import { parsePartitionKey } from "../topic-partition.ts";
 import {
   CheckpointError,
   LOG_START_CHECKPOINT,
+  offsetCheckpointBytes,
   readOffsetCheckpoint,
   RECOVERY_POINT_CHECKPOINT,
   REPLICATION_CHECKPOINT,
-  writeOffsetCheckpoint,
 } from "./checkpoint-file.ts";
+import { directoriesToSync } from "../controller/new-directories.ts";
 import type { Offset } from "./log-config.ts";
 import { directoryKind } from "./log-files.ts";
 import { claimDirectory } from "./meta-properties.ts";
+import { replaceFileDurably } from "./replace-file.ts";
 
 /** Written last at a clean stop, removed first at start (Kafka's CleanShutdownFileHandler). */
 const CLEAN_SHUTDOWN_FILE = ".kafka_cleanshutdown";
@@ -52,6 +54,7 @@ export class LogDirectory {
   /** Checkpoints whose files say more than memory. */
   readonly #changed = new Set<keyof Checkpoints>();
   #isOnline: boolean;
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(
     disk: Disk,
@@ -79,7 +82,9 @@ export class LogDirectory {
     owner: { readonly clusterId: string; readonly nodeId: number },
   ): LogDirectory {
     try {
+      const newNames = directoriesToSync(disk, path);
       const id = claimDirectory(disk, random, path, owner);
+      syncInBackground(disk, log, newNames);
       const brokerEpoch = readCleanShutdown(disk, path);
       const checkpoints = readCheckpoints(disk, log, path);
       const names = disk.list(path).filter(({ isDirectory, name }) => isDirectory && name !== METADATA_DIRECTORY);
@@ -127,14 +132,15 @@ export class LogDirectory {
     }
   }
 
-  /** Replaces one of the checkpoint files if it says something else. Durable on return. Throws DiskError. */
-  writeCheckpoint(kind: keyof Checkpoints, offsets: Map<string, Offset>): void {
+  /** Replaces one of the checkpoint files if it says something else; settles when it is durable. Rejects with DiskError. */
+  writeCheckpoint(kind: keyof Checkpoints, offsets: Map<string, Offset>): Promise<void> {
     const known = this.#checkpoints[kind];
     const isSame = known.size === offsets.size && [...offsets].every(([key, offset]) => known.get(key) === offset);
-    if (isSame && !this.#changed.has(kind)) return;
-    this.#write(kind, offsets);
-    this.#changed.delete(kind);
+    if (!isSame) this.#changed.add(kind);
     this.#checkpoints = { ...this.#checkpoints, [kind]: offsets };
+    // One after the other, and each what memory says by then.
+    this.#writing = this.#writing.then(() => this.#writeChanged(kind));
+    return this.#writing;
   }
 
   /** The last write of a clean stop. Throws DiskError. */
@@ -146,16 +152,33 @@ export class LogDirectory {
   /** The mark must not come back when the machine dies: writing a file atomically makes the directory durable, removal included. */
   #takeMarkAway(): void {
     this.#disk.remove(`${this.path}/${CLEAN_SHUTDOWN_FILE}`);
-    this.#write("recoveryPoints", this.#checkpoints.recoveryPoints);
+    this.#disk.writeFileAtomic(this.#checkpointPath("recoveryPoints"), this.#checkpointBytes("recoveryPoints"));
   }
 
-  #write(kind: keyof Checkpoints, offsets: ReadonlyMap<string, Offset>): void {
-    const entries = [...offsets].flatMap(([key, offset]) => {
+  async #writeChanged(kind: keyof Checkpoints): Promise<void> {
+    if (!this.#changed.delete(kind)) return;
+    await replaceFileDurably(this.#disk, this.#checkpointPath(kind), this.#checkpointBytes(kind));
+  }
+
+  #checkpointPath(kind: keyof Checkpoints): string {
+    return `${this.path}/${CHECKPOINT_FILES[kind]}`;
+  }
+
+  #checkpointBytes(kind: keyof Checkpoints): Uint8Array {
+    const entries = [...this.#checkpoints[kind]].flatMap(([key, offset]) => {
       const topicPartition = parsePartitionKey(key);
       return topicPartition === undefined ? [] : [{ topicPartition, offset }];
     });
-    writeOffsetCheckpoint(this.#disk, `${this.path}/${CHECKPOINT_FILES[kind]}`, entries);
+    return offsetCheckpointBytes(entries);
   }
+}
+
+/** A directory that was just made must outlive a power cut. Nothing waits for it: what matters more is synced on its own. */
+function syncInBackground(disk: Disk, log: Log, directories: readonly string[]): void {
+  Promise.all(directories.map((path) => disk.syncDirectory(path))).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warn({ reason }, "the directories above a new log directory could not be synced");
+  });
 }
 
 function noCheckpoints(): MutableCheckpoints {

@@ -192,7 +192,7 @@ describe("deletion", () => {
     const second = start(world);
     second.logs.deleteLog({ topic: "orders", partition: 0 });
     expect(logOf(second, 0, OTHER_ID).logStartOffset).toBe(0);
-    await world.simulation.run({ forMs: 0 });
+    await world.simulation.run({ forMs: 100 });
     expect(text(second, "/data/log-start-offset-checkpoint")).toBe("0\n0\n");
     expect(text(second, "/data/recovery-point-offset-checkpoint")).toBe("0\n1\norders 0 0\n");
   });

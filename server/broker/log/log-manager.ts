@@ -182,11 +182,13 @@ export class LogManager {
   start(): void {
     const { retentionCheckIntervalMs, checkpointIntervalMs } = this.#options;
     this.#work.every("retention", retentionCheckIntervalMs, () => this.#inSlices((entry) => this.#sweep(entry)));
-    this.#work.every("checkpoints", checkpointIntervalMs, () =>
-      this.#checkpoint(["recoveryPoints", "logStartOffsets"]),
+    this.#work.every(
+      "checkpoints",
+      checkpointIntervalMs,
+      () => void this.#checkpoint(["recoveryPoints", "logStartOffsets"]),
     );
     this.#work.every("housekeeping", HOUSEKEEPING_MS, () => {
-      this.#checkpoint(["highWatermarks"]);
+      void this.#checkpoint(["highWatermarks"]);
       this.#housekeep();
     });
     // Sizes and offsets of all logs are asked for soon, by tools and by the console: better in slices now than at once then.
@@ -200,7 +202,7 @@ export class LogManager {
     for (let start = 0; start < open.length; start += CLOSING_AT_ONCE) {
       await Promise.all(open.slice(start, start + CLOSING_AT_ONCE).map((entry) => this.#closeLog(entry)));
     }
-    this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
+    await this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
     for (const directory of this.directories) {
       // A log that could not be opened after a crash still has to be recovered.
       const isRecovered =
@@ -243,6 +245,8 @@ export class LogManager {
       nowMs: clock.wallMs(),
       files: this.#files,
       onDiskError: (error) => this.#backgroundFailure(directory, error),
+      // A recovery point above the cut would keep recovery from looking at what is written there next.
+      onCut: () => this.#checkpointSoon(),
     });
     opened.updateHighWatermark(highWatermarks.get(key) ?? 0);
     return opened;
@@ -302,32 +306,37 @@ export class LogManager {
     });
   }
 
-  /** A partition made again under a deleted one's name must not take over its offsets. Once for all that are deleted in a step. */
+  /** Once for all that are deleted or cut in a step. A partition made again under a deleted one's name must not take over its offsets. */
   #checkpointSoon(): void {
     if (this.#isCheckpointDue) return;
     this.#isCheckpointDue = true;
     this.#environment.clock.soon(() => {
       this.#isCheckpointDue = false;
-      this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
+      void this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
     });
   }
 
-  #checkpoint(kinds: readonly (keyof Checkpoints)[]): void {
-    for (const directory of this.directories) {
-      if (directory.online) this.#guarded(directory, () => this.#checkpointOne(directory, kinds));
-    }
+  /** Writes checkpoints in the background; a failure takes its directory offline. Settles when they are durable. */
+  async #checkpoint(kinds: readonly (keyof Checkpoints)[]): Promise<void> {
+    await Promise.all(
+      this.directories
+        .filter(({ online }) => online)
+        .flatMap((directory) => kinds.map((kind) => this.#checkpointOne(directory, kind))),
+    );
   }
 
-  #checkpointOne(directory: LogDirectory, kinds: readonly (keyof Checkpoints)[]): void {
-    for (const kind of kinds) {
-      const known = directory.checkpoints[kind];
-      const offsets = new Map<string, Offset>();
-      for (const [key, entry] of this.#entries) {
-        if (entry.directory !== directory) continue;
-        const offset = entry.log === undefined ? known.get(key) : checkpointed(entry.log, kind);
-        if (offset !== undefined) offsets.set(key, offset);
-      }
-      directory.writeCheckpoint(kind, offsets);
+  async #checkpointOne(directory: LogDirectory, kind: keyof Checkpoints): Promise<void> {
+    const known = directory.checkpoints[kind];
+    const offsets = new Map<string, Offset>();
+    for (const [key, entry] of this.#entries) {
+      if (entry.directory !== directory) continue;
+      const offset = entry.log === undefined ? known.get(key) : checkpointed(entry.log, kind);
+      if (offset !== undefined) offsets.set(key, offset);
+    }
+    try {
+      await directory.writeCheckpoint(kind, offsets);
+    } catch (error) {
+      this.#backgroundFailure(directory, error);
     }
   }
 

@@ -41,6 +41,8 @@ export type OpenLog = {
   readonly files?: OpenFiles;
   /** Told when a write or sync in the background failed; the log must not be written to again. */
   readonly onDiskError?: (error: unknown) => void;
+  /** Told when the recovery point went back because records were cut: it has to be checkpointed soon. */
+  readonly onCut?: () => void;
 };
 
 /** An aborted transaction that overlaps a read (Fetch `aborted_transactions`). */
@@ -60,6 +62,7 @@ export class PartitionLog {
   readonly #log: Log;
   readonly #snapshots: ProducerSnapshots;
   readonly #onDiskError: (error: unknown) => void;
+  readonly #onCut: () => void;
   readonly #list: SegmentList;
   readonly #reader: LogReader;
   #topicId: string | undefined;
@@ -69,6 +72,8 @@ export class PartitionLog {
   #highWatermark: Offset;
   #recoveryPoint: Offset;
   #lastFlushMs: number;
+  /** How often records were taken from the end. */
+  #cuts = 0;
   /** Nothing is appended any more. */
   #isClosed = false;
   #filesClosed = false;
@@ -84,6 +89,7 @@ export class PartitionLog {
     this.#log = options.log;
     this.#snapshots = loaded.snapshots;
     this.#onDiskError = options.onDiskError ?? (() => {});
+    this.#onCut = options.onCut ?? (() => {});
     this.#list = new SegmentList(files, options.directory, loaded.segments);
     this.#reader = new LogReader(this.#list.segments);
     this.#logStartOffset = loaded.logStartOffset;
@@ -292,6 +298,8 @@ export class PartitionLog {
     this.#logEndOffset = Math.min(offset, this.#list.active.truncateTo(offset));
     this.#logStartOffset = Math.min(this.#logStartOffset, this.#logEndOffset);
     this.#recoveryPoint = Math.min(this.#recoveryPoint, this.#logEndOffset);
+    this.#cuts++;
+    this.#onCut();
     this.leaderEpochs.truncateFromEnd(this.#logEndOffset);
     this.#snapshots.remove((known) => known > this.#logEndOffset);
     restoreProducers(this.#segments, this.producerStates, this.#snapshots, this.#logEndOffset);
@@ -310,9 +318,10 @@ export class PartitionLog {
   async flush(): Promise<void> {
     const flushedOffset = this.#logEndOffset;
     if (!this.#list.isDirty && flushedOffset <= this.#recoveryPoint) return;
+    const cuts = this.#cuts;
     await Promise.all([this.#list.sync(), this.#snapshots.sync(), this.#syncSmallFiles()]);
-    // A truncation meanwhile has lowered both; what was written since is not synced.
-    this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(flushedOffset, this.#logEndOffset));
+    // What was cut meanwhile may have been written again, and that is not synced.
+    if (cuts === this.#cuts) this.#recoveryPoint = Math.max(this.#recoveryPoint, flushedOffset);
   }
 
   async #syncSmallFiles(): Promise<void> {
@@ -457,6 +466,8 @@ export class PartitionLog {
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
     this.#recoveryPoint = offset;
+    this.#cuts++;
+    this.#onCut();
     this.#highWatermark = offset;
   }
 }

@@ -2,6 +2,7 @@ import type { Disk, Log } from "../../environment/environment.ts";
 import type { Offset } from "./log-config.ts";
 import { offsetFileName, offsetOfFileName, SNAPSHOT_SUFFIX } from "./log-files.ts";
 import { overwriteFile } from "./open-files.ts";
+import { syncFile } from "./replace-file.ts";
 import { decodeProducerSnapshot, encodeProducerSnapshot, type SnapshotEntry } from "./producer-snapshot.ts";
 
 /** The `.snapshot` files of a partition: the producers as they were before the offset in the name. Taken at each roll and at a clean stop. */
@@ -56,7 +57,7 @@ export class ProducerSnapshots {
   /** Makes what was written durable. Rejects with DiskError. */
   async sync(): Promise<void> {
     const offsets = [...this.#unsynced];
-    await Promise.all(offsets.map((offset) => this.#syncFile(this.#path(offset))));
+    await Promise.all(offsets.map((offset) => syncFile(this.#disk, this.#path(offset))));
     for (const offset of offsets) this.#unsynced.delete(offset);
   }
 
@@ -73,15 +74,6 @@ export class ProducerSnapshots {
   removeStray(segmentOffsets: ReadonlySet<Offset>): void {
     const newest = this.latestOffset;
     this.remove((offset) => offset !== newest && !segmentOffsets.has(offset));
-  }
-
-  async #syncFile(path: string): Promise<void> {
-    const file = this.#disk.open(path);
-    try {
-      await this.#disk.sync(file);
-    } finally {
-      this.#disk.close(file);
-    }
   }
 
   #path(offset: Offset): string {

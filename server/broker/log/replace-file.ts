@@ -1,4 +1,5 @@
 import type { Disk } from "../../environment/environment.ts";
+import { overwriteFile } from "./open-files.ts";
 
 /**
  * Replaces a small file as one step for those who read it, without waiting for the disk: when the machine dies before `syncFiles`, the old file, the
@@ -6,14 +7,17 @@ import type { Disk } from "../../environment/environment.ts";
  */
 export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
   const temporary = `${path}.tmp`;
-  const file = disk.open(temporary, { create: true });
-  try {
-    disk.truncate(file, 0);
-    disk.write(file, 0, bytes);
-  } finally {
-    disk.close(file);
-  }
+  overwriteFile(disk, temporary, bytes);
   disk.rename(temporary, path);
+}
+
+/** Replaces a small file so that the old or the new one is there whenever the machine dies, and settles when that is the new one. Rejects with DiskError. */
+export async function replaceFileDurably(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.tmp`;
+  overwriteFile(disk, temporary, bytes);
+  await syncFile(disk, temporary);
+  disk.rename(temporary, path);
+  await disk.syncDirectory(path.slice(0, path.lastIndexOf("/")));
 }
 
 /** Settles when these files of a directory, and their names in it, are durable. Rejects with DiskError. */
@@ -23,7 +27,8 @@ export async function syncFiles(disk: Disk, directory: string, names: readonly s
   await disk.syncDirectory(directory);
 }
 
-async function syncFile(disk: Disk, path: string): Promise<void> {
+/** Settles when a file is durable. Rejects with DiskError. */
+export async function syncFile(disk: Disk, path: string): Promise<void> {
   const file = disk.open(path);
   try {
     await disk.sync(file);
