@@ -6,6 +6,7 @@ import { Kafka, logLevel, Partitioners } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { historyQuery } from "../../lib/contracts/history.ts";
 import { journalQuery } from "../../lib/contracts/journal.ts";
+import { streamEvent } from "../../lib/contracts/stream.ts";
 import type { Problem } from "../../lib/problem.ts";
 import type { Result } from "../../lib/result.ts";
 import { type Actor, localUser } from "../console/actor.ts";
@@ -32,6 +33,7 @@ import { readOverview } from "../console/read-overview.ts";
 import { readTopicTrends } from "../console/read-topic-trends.ts";
 import { readTopology } from "../console/read-topology.ts";
 import { planRevert, revertChange } from "../console/revert-change.ts";
+import { openStream, subscribeStream } from "../console/stream/open-stream.ts";
 import type { SuiteCluster } from "./console-suite.ts";
 
 const cluster = "local";
@@ -302,6 +304,27 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
       };
     });
 
+    test("tabs hear of sweeps and of changes", async () => {
+      const left = new AbortController();
+      const stream = good(openStream(context, localUser, left.signal));
+      const heard = new Set<string>();
+      const lines = eventsOf(stream);
+      const hello = streamEvent.parse((await lines.next()).value);
+      const streamId = hello.type === "hello" ? hello.streamId : "";
+      const subscriptions = (["sampled", "jobs", "journal"] as const).map((channel) => ({
+        channel,
+        id: channel,
+        cluster,
+      }));
+      good(subscribeStream(context, localUser, { streamId, subscriptions }));
+      good(await create("engine.heard"));
+      good(await listGroups(context, localUser, { cluster }));
+      while (!(heard.has("journal") && heard.has("sampled")))
+        heard.add(streamEvent.parse((await lines.next()).value).type);
+      left.abort();
+      expect((await lines.next()).done).toBe(true);
+    });
+
     describe("sample data", () => {
       test("is loaded by its plan, produces and is read, survives the console, and is removed with its job", async () => {
         context.engine.start();
@@ -354,6 +377,16 @@ function contextOf(bootstrap: string, dataDirectory: string): ConsoleContext {
     port: 0,
     allowedHosts: [],
   });
+}
+
+async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+  let text = "";
+  for await (const chunk of stream) {
+    text += Buffer.from(chunk).toString();
+    const whole = text.split("\n\n");
+    text = whole.pop() ?? "";
+    for (const event of whole) if (event.startsWith("data: ")) yield JSON.parse(event.slice(6));
+  }
 }
 
 function good<T>(result: Result<T>): T {

@@ -74,4 +74,21 @@ describe("history", () => {
     sweep(start + 33 * day, start + 33 * day + 10);
     expect(history.keptSince("local")).toBe(start + 33 * day);
   });
+
+  test("gives up its oldest points when the store grows too large", async () => {
+    const small = new History(store, 100_000);
+    for (let at = start; at < start + 7_200; at += 10) {
+      const samples = Array.from({ length: 40 }, (_, index) => ({
+        ...lag,
+        name: `g${index}`,
+        value: (at * 7_919 * (index + 1)) % 1_000_003,
+      }));
+      small.write("local", at, samples);
+    }
+    await small.tidy(start + 7_200);
+    expect(store.sizeBytes).toBeLessThan(200_000);
+    const kept = small.points("local", { ...lag, name: "g0" }, { from: start, to: start + 7_200 });
+    expect(kept.at(-1)?.at).toBe(start + 7_190);
+    expect(kept.length).toBeLessThan(720);
+  });
 });

@@ -19,7 +19,7 @@ const COARSE_CHUNK = 86_400;
 const GAP_STEPS = 6;
 /** Series packed in one turn of the event loop: some milliseconds. */
 const SLICE = 200;
-/** The store may not grow past this: the oldest day of raw points goes first. */
+/** The store may not grow past this: the oldest raw points go first, then the oldest downsampled ones. */
 const SIZE_BYTES_MAX = 400 * 1024 * 1024;
 /** Series of all clusters; further ones are not kept, and `isFull` says so. */
 const SERIES_MAX = 100_000;
@@ -41,7 +41,10 @@ export class History {
   private readonly ids = new Map<string, number>();
   private readonly statements: ReturnType<typeof prepareAll>;
 
-  constructor(private readonly store: Store) {
+  constructor(
+    private readonly store: Store,
+    private readonly sizeBytesMax = SIZE_BYTES_MAX,
+  ) {
     this.statements = prepareAll(store);
     for (const { id, ...key } of this.statements.series.all()) this.ids.set(keyOf(key.cluster, key), id);
   }
@@ -101,9 +104,15 @@ export class History {
     await this.inSlices(signal, (id) => this.packRecent(id, now));
     await this.inSlices(signal, (id) => this.coarsen(id, now));
     this.statements.dropChunks.run(COARSE_STEP, now - COARSE_KEPT - COARSE_CHUNK);
-    for (let kept = RAW_KEPT; this.store.sizeBytes > SIZE_BYTES_MAX && kept > 0; kept -= RAW_CHUNK)
-      this.statements.dropChunks.run(SAMPLE_STEP, now - kept);
+    this.shrink(SAMPLE_STEP, RAW_CHUNK, RAW_KEPT, now);
+    this.shrink(COARSE_STEP, COARSE_CHUNK, COARSE_KEPT, now);
     this.forgetEmpty(now);
+  }
+
+  /** Drops the oldest chunks of one kind until the store is small enough. */
+  private shrink(step: number, length: number, keptMax: number, now: number): void {
+    for (let kept = keptMax; kept > 0 && this.store.sizeBytes > this.sizeBytesMax; kept -= length)
+      this.statements.dropChunks.run(step, now - kept);
   }
 
   private async inSlices(signal: AbortSignal | undefined, work: (id: number) => void): Promise<void> {
