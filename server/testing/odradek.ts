@@ -19,6 +19,8 @@ export type OdradekOptions = {
   readonly extraFlags?: readonly string[];
   readonly dataDirectory?: string;
   readonly isConsoleOn?: boolean;
+  /** Another way to run it than this tree's executable: a program with its first arguments, in a directory. */
+  readonly run?: { readonly command: readonly [string, ...string[]]; readonly cwd: string };
 };
 
 /** The product, running as a user runs it, in a process group of its own. */
@@ -56,8 +58,10 @@ export async function startOdradek(options: OdradekOptions = {}): Promise<Odrade
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), "odradek-"));
   const own = [...(options.flags ?? (await portFlags())), ...(options.extraFlags ?? [])];
   const flags = [...own, ...(options.isConsoleOn === true ? [] : ["--no-console"])];
-  const args = [executable, "up", "--data", dataDirectory, "--log-format", "json", ...flags];
-  const supervisor = spawn(process.execPath, args, { detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const [program, ...first] = options.run?.command ?? [process.execPath, executable];
+  const args = [...first, "up", "--data", dataDirectory, "--log-format", "json", ...flags];
+  const cwd = options.run?.cwd ?? process.cwd();
+  const supervisor = spawn(program, args, { detached: true, stdio: ["ignore", "pipe", "pipe"], cwd });
   const lines = new Lines(supervisor);
   const ready = await lines.find("ready");
   const { bootstrapServers, consoleUrl } = ready;
