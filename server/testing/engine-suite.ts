@@ -379,7 +379,7 @@ function contextOf(bootstrap: string, dataDirectory: string): ConsoleContext {
   });
 }
 
-async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator {
   let text = "";
   for await (const chunk of stream) {
     text += Buffer.from(chunk).toString();
