@@ -9,6 +9,7 @@ export const kafkaTools = {
   topics: "org.apache.kafka.tools.TopicCommand",
   consumerGroups: "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
   configs: "kafka.admin.ConfigCommand",
+  producerPerformance: "org.apache.kafka.tools.ProducerPerformance",
   consoleProducer: "org.apache.kafka.tools.ConsoleProducer",
   consoleConsumer: "org.apache.kafka.tools.consumer.ConsoleConsumer",
   dumpLog: "kafka.tools.DumpLogSegments",

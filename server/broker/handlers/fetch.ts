@@ -8,7 +8,7 @@ import type { FetchPlan, FetchPosition } from "../network/fetch-session.ts";
 import { isRefusal } from "../refusal.ts";
 import type { Cancel } from "../replica/purgatory.ts";
 import type { Isolation, PartitionRead } from "../replica/replica-manager.ts";
-import type { TopicPartition } from "../topic-partition.ts";
+import { partitionKey, type TopicPartition } from "../topic-partition.ts";
 import { LeaderHints } from "./leader-hint.ts";
 import type { BrokerCall } from "./services.ts";
 
@@ -89,6 +89,11 @@ class ParkedFetch {
   private deadline: Timer | undefined;
   private cancelWatch: Cancel | undefined;
   private isOver = false;
+  /** The partitions that are waited for, by `partitionKey`. */
+  private readonly watched = new Map<
+    string,
+    { readonly topicPartition: TopicPartition; readonly position: FetchPosition }
+  >();
 
   constructor(
     private readonly call: BrokerCall,
@@ -106,23 +111,37 @@ class ParkedFetch {
   }
 
   private watch(): void {
-    const watched: TopicPartition[] = [];
     for (const position of this.plan.positions) {
       const topic = this.topicOf(position);
-      if (topic !== undefined) watched.push({ topic, partition: position.partition });
+      if (topic === undefined) continue;
+      const topicPartition = { topic, partition: position.partition };
+      this.watched.set(partitionKey(topicPartition), { topicPartition, position });
     }
-    this.cancelWatch = this.call.services.replicas.watch(watched, () => {
-      if (!this.isOver) this.wake();
+    const topicPartitions = [...this.watched.values()].map(({ topicPartition }) => topicPartition);
+    this.cancelWatch = this.call.services.replicas.watch(topicPartitions, (news) => {
+      if (!this.isOver) this.wake(news);
     });
   }
 
   /** With a small min_bytes the first records end the wait; else they are counted before anything is read. */
-  private wake(): void {
-    if (this.limits.minBytes > 1 && !this.mayBeDue()) return this.watch();
+  private wake(news: ReadonlySet<string>): void {
+    if (!this.isWorthReading(news)) return;
+    if (this.limits.minBytes > 1 && !this.mayBeDue()) return;
     const reads = this.readOrFail();
-    if (reads === undefined) return;
-    if (isDue(reads, this.limits.minBytes)) this.answer(reads);
-    else this.watch();
+    if (reads !== undefined && isDue(reads, this.limits.minBytes)) this.answer(reads);
+  }
+
+  /** A follower hears of each high watermark that its own fetches move. */
+  private isWorthReading(news: ReadonlySet<string>): boolean {
+    const { isolation, replicaId } = this.limits;
+    for (const key of news) {
+      const watched = this.watched.get(key);
+      if (watched === undefined) continue;
+      const { fetchOffset, currentLeaderEpoch } = watched.position;
+      const reader = { fetchOffset, currentLeaderEpoch, isolation, replicaId };
+      if (this.call.services.replicas.hasNews(watched.topicPartition, reader)) return true;
+    }
+    return false;
   }
 
   private mayBeDue(): boolean {

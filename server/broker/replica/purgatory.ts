@@ -6,8 +6,13 @@ import { Deadlines } from "./deadlines.ts";
 /** Undoes a registration; does nothing when it is over. */
 export type Cancel = () => void;
 
-/** Somebody who waits for any change of some partitions. */
-type Watcher = { readonly keys: readonly string[]; readonly wake: () => void; isWoken: boolean; isCancelled: boolean };
+/** Somebody who waits for changes of some partitions; `news` are those that changed since it was last woken. */
+type Watcher = {
+  readonly keys: readonly string[];
+  readonly wake: (news: ReadonlySet<string>) => void;
+  news: Set<string>;
+  isCancelled: boolean;
+};
 
 /** Somebody who waits until the high watermark of a partition reaches an offset. */
 type Waiter = {
@@ -31,13 +36,16 @@ export class Purgatory {
     this.#deadlines = new Deadlines(clock);
   }
 
-  /** Calls `wake` once, in a later step, after `changed` or `failed` of any of the partitions. */
-  watch(keys: readonly string[], wake: () => void): Cancel {
-    const watcher: Watcher = { keys, wake, isWoken: false, isCancelled: false };
+  /**
+   * Calls `wake` in a later step after `changed` or `failed` of any of the partitions, with all that changed until then; again after further changes,
+   * until it is cancelled. So a fetch of many partitions is registered once, and looks only at what is new.
+   */
+  watch(keys: readonly string[], wake: (news: ReadonlySet<string>) => void): Cancel {
+    const watcher: Watcher = { keys, wake, news: new Set(), isCancelled: false };
     for (const key of keys) addTo(this.#watchers, key, watcher);
     return () => {
       watcher.isCancelled = true;
-      this.#forget(watcher);
+      for (const key of watcher.keys) removeFrom(this.#watchers, key, watcher);
     };
   }
 
@@ -60,7 +68,7 @@ export class Purgatory {
   changed(key: string): void {
     const watchers = this.#watchers.get(key);
     if (watchers === undefined) return;
-    for (const watcher of watchers) this.#wakeSoon(watcher);
+    for (const watcher of watchers) this.#wakeSoon(watcher, key);
   }
 
   /** The high watermark moved to `highWatermark`; `judge` says what those get who waited for it (too few replicas in sync, or NONE). */
@@ -86,17 +94,15 @@ export class Purgatory {
     waiter.done(errorCode);
   }
 
-  #wakeSoon(watcher: Watcher): void {
-    if (watcher.isWoken) return;
-    watcher.isWoken = true;
-    this.#forget(watcher);
+  #wakeSoon(watcher: Watcher, key: string): void {
+    const isAsleep = watcher.news.size === 0;
+    watcher.news.add(key);
+    if (!isAsleep) return;
     this.#clock.soon(() => {
-      if (!watcher.isCancelled) watcher.wake();
+      const { news } = watcher;
+      watcher.news = new Set();
+      if (!watcher.isCancelled) watcher.wake(news);
     });
-  }
-
-  #forget(watcher: Watcher): void {
-    for (const key of watcher.keys) removeFrom(this.#watchers, key, watcher);
   }
 }
 

@@ -31,7 +31,12 @@ export type { PartitionRead, ReadOptions } from "./partition-read.ts";
 /** What this broker became for a partition; "none": deleted or moved away. */
 export type Role = "leader" | "follower" | "none";
 /** `topicId` tells a topic from one made again under its name. */
-export type LeaderChangeListener = (topicPartition: TopicPartition, role: Role, leaderEpoch: number, topicId: string) => void;
+export type LeaderChangeListener = (
+  topicPartition: TopicPartition,
+  role: Role,
+  leaderEpoch: number,
+  topicId: string,
+) => void;
 
 export type ReplicaManagerOptions = {
   readonly nodeId: number;
@@ -59,7 +64,11 @@ export type DeletedRecords = { readonly errorCode: number; readonly lowWatermark
 const LAG_MS_MAX = 30_000;
 
 /** Topics that only the broker writes to; their records are not deleted by clients. */
-const INTERNAL_TOPICS: ReadonlySet<string> = new Set(["__consumer_offsets", "__transaction_state", "__share_group_state"]);
+const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
+  "__consumer_offsets",
+  "__transaction_state",
+  "__share_group_state",
+]);
 
 /** The partitions that this broker holds (Kafka's ReplicaManager). */
 export class ReplicaManager {
@@ -95,7 +104,8 @@ export class ReplicaManager {
     }
     for (const [topicId, partitions] of changes.partitions) {
       const topic = image.topicsById.get(topicId);
-      if (topic !== undefined) for (const partition of partitions) this.#applyPartition(image, topicId, { topic: topic.name, partition });
+      if (topic !== undefined)
+        for (const partition of partitions) this.#applyPartition(image, topicId, { topic: topic.name, partition });
     }
     if (isFirst) this.#setStrayAside(image);
     // A follower outside of the ISR that was waited for may be gone.
@@ -110,7 +120,8 @@ export class ReplicaManager {
   /** The partition with its log open. UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER or KAFKA_STORAGE_ERROR. */
   leader(topicPartition: TopicPartition): Partition | Refusal {
     const partition = this.#partitions.get(partitionKey(topicPartition));
-    if (partition === undefined) return { errorCode: this.#isKnown(topicPartition) ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION };
+    if (partition === undefined)
+      return { errorCode: this.#isKnown(topicPartition) ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION };
     if (partition.role !== "leader") return { errorCode: NOT_LEADER_OR_FOLLOWER };
     return partition.isReady ? partition : this.#openLeader(partition);
   }
@@ -144,7 +155,12 @@ export class ReplicaManager {
   }
 
   /** Calls `done(0)` once the high watermark reached `requiredOffset`, else with an error code; at once (before it returns) when that holds already. */
-  awaitReplication(topicPartition: TopicPartition, requiredOffset: Offset, deadlineMs: number, done: (errorCode: number) => void): Cancel {
+  awaitReplication(
+    topicPartition: TopicPartition,
+    requiredOffset: Offset,
+    deadlineMs: number,
+    done: (errorCode: number) => void,
+  ): Cancel {
     const partition = this.leader(topicPartition);
     if (isRefusal(partition)) done(partition.errorCode);
     else if (partition.log.highWatermark >= requiredOffset) done(partition.judgeCommitted());
@@ -155,7 +171,8 @@ export class ReplicaManager {
   /** Reads for a consumer, or for a follower, whose progress it notes. */
   read(topicPartition: TopicPartition, options: ReadOptions): PartitionRead {
     const partition = this.leader(topicPartition);
-    if (isRefusal(partition)) return failedRead(partition.errorCode, this.#partitions.get(partitionKey(topicPartition)));
+    if (isRefusal(partition))
+      return failedRead(partition.errorCode, this.#partitions.get(partitionKey(topicPartition)));
     const refusal = partition.checkEpoch(options.currentLeaderEpoch);
     if (refusal !== undefined) return failedRead(refusal.errorCode, partition);
     let read: PartitionRead;
@@ -179,8 +196,19 @@ export class ReplicaManager {
     return partition.log.bytesBetween(fetchOffset, readBound(partition.log, { isolation }));
   }
 
-  /** Calls `wake` once, in a later step, after the next append, high watermark, log start, leader change or deletion of any of these. */
-  watch(topicPartitions: readonly TopicPartition[], wake: () => void): Cancel {
+  /** Whether a read would find records or an error. Cheap: for those who wait for many partitions. */
+  hasNews(
+    topicPartition: TopicPartition,
+    reader: Pick<ReadOptions, "fetchOffset" | "isolation" | "currentLeaderEpoch" | "replicaId">,
+  ): boolean {
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition) || partition.checkEpoch(reader.currentLeaderEpoch) !== undefined) return true;
+    const { log } = partition;
+    return reader.fetchOffset < log.logStartOffset || reader.fetchOffset < readBound(log, reader);
+  }
+
+  /** Calls `wake` in a later step after an append, high watermark, log start, leader change or deletion of any of these, with their `partitionKey`s, until it is cancelled. */
+  watch(topicPartitions: readonly TopicPartition[], wake: (news: ReadonlySet<string>) => void): Cancel {
     return this.#purgatory.watch(topicPartitions.map(partitionKey), wake);
   }
 
@@ -195,7 +223,10 @@ export class ReplicaManager {
   }
 
   /** OffsetForLeaderEpoch; epoch and end are -1 when the asked epoch is above all known. */
-  offsetForLeaderEpoch(topicPartition: TopicPartition, query: { readonly leaderEpoch: number; readonly currentLeaderEpoch?: number }): EpochEnd {
+  offsetForLeaderEpoch(
+    topicPartition: TopicPartition,
+    query: { readonly leaderEpoch: number; readonly currentLeaderEpoch?: number },
+  ): EpochEnd {
     const none = { leaderEpoch: -1, endOffset: -1 };
     const partition = this.leader(topicPartition);
     if (isRefusal(partition)) return { ...none, errorCode: partition.errorCode };
@@ -214,7 +245,10 @@ export class ReplicaManager {
     const { log } = partition;
     if (!log.config.cleanupPolicy.delete && log.config.cleanupPolicy.compact) return failed(POLICY_VIOLATION);
     const result = this.#guard(topicPartition, () => {
-      const start = log.deleteRecordsBefore(offset === -1 ? log.highWatermark : offset, this.#environment.clock.wallMs());
+      const start = log.deleteRecordsBefore(
+        offset === -1 ? log.highWatermark : offset,
+        this.#environment.clock.wallMs(),
+      );
       return typeof start === "number" ? { start } : start;
     });
     if (isRefusal(result)) return failed(result.errorCode);
@@ -224,8 +258,13 @@ export class ReplicaManager {
 
   /** The log directories with the asked partitions in them; null: all. */
   describeLogDirs(topicPartitions: readonly TopicPartition[] | null): LogDirDescription[] {
-    const asked = topicPartitions === null ? [...this.#partitions.values()] : topicPartitions.flatMap((each) => this.#partitions.get(partitionKey(each)) ?? []);
-    return describeDirectories(this.#environment, this.#logs, asked, (topicPartition, topicId) => this.#logs.logFor(topicPartition, topicId));
+    const asked =
+      topicPartitions === null
+        ? [...this.#partitions.values()]
+        : topicPartitions.flatMap((each) => this.#partitions.get(partitionKey(each)) ?? []);
+    return describeDirectories(this.#environment, this.#logs, asked, (topicPartition, topicId) =>
+      this.#logs.logFor(topicPartition, topicId),
+    );
   }
 
   /** The log of a replica that follows, opened on first use. KAFKA_STORAGE_ERROR. */
@@ -328,10 +367,15 @@ export class ReplicaManager {
 
   /** Directories of topics deleted while this broker was down. Metadata without any topic are more likely lost than empty: then nothing is touched. */
   #setStrayAside(image: MetadataImage): void {
-    const stray = this.#logs.partitions().filter((topicPartition) => !this.#partitions.has(partitionKey(topicPartition)));
+    const stray = this.#logs
+      .partitions()
+      .filter((topicPartition) => !this.#partitions.has(partitionKey(topicPartition)));
     if (stray.length === 0) return;
     if (image.topicsById.size === 0) {
-      this.#environment.log.warn({ partitions: stray.length }, "the metadata name no topic, but there are partitions on disk; they are left alone");
+      this.#environment.log.warn(
+        { partitions: stray.length },
+        "the metadata name no topic, but there are partitions on disk; they are left alone",
+      );
       return;
     }
     for (const topicPartition of stray) this.#logs.setAside(topicPartition);
@@ -351,7 +395,9 @@ export class ReplicaManager {
     return this.#guard(partition.topicPartition, () => {
       const log = partition.openedLog();
       if (isRefusal(log)) return log;
-      return partition.isReady ? partition : { errorCode: KAFKA_STORAGE_ERROR, message: `The log of ${partition.key} is closed` };
+      return partition.isReady
+        ? partition
+        : { errorCode: KAFKA_STORAGE_ERROR, message: `The log of ${partition.key} is closed` };
     });
   }
 

@@ -111,4 +111,55 @@ describe("three brokers", () => {
     const read = await readAll(kafka.consumer({ groupId: "readers" }), load.acknowledged.length);
     expect(read.toSorted()).toEqual(load.acknowledged.toSorted());
   });
+
+  test("a group goes on with what it has when its coordinator stops", async () => {
+    const topic = "clicks";
+    await admin.createTopics({ topics: [{ topic, numPartitions: 3 }] });
+    const read: string[] = [];
+    const assigned = new Map<number, number>();
+    const consumers = Array.from({ length: 3 }, () => kafka.consumer({ groupId: "clickers", heartbeatInterval: 200 }));
+    const join = async (consumer: Consumer, index: number) => {
+      consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+        assigned.set(index, payload.memberAssignment[topic]?.length ?? 0);
+      });
+      await consumer.connect();
+      await consumer.subscribe({ topic, fromBeginning: true });
+      await consumer.run({
+        autoCommitInterval: 100,
+        eachMessage: ({ message }) => {
+          read.push(String(message.value));
+          return Promise.resolve();
+        },
+      });
+    };
+    await Promise.all(consumers.map(join));
+    const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    const send = async (value: string) => {
+      for (const partition of [0, 1, 2])
+        await producer.send({ topic, acks: -1, messages: [{ partition, value: `${value}-${partition}` }] });
+    };
+    await send("before");
+    await until(() => read.length === 3 && [0, 1, 2].every((index) => assigned.get(index) === 1));
+
+    const coordinator = coordinatorOf("clickers");
+    await cluster.stopBroker(coordinator);
+    await until(() => ![coordinator, -1].includes(coordinatorOf("clickers")));
+    await send("meanwhile");
+    await until(() => ["meanwhile-0", "meanwhile-1", "meanwhile-2"].every((value) => read.includes(value)));
+
+    await cluster.startBroker(coordinator);
+    await until(() => coordinatorOf("clickers") === coordinator);
+    await send("after");
+    await until(() => ["after-0", "after-1", "after-2"].every((value) => read.includes(value)));
+    await Promise.all([producer.disconnect(), ...consumers.map((consumer) => consumer.disconnect())]);
+    const committed = await admin.fetchOffsets({ groupId: "clickers", topics: [topic] });
+    expect(committed[0]?.partitions.map(({ offset }) => offset)).toEqual(["3", "3", "3"]);
+  });
 });
+
+/** The broker that leads the group's partition of __consumer_offsets; -1 while nobody does. */
+function coordinatorOf(groupId: string): number {
+  const partition = cluster.brokers[0]?.services.groups.partitionOf(groupId) ?? -1;
+  return partitionsOf("__consumer_offsets")[partition]?.leader ?? -1;
+}
