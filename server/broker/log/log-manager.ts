@@ -5,9 +5,10 @@ import type { Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
 import { BackgroundWork } from "./background-work.ts";
+import { ALL_CHECKPOINTS, Checkpointing } from "./checkpointing.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
-import type { LogConfig, Offset } from "./log-config.ts";
-import { LogDirectory, type Checkpoints } from "./log-directory.ts";
+import type { LogConfig } from "./log-config.ts";
+import { LogDirectory } from "./log-directory.ts";
 import { retiredDirectoryName } from "./log-files.ts";
 import { OpenFiles } from "./open-files.ts";
 import { PartitionLog } from "./partition-log.ts";
@@ -55,7 +56,7 @@ export class LogManager {
   readonly #entries = new Map<string, Entry>();
   readonly #entriesOfTopic = new Map<string, Set<Entry>>();
   readonly #partitionCounts = new Map<LogDirectory, number>();
-  #isCheckpointDue = false;
+  readonly #checkpoints: Checkpointing;
   readonly #work: BackgroundWork;
   #deletions: { readonly path: string; readonly dueMs: number; readonly directory: LogDirectory }[] = [];
 
@@ -65,6 +66,11 @@ export class LogManager {
     this.#files = new OpenFiles(environment.disk);
     this.#work = new BackgroundWork(environment.clock);
     this.directories = directories;
+    this.#checkpoints = new Checkpointing(environment.clock, {
+      directories,
+      logsIn: (directory) => this.#logsIn(directory),
+      onFailure: (directory, error) => this.#backgroundFailure(directory, error),
+    });
   }
 
   /**
@@ -185,10 +191,10 @@ export class LogManager {
     this.#work.every(
       "checkpoints",
       checkpointIntervalMs,
-      () => void this.#checkpoint(["recoveryPoints", "logStartOffsets"]),
+      () => void this.#checkpoints.write(["recoveryPoints", "logStartOffsets"]),
     );
     this.#work.every("housekeeping", HOUSEKEEPING_MS, () => {
-      void this.#checkpoint(["highWatermarks"]);
+      void this.#checkpoints.write(["highWatermarks"]);
       this.#housekeep();
     });
     // Sizes and offsets of all logs are asked for soon, by tools and by the console: better in slices now than at once then.
@@ -202,7 +208,7 @@ export class LogManager {
     for (let start = 0; start < open.length; start += CLOSING_AT_ONCE) {
       await Promise.all(open.slice(start, start + CLOSING_AT_ONCE).map((entry) => this.#closeLog(entry)));
     }
-    await this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
+    await this.#checkpoints.write(ALL_CHECKPOINTS);
     for (const directory of this.directories) {
       // A log that could not be opened after a crash still has to be recovered.
       const isRecovered =
@@ -246,7 +252,7 @@ export class LogManager {
       files: this.#files,
       onDiskError: (error) => this.#backgroundFailure(directory, error),
       // A recovery point above the cut would keep recovery from looking at what is written there next.
-      onCut: () => this.#checkpointSoon(),
+      onCut: () => this.#checkpoints.soon(),
     });
     opened.updateHighWatermark(highWatermarks.get(key) ?? 0);
     return opened;
@@ -294,8 +300,9 @@ export class LogManager {
     const { disk, random, clock } = this.#environment;
     log?.closeFiles();
     if (!directory.online) return;
+    // A partition made again under this name must not take over its offsets.
     directory.forget(key);
-    this.#checkpointSoon();
+    this.#checkpoints.soon();
     const delayMs = log?.config.fileDeleteDelayMs ?? this.#options.configOf(topicPartition.topic).fileDeleteDelayMs;
     this.#guarded(directory, () => {
       const from = `${directory.path}/${key}`;
@@ -306,38 +313,8 @@ export class LogManager {
     });
   }
 
-  /** Once for all that are deleted or cut in a step. A partition made again under a deleted one's name must not take over its offsets. */
-  #checkpointSoon(): void {
-    if (this.#isCheckpointDue) return;
-    this.#isCheckpointDue = true;
-    this.#environment.clock.soon(() => {
-      this.#isCheckpointDue = false;
-      void this.#checkpoint(["recoveryPoints", "logStartOffsets", "highWatermarks"]);
-    });
-  }
-
-  /** Writes checkpoints in the background; a failure takes its directory offline. Settles when they are durable. */
-  async #checkpoint(kinds: readonly (keyof Checkpoints)[]): Promise<void> {
-    await Promise.all(
-      this.directories
-        .filter(({ online }) => online)
-        .flatMap((directory) => kinds.map((kind) => this.#checkpointOne(directory, kind))),
-    );
-  }
-
-  async #checkpointOne(directory: LogDirectory, kind: keyof Checkpoints): Promise<void> {
-    const known = directory.checkpoints[kind];
-    const offsets = new Map<string, Offset>();
-    for (const [key, entry] of this.#entries) {
-      if (entry.directory !== directory) continue;
-      const offset = entry.log === undefined ? known.get(key) : checkpointed(entry.log, kind);
-      if (offset !== undefined) offsets.set(key, offset);
-    }
-    try {
-      await directory.writeCheckpoint(kind, offsets);
-    } catch (error) {
-      this.#backgroundFailure(directory, error);
-    }
+  *#logsIn(directory: LogDirectory): Generator<readonly [string, PartitionLog | undefined]> {
+    for (const [key, entry] of this.#entries) if (entry.directory === directory) yield [key, entry.log];
   }
 
   #sweep(entry: Entry): void {
@@ -395,18 +372,6 @@ export class LogManager {
       const isHere = this.#entries.get(partitionKey(entry.topicPartition)) === entry;
       if (isHere && entry.directory.online) this.#guarded(entry.directory, () => work(entry));
     });
-  }
-}
-
-/** What a checkpoint says of a log; undefined where a missing line says the same. */
-function checkpointed(log: PartitionLog, kind: keyof Checkpoints): Offset | undefined {
-  switch (kind) {
-    case "recoveryPoints":
-      return log.recoveryPoint;
-    case "logStartOffsets":
-      return log.logStartOffset === 0 ? undefined : log.logStartOffset;
-    case "highWatermarks":
-      return log.highWatermark;
   }
 }
 

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import type { AppendedBatch, AppendOptions, AppendRefusal } from "./append.ts";
 import { checkFollowerBatches, placeBatches, prepareClientBatch } from "./batch-placement.ts";
+import { Durability } from "./durability.ts";
 import { LEADER_EPOCH_FILE, type LeaderEpochs } from "./leader-epochs.ts";
 import type { LogConfig, Offset } from "./log-config.ts";
 import { loadLog, restoreProducers, type LoadedLog } from "./log-loader.ts";
@@ -61,8 +62,7 @@ export class PartitionLog {
   readonly #disk: Disk;
   readonly #log: Log;
   readonly #snapshots: ProducerSnapshots;
-  readonly #onDiskError: (error: unknown) => void;
-  readonly #onCut: () => void;
+  readonly #durability: Durability;
   readonly #list: SegmentList;
   readonly #reader: LogReader;
   #topicId: string | undefined;
@@ -70,13 +70,7 @@ export class PartitionLog {
   #logStartOffset: Offset;
   #logEndOffset: Offset;
   #highWatermark: Offset;
-  #recoveryPoint: Offset;
-  #lastFlushMs: number;
-  /** How often records were taken from the end. */
-  #cuts = 0;
-  /** Nothing is appended any more. */
   #isClosed = false;
-  #filesClosed = false;
 
   private constructor(options: OpenLog, files: OpenFiles, loaded: LoadedLog, topicId: string | undefined) {
     this.topicPartition = options.topicPartition;
@@ -88,15 +82,18 @@ export class PartitionLog {
     this.producerStates = loaded.producers;
     this.#log = options.log;
     this.#snapshots = loaded.snapshots;
-    this.#onDiskError = options.onDiskError ?? (() => {});
-    this.#onCut = options.onCut ?? (() => {});
     this.#list = new SegmentList(files, options.directory, loaded.segments);
     this.#reader = new LogReader(this.#list.segments);
     this.#logStartOffset = loaded.logStartOffset;
     this.#logEndOffset = loaded.logEndOffset;
     this.#highWatermark = loaded.logStartOffset;
-    this.#recoveryPoint = loaded.recoveryPoint;
-    this.#lastFlushMs = options.nowMs;
+    const parts = {
+      isDirty: () => this.#list.isDirty,
+      sync: () => this.#sync(),
+      onDiskError: options.onDiskError ?? (() => {}),
+      onCut: options.onCut ?? (() => {}),
+    };
+    this.#durability = new Durability(parts, loaded.recoveryPoint, options.nowMs);
   }
 
   /** Opens the directory, made when missing; recovers it unless it was closed in order. Throws DiskError, CheckpointError for a damaged partition.metadata. */
@@ -138,7 +135,7 @@ export class PartitionLog {
   }
   /** All below is durable. */
   get recoveryPoint(): Offset {
-    return this.#recoveryPoint;
+    return this.#durability.recoveryPoint;
   }
   get sizeBytes(): number {
     return this.#list.sizeBytes;
@@ -297,9 +294,7 @@ export class PartitionLog {
     while (this.#segments.length > 1 && this.#list.active.baseOffset >= offset) this.#list.dropNewest();
     this.#logEndOffset = Math.min(offset, this.#list.active.truncateTo(offset));
     this.#logStartOffset = Math.min(this.#logStartOffset, this.#logEndOffset);
-    this.#recoveryPoint = Math.min(this.#recoveryPoint, this.#logEndOffset);
-    this.#cuts++;
-    this.#onCut();
+    this.#durability.cutTo(this.#logEndOffset);
     this.leaderEpochs.truncateFromEnd(this.#logEndOffset);
     this.#snapshots.remove((known) => known > this.#logEndOffset);
     restoreProducers(this.#segments, this.producerStates, this.#snapshots, this.#logEndOffset);
@@ -315,36 +310,18 @@ export class PartitionLog {
   }
 
   /** Makes all appended so far durable and moves the recovery point. Rejects with DiskError. */
-  async flush(): Promise<void> {
-    const flushedOffset = this.#logEndOffset;
-    if (!this.#list.isDirty && flushedOffset <= this.#recoveryPoint) return;
-    const cuts = this.#cuts;
-    await Promise.all([this.#list.sync(), this.#snapshots.sync(), this.#syncSmallFiles()]);
-    // What was cut meanwhile may have been written again, and that is not synced.
-    if (cuts === this.#cuts) this.#recoveryPoint = Math.max(this.#recoveryPoint, flushedOffset);
-  }
-
-  async #syncSmallFiles(): Promise<void> {
-    const names = [
-      ...(this.leaderEpochs.isUnsynced ? [LEADER_EPOCH_FILE] : []),
-      ...(this.#isTopicIdUnsynced ? [PARTITION_METADATA_FILE] : []),
-    ];
-    this.leaderEpochs.isUnsynced = false;
-    this.#isTopicIdUnsynced = false;
-    await syncFiles(this.#disk, this.directory, names);
+  flush(): Promise<void> {
+    return this.#durability.flush(this.#logEndOffset);
   }
 
   /** As `flush`, in the background: a failure goes to `onDiskError`. */
   flushSoon(nowMs: number): void {
-    this.#lastFlushMs = nowMs;
-    void this.flush().catch((error: unknown) => {
-      if (!this.#filesClosed) this.#onDiskError(error);
-    });
+    this.#durability.flushSoon(this.#logEndOffset, nowMs);
   }
 
   /** Whether flush.ms has passed with unflushed records. */
   isFlushDue(nowMs: number): boolean {
-    return this.#logEndOffset > this.#recoveryPoint && nowMs - this.#lastFlushMs >= this.config.flushMs;
+    return this.#durability.isDue(this.#logEndOffset, nowMs, this.config.flushMs);
   }
 
   /** Writes indexes and producer snapshot and syncs all: the directory then opens clean. Files are closed also when it rejects. */
@@ -362,8 +339,18 @@ export class PartitionLog {
   /** Closes the files as they are: after a failure of the disk, or before the directory is removed. */
   closeFiles(): void {
     this.#isClosed = true;
-    this.#filesClosed = true;
+    this.#durability.close();
     this.#list.close();
+  }
+
+  async #sync(): Promise<void> {
+    const names = [
+      ...(this.leaderEpochs.isUnsynced ? [LEADER_EPOCH_FILE] : []),
+      ...(this.#isTopicIdUnsynced ? [PARTITION_METADATA_FILE] : []),
+    ];
+    this.leaderEpochs.isUnsynced = false;
+    this.#isTopicIdUnsynced = false;
+    await Promise.all([this.#list.sync(), this.#snapshots.sync(), syncFiles(this.#disk, this.directory, names)]);
   }
 
   // A log of its own for each of 10,000 partitions would cost memory; these lines are rare.
@@ -394,7 +381,7 @@ export class PartitionLog {
       if (completed !== undefined) this.#completeTransaction(segment, completed);
     }
     this.#logEndOffset = lastOffset + 1;
-    if (this.#logEndOffset - this.#recoveryPoint >= this.config.flushMessages) this.flushSoon(nowMs);
+    if (this.#logEndOffset - this.recoveryPoint >= this.config.flushMessages) this.flushSoon(nowMs);
   }
 
   #completeTransaction(segment: Segment, completed: CompletedTransaction): void {
@@ -447,7 +434,7 @@ export class PartitionLog {
     this.#snapshots.remove((offset) => removed.has(offset));
     const { baseOffset } = this.#list;
     if (baseOffset > this.#logStartOffset) this.#moveLogStart(baseOffset);
-    this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(baseOffset, this.#logEndOffset));
+    this.#durability.removedBelow(Math.min(baseOffset, this.#logEndOffset));
     this.#log.info(this.#fields({ segments: count, logStartOffset: this.#logStartOffset }), "old segments deleted");
     return count;
   }
@@ -465,9 +452,7 @@ export class PartitionLog {
     this.producerStates.clear();
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
-    this.#recoveryPoint = offset;
-    this.#cuts++;
-    this.#onCut();
+    this.#durability.startAt(offset);
     this.#highWatermark = offset;
   }
 }
