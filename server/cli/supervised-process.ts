@@ -1,9 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { RestartPause } from "../../lib/restart-pause.ts";
 
-/** Pause before a process that died comes back: doubles from the first to the longest; one that ran for a minute starts anew. */
-const FIRST_RESTART_MS = 100;
-const LONGEST_RESTART_MS = 10_000;
-const STEADY_AFTER_MS = 60_000;
 /** A clean stop that takes longer is ended by force. */
 const STOP_LIMIT_MS = 30_000;
 
@@ -28,7 +25,7 @@ export type ProcessPlan = {
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
   private failure: Failure | undefined;
-  private failures = 0;
+  private readonly pause = new RestartPause();
   private startedMs = 0;
   private isStopping = false;
   private restartTimer: NodeJS.Timeout | undefined;
@@ -122,9 +119,7 @@ export class SupervisedProcess {
       this.settleStart = undefined;
       return;
     }
-    if (Date.now() - this.startedMs > STEADY_AFTER_MS) this.failures = 0;
-    const pauseMs = Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** this.failures);
-    this.failures += 1;
+    const pauseMs = this.pause.next(Date.now() - this.startedMs);
     this.restartTimer = setTimeout(() => this.launch(), pauseMs);
     this.plan.onDeath(this.failure ? `${this.failure.title}. ${this.failure.detail}` : reason);
   }

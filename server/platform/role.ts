@@ -1,11 +1,8 @@
 import { fork } from "node:child_process";
 import { Worker } from "node:worker_threads";
 import type { Failure, RoleListener, RoleReport, RoleStart } from "../broker/role-messages.ts";
+import { RestartPause } from "../../lib/restart-pause.ts";
 
-/** Pause before a role that died comes back: doubles from the first to the longest; a role that ran for a minute starts anew. */
-const FIRST_RESTART_MS = 100;
-const LONGEST_RESTART_MS = 10_000;
-const STEADY_AFTER_MS = 60_000;
 /** A clean stop that takes longer is ended by force: recovery repairs what it left. */
 const STOP_LIMIT_MS = 20_000;
 
@@ -30,7 +27,7 @@ export class Role {
   restarts = 0;
   private running: Running | undefined;
   private failure: Failure | undefined;
-  private failures = 0;
+  private readonly pause = new RestartPause();
   private startedMs = 0;
   private restartTimer: NodeJS.Timeout | undefined;
   private settleStart: { resolve(): void; reject(failure: Failure): void } | undefined;
@@ -138,9 +135,7 @@ export class Role {
       this.settleStart = undefined;
       return;
     }
-    if (Date.now() - this.startedMs > STEADY_AFTER_MS) this.failures = 0;
-    const pauseMs = Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** this.failures);
-    this.failures += 1;
+    const pauseMs = this.pause.next(Date.now() - this.startedMs);
     this.restarts += 1;
     this.state = "restarting";
     this.restartTimer = setTimeout(() => this.launch("restarting"), pauseMs);
