@@ -78,12 +78,14 @@ export class LogManager {
    * LogDirectoryError (text for people) for a directory of another cluster or node, and when none works.
    */
   static open(environment: Environment, options: LogManagerOptions): LogManager {
-    const { disk, log, random } = environment;
+    const { disk, log, random, clock } = environment;
+    const startedMs = clock.monotonicMs();
     const directories = options.directories.map((path) => LogDirectory.open(disk, log, random, path, options));
     if (directories.every(({ online }) => !online))
       throw new LogDirectoryError(`none of the log directories can be used: ${options.directories.join(", ")}`);
     const manager = new LogManager(environment, options, directories);
     for (const directory of directories) manager.#adopt(directory);
+    manager.#tellOpened(environment.clock.monotonicMs() - startedMs);
     return manager;
   }
 
@@ -232,6 +234,15 @@ export class LogManager {
       if (!directory.wasClean) this.guard(directory, () => (entry.log = this.#openLog(entry, undefined)));
     }
     for (const path of directory.halfDeleted) this.#deletions.push({ path, dueMs: 0, directory });
+  }
+
+  #tellOpened(elapsedMs: number): void {
+    if (this.#entries.size === 0) return;
+    const { log } = this.#environment;
+    const fields = { partitions: this.#entries.size, elapsedMs: Math.round(elapsedMs) };
+    const isClean = this.directories.every(({ wasClean, found }) => wasClean || found.length === 0);
+    if (isClean) log.info(fields, "logs found as a clean stop left them");
+    else log.info(fields, "logs recovered after a stop that was not clean");
   }
 
   #openLog({ topicPartition, directory }: Entry, topicId: string | undefined): PartitionLog {
