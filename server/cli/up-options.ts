@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { parseAddress } from "../client/cluster-client.ts";
 import type { LogFormat } from "./report.ts";
 
 /** A file that a flag names, read. */
@@ -52,7 +53,9 @@ export function addUpOptions(command: Command): Command {
     .addOption(new Option("--controller-port <port>", "port of the controller").default(9190).argParser(port))
     .addOption(new Option("--config <file>", "a server.properties for the brokers").argParser(file))
     .addOption(new Option("--set <name=value>", "one broker setting; may be repeated").default([]).argParser(collect))
-    .addOption(new Option("--bootstrap-server <host:port,…>", "start the console alone, for this cluster"))
+    .addOption(
+      new Option("--bootstrap-server <host:port,…>", "start the console alone, for this cluster").argParser(servers),
+    )
     .addOption(
       new Option(
         "--command-config <file>",
@@ -73,6 +76,15 @@ export function addUpOptions(command: Command): Command {
         .choices(["debug", "info", "warn", "error"])
         .default("warn"),
     );
+}
+
+function servers(text: string): string {
+  try {
+    for (const server of text.split(",")) parseAddress(server);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+  return text;
 }
 
 function file(path: string): FlagFile {

@@ -65,9 +65,12 @@ async function readAll(bootstrap: string, topic: string): Promise<string[]> {
 }
 
 /** Starts it where it cannot start, and gives what it says. */
-async function failureOf(flags: readonly string[], dataDirectory = newDirectory()): Promise<StartFailure> {
+async function failureOf(
+  flags: readonly string[],
+  { dataDirectory = newDirectory(), isConsoleOn = false } = {},
+): Promise<StartFailure> {
   try {
-    started.push(await startOdradek({ flags: [...(await portFlags()), ...flags], dataDirectory }));
+    started.push(await startOdradek({ extraFlags: flags, dataDirectory, isConsoleOn }));
   } catch (error) {
     if (error instanceof StartFailure) return error;
     throw error;
@@ -124,7 +127,7 @@ describe("odradek up", () => {
 describe("odradek up refuses, starts nothing and says what to do", () => {
   test("a data directory that is in use", async () => {
     const odradek = await start();
-    const { exitCode, output } = await failureOf([], odradek.dataDirectory);
+    const { exitCode, output } = await failureOf([], { dataDirectory: odradek.dataDirectory });
     expect(exitCode).toBe(1);
     expect(output).toContain(`The data directory ${odradek.dataDirectory} is in use`);
     expect(output).toContain("odradek down");
@@ -158,6 +161,17 @@ describe("odradek up refuses, starts nothing and says what to do", () => {
   test("a setting that it decides itself", async () => {
     const { output } = await failureOf(["--set", "node.id=7"]);
     expect(output).toContain("node.id is decided by Odradek");
+  });
+
+  test("client properties that the console cannot use", async () => {
+    const file = join(newDirectory(), "client.properties");
+    writeFileSync(file, "security.protocol=SASL_SSL\nsasl.mechanism=GSSAPI\n");
+    const { exitCode, output } = await failureOf(["--bootstrap-server", "localhost:9092", "--command-config", file], {
+      isConsoleOn: true,
+    });
+    expect(exitCode).toBe(1);
+    expect(output).toContain("sasl.mechanism");
+    expect(output).toContain("SCRAM-SHA-512");
   });
 
   test("a bad flag", async () => {

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
+import { readClientProperties } from "../console/connection/client-properties.ts";
 import { parseClientProperties } from "./client-properties.ts";
 import { Report } from "./report.ts";
 import type { Failure } from "./supervised-process.ts";
@@ -17,6 +19,11 @@ export async function up(options: UpOptions): Promise<number> {
       detail: "--bootstrap-server is for the console, and --no-console leaves it out.",
       suggestion: "Drop one of the two flags.",
     });
+    return 1;
+  }
+  const refused = options.commandConfig && refusedClientProperties(options.commandConfig.text);
+  if (refused) {
+    report.failure(refused);
     return 1;
   }
   const end = new Ending();
@@ -63,6 +70,14 @@ function platformOptions(options: UpOptions): PlatformOptions {
     logFormat: options.logFormat,
     logLevel: options.logLevel,
   };
+}
+
+/** What the console could not use of --command-config, said before anything starts. */
+function refusedClientProperties(text: string): Failure | undefined {
+  const read = readClientProperties(parseClientProperties(text), (path) => readFileSync(path, "utf8"));
+  if (read.ok) return undefined;
+  const { title, detail, suggestion = "" } = read.problem;
+  return { title, detail, suggestion };
 }
 
 function consolePlan(options: UpOptions) {

@@ -237,7 +237,7 @@ function isPassing(error: ClientError): boolean {
 }
 
 /** Reads `host:port` or `[address]:port`. Throws ClientError `unreachable` for anything else, with the text. */
-function parseAddress(text: string): { host: string; port: number } {
+export function parseAddress(text: string): { host: string; port: number } {
   const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text.trim());
   const host = match?.[1] ?? match?.[2];
   const port = Number(match?.[3]);
