@@ -1,5 +1,4 @@
 import { Codec } from "./codec.ts";
-import { Reader } from "./reader.ts";
 import { i32 } from "./schema.ts";
 import { versionRange } from "./version-range.ts";
 import type { Writer } from "./writer.ts";
@@ -18,14 +17,4 @@ export const responseHeader = new Codec<ResponseHeader, ResponseHeader>({
 /** Writes a response header. */
 export function writeResponseHeader(writer: Writer, header: ResponseHeader, headerVersion: 0 | 1): void {
   responseHeader.write(writer, header, headerVersion);
-}
-
-/** Reads a header and tells where the response's body begins. Throws WireError. */
-export function readResponseHeader(
-  response: Uint8Array,
-  headerVersion: 0 | 1,
-): { correlationId: number; bodyPosition: number } {
-  const reader = new Reader(response);
-  const { correlationId } = responseHeader.read(reader, headerVersion);
-  return { correlationId, bodyPosition: reader.position };
 }
