@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createTopicCommand } from "../../lib/cli/topics.ts";
+import { createTopicCode } from "../../lib/code/topics.ts";
 import type { ChangeFacts } from "../../lib/contracts/changes.ts";
 import { type CreatedTopic, type CreateTopicInput, createTopicInput } from "../../lib/contracts/topics.ts";
 import { formatNumberOf } from "../../lib/format.ts";
@@ -38,6 +39,7 @@ export const createTopicChange = defineChange<CreateTopicInput, CreatedTopic>({
   failed: ({ name }) => `Topic ${name} was not created`,
   target: ({ name }) => ({ type: "topic", name }),
   cli: (input, bootstrap) => createTopicCommand(bootstrap, input),
+  code: (input, bootstrap) => createTopicCode(bootstrap, input),
   async plan({ cluster }, input, title) {
     const [answer] = await createTopics(cluster.client, [newTopicOf(input)], { validateOnly: true });
     const errorCode = answer?.errorCode ?? -1;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod/mini";
 import { deleteTopicCommand } from "../../lib/cli/topics.ts";
+import { deleteTopicCode } from "../../lib/code/topics.ts";
 import type { ChangeFacts } from "../../lib/contracts/changes.ts";
 import { clusterSlug, topicName } from "../../lib/contracts/primitives.ts";
 import type { DeleteTopicInput } from "../../lib/contracts/topics.ts";
@@ -39,6 +40,7 @@ export const deleteTopicChange = defineChange<ChangeInput, { readonly topic: str
   failed: ({ topic }) => `Topic ${topic} was not deleted`,
   target: ({ topic }) => ({ type: "topic", name: topic }),
   cli: ({ topic }, bootstrap) => deleteTopicCommand(bootstrap, topic),
+  code: ({ topic }, bootstrap) => deleteTopicCode(bootstrap, topic),
   async plan({ cluster }, input, title) {
     const found = await findSame(cluster, input, title);
     if (!found.ok) return found;

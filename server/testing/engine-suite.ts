@@ -349,8 +349,19 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
           async () => good(await readJob(context, localUser, { cluster, job: jobId })).progress.done > before,
         );
 
-        const job = good(await controlJob(context, localUser, { cluster, job: jobId, control: "cancel" }));
-        expect(job).toMatchObject({ state: "stopping", cancelMeans: expect.stringContaining("orders") });
+        const { entries } = good(
+          await listJournal(context, localUser, { cluster, query: journalQuery.parse({ outcome: "started" }) }),
+        );
+        const loaded = entries.find(({ kind }) => kind === "load-sample-data")?.id ?? 0;
+        const back = good(await planRevert(context, localUser, { cluster, entry: loaded }));
+        expect(back.impact[0]?.text).toMatch(/^Removes the topics orders, /);
+        const paused = good(await controlJob(context, localUser, { cluster, job: jobId, control: "pause" }));
+        expect(paused.state).toBe("pausing");
+        await until(async () => good(await readJob(context, localUser, { cluster, job: jobId })).state === "paused");
+        const stale = await revertChange(context, localUser, { cluster, entry: loaded, fingerprint: back.fingerprint });
+        expect(bad(stale)).toMatchObject({ code: "changed-meanwhile", facts: [["state", "running → paused"]] });
+        const again = good(await planRevert(context, localUser, { cluster, entry: loaded }));
+        good(await revertChange(context, localUser, { cluster, entry: loaded, fingerprint: again.fingerprint }));
         await until(async () => good(await readJob(context, localUser, { cluster, job: jobId })).state === "cancelled");
         const { topics } = good(await listTopics(context, localUser, { cluster }));
         expect(topics.map(({ name: topic }) => topic)).not.toContain("orders");

@@ -58,7 +58,7 @@ describe("what needs attention", () => {
       topic("views", partition(1, [1, 2], [1])),
     ];
     expect(found({ ...healthy, topics })).toEqual([
-      ["critical", "payments", "has 1 partition without a leader. Nobody can write to them or read from them."],
+      ["critical", "payments", "has 1 partition without a leader. Nobody can write or read there."],
       ["critical", "orders", "has 1 partition below min ISR. Producers with acks=all are refused."],
       ["warning", "views", "has 1 partition under-replicated."],
     ]);

@@ -45,7 +45,7 @@ function findAll(snapshot: ClusterSnapshot, groups: GroupWatch): Finding[] {
     ...summedUp(
       "offline",
       offlineTopics(snapshot),
-      "have partitions without a leader. Nobody can write to them or read from them.",
+      "have partitions without a leader. Nobody can write or read there.",
     ),
     ...summedUp(
       "below-min-isr",
@@ -83,7 +83,7 @@ function offlineTopics({ topics }: ClusterSnapshot): Finding[] {
     ({ leaderId }) => leaderId < 0,
     "offline",
     "critical",
-    (partitions) => `has ${partitions} without a leader. Nobody can write to them or read from them.`,
+    (partitions) => `has ${partitions} without a leader. Nobody can write or read there.`,
   );
 }
 
