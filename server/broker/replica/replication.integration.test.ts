@@ -34,6 +34,8 @@ function partitionsOf(topic: string) {
   return cluster.controller.controller.image.topicsByName.get(topic)?.partitions ?? [];
 }
 
+const byNumber = (a: number, b: number) => a - b;
+
 /** Every replica in sync, and every preferred leader in its place. */
 function isWhole(topic: string): boolean {
   const partitions = partitionsOf(topic);
@@ -90,8 +92,8 @@ describe("three brokers", () => {
   test("partitions and replicas are spread, three replicas each, all in sync", async () => {
     await until(() => isWhole(TOPIC));
     const leaders = partitionsOf(TOPIC).map(({ leader }) => leader);
-    expect(leaders.toSorted()).toEqual([1, 1, 2, 2, 3, 3]);
-    for (const { replicas } of partitionsOf(TOPIC)) expect(replicas.toSorted()).toEqual([1, 2, 3]);
+    expect(leaders.toSorted(byNumber)).toEqual([1, 1, 2, 2, 3, 3]);
+    for (const { replicas } of partitionsOf(TOPIC)) expect(replicas.toSorted(byNumber)).toEqual([1, 2, 3]);
   });
 
   test("what is acknowledged by all is read back once, through stopping and starting each broker in turn", async () => {

@@ -15,6 +15,8 @@ const RECORDS_PER_SECOND = 1_000;
 /** Who leads a partition, and who is in sync, as somebody sees it. */
 type Seen = { readonly partition: number; readonly leader: number; readonly isr: readonly number[] };
 
+const byNumber = (a: number, b: number) => a - b;
+
 describeJudged("three brokers under Apache Kafka's clients", ["java", "mvn"], () => {
   let cluster: TestCluster;
   beforeAll(async () => {
@@ -36,7 +38,7 @@ describeJudged("three brokers under Apache Kafka's clients", ["java", "mvn"], ()
       ([, partition, leader, isr]) => ({
         partition: Number(partition),
         leader: Number(leader),
-        isr: (isr ?? "").split(",").map(Number).toSorted(),
+        isr: (isr ?? "").split(",").map(Number).toSorted(byNumber),
       }),
     );
   };
@@ -50,7 +52,7 @@ describeJudged("three brokers under Apache Kafka's clients", ["java", "mvn"], ()
       .map(({ partitionIndex: partition, leaderId: leader, isrNodes }) => ({
         partition,
         leader,
-        isr: isrNodes.toSorted(),
+        isr: isrNodes.toSorted(byNumber),
       }))
       .toSorted((a, b) => a.partition - b.partition);
   };

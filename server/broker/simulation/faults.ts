@@ -16,24 +16,28 @@ export const FAULT_CLASSES = [
 export type FaultClass = (typeof FAULT_CLASSES)[number];
 
 /** A fault to come, so many simulated milliseconds after the one before; the roles that it ended are back `downMs` later. */
-export type PlannedFault = { readonly class: FaultClass; readonly afterMs: number; readonly downMs: number };
+export type PlannedFault<Class extends string = FaultClass> = {
+  readonly class: Class;
+  readonly afterMs: number;
+  readonly downMs: number;
+};
 
 /** How many writes the broker makes at most before a torn one. */
 export const TORN_WRITE_AFTER_MAX = 20;
 
 /** Some of the classes, so that each seed meets another mixture and rare pairs get their turn (swarm testing). Never none. */
-export function swarm(random: SeededRandom, classes: readonly FaultClass[]): FaultClass[] {
+export function swarm<Class extends string>(random: SeededRandom, classes: readonly Class[]): Class[] {
   const chosen = classes.filter(() => random.chance(0.5));
   return chosen.length > 0 ? chosen : [random.pick(classes)];
 }
 
 /** Faults of these classes at random times. Each fault ranks the classes for itself, so that taking one away changes only the faults that were of it. */
-export function planFaults(
+export function planFaults<Class extends string>(
   random: SeededRandom,
-  classes: readonly FaultClass[],
+  classes: readonly Class[],
   { count, afterMsMax }: { readonly count: number; readonly afterMsMax: number },
-): PlannedFault[] {
-  const plan: PlannedFault[] = [];
+): PlannedFault<Class>[] {
+  const plan: PlannedFault<Class>[] = [];
   for (let index = 0; index < count; index++) {
     const own = random.fork(`fault-${index}`);
     const ranked = classes.map((each) => ({ each, rank: own.fork(each).next() })).toSorted((a, b) => a.rank - b.rank);

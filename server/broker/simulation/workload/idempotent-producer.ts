@@ -2,10 +2,9 @@ import type { Environment } from "../../../environment/environment.ts";
 import { ClientError } from "../../../client/client-error.ts";
 import type { ClusterClient } from "../../../client/cluster-client.ts";
 import { pause } from "../../../client/pause.ts";
-import { judge } from "../../../client/retry-policy.ts";
 import { InitProducerId } from "../../../wire/apis/init-producer-id.ts";
 import { Produce } from "../../../wire/apis/produce.ts";
-import { NONE, OUT_OF_ORDER_SEQUENCE_NUMBER, REQUEST_TIMED_OUT, UNKNOWN_PRODUCER_ID } from "../../../wire/errors.ts";
+import { isRetriableError, NONE, OUT_OF_ORDER_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID } from "../../../wire/errors.ts";
 import { buildBatch } from "../../../wire/record-batch-builder.ts";
 import type { History } from "../history.ts";
 
@@ -92,11 +91,8 @@ export class IdempotentProducer {
       if (answer?.errorCode === NONE) return answer.baseOffset;
       if (answer?.errorCode === OUT_OF_ORDER_SEQUENCE_NUMBER || answer?.errorCode === UNKNOWN_PRODUCER_ID)
         return undefined;
-      const mayRepeat =
-        answer === undefined ||
-        answer.errorCode === REQUEST_TIMED_OUT ||
-        judge(answer.errorCode, { isNew: true }) !== "answer";
-      if (!mayRepeat) throw new Error(`a batch was refused with error code ${answer.errorCode}`);
+      if (answer !== undefined && !isRetriableError(answer.errorCode))
+        throw new Error(`a batch was refused with error code ${answer.errorCode}`);
       this.client.metadata.forget(this.options.topic);
       await pause(this.environment.clock, RETRY_MS);
     }
