@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatTick, timeTicks, valueTicks } from "@/lib/chart-axis";
+import { formatTick, tickText, timeTicks, valueTicks } from "@/lib/chart-axis";
 
 describe("ticks of values", () => {
   test.each([
@@ -22,6 +22,17 @@ describe("ticks of values", () => {
     }
   });
 });
+
+test.each([
+  ["3.00k", "3k"],
+  ["2.50k", "2.5k"],
+  ["1.25 MB", "1.25\u00A0MB"],
+  ["10.0 GB", "10\u00A0GB"],
+  ["0 B", "0"],
+  ["0", "0"],
+  ["100", "100"],
+  ["40 ms", "40\u00A0ms"],
+])("an axis writes %s as %s", (text, short) => expect(tickText(text)).toBe(short));
 
 describe("ticks of time", () => {
   const at = Date.UTC(2026, 10, 22, 9, 41);

@@ -19,6 +19,12 @@ function isWritable(step: number, isWhole: boolean): boolean {
   return Number.isInteger(step) || (!isWhole && !String(step).endsWith("25"));
 }
 
+/** A value as an axis has it: no zeros behind the point, no number for none, and no space, at which a chart breaks its labels. */
+export function tickText(text: string): string {
+  const short = text.replace(/(\.\d*?)0+(?!\d)/, "$1").replace(/\.(?!\d)/, "");
+  return short.replace(/^0 \D+$/, "0").replaceAll(" ", "\u00A0");
+}
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -56,6 +62,5 @@ const formats: Record<Zone, { readonly clock: Intl.DateTimeFormat; readonly day:
 /** Writes a tick: "09:41", or "22 Nov" where ticks are days apart. */
 export function formatTick(ms: number, stepMs: number, zone: Zone): string {
   const format = stepMs >= dayMs ? formats[zone].day : formats[zone].clock;
-  // A chart breaks its labels at spaces.
-  return format.format(ms).replaceAll(" ", "\u00A0");
+  return tickText(format.format(ms));
 }

@@ -13,7 +13,7 @@ import {
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
 import type { Plot } from "@/components/charts/time-chart";
 import { useZone } from "@/components/ui/use-zone";
-import { formatTick, timeTicks, valueTicks } from "@/lib/chart-axis";
+import { formatTick, tickText, timeTicks, valueTicks } from "@/lib/chart-axis";
 import { chartRows, extentOf } from "@/lib/chart-series";
 
 const tick = { fill: "var(--ink-faint)", fontSize: 11 };
@@ -46,7 +46,7 @@ export function ChartPlot({ frame, series, format, formatAxis = format, isStacke
           orientation="right"
           domain={[0, ticks.at(-1) || 1]}
           ticks={[...ticks]}
-          tickFormatter={(value: number) => (value === 0 ? "0" : formatAxis(value).replaceAll(" ", "\u00A0"))}
+          tickFormatter={(value: number) => tickText(formatAxis(value))}
           tickLine={false}
           axisLine={false}
           tick={tick}
@@ -55,16 +55,7 @@ export function ChartPlot({ frame, series, format, formatAxis = format, isStacke
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: "var(--ink-faint)", strokeWidth: 1 }}
-          content={({ active, payload, label }) =>
-            active ? (
-              <ChartTooltip
-                atMs={Number(label)}
-                spanMs={frame.toMs - frame.fromMs}
-                lines={payload.map(({ name, value, color }) => ({ name: String(name), value, color }))}
-                format={format}
-              />
-            ) : null
-          }
+          content={<ChartTooltip spanMs={frame.toMs - frame.fromMs} format={format} />}
         />
         {limit && (
           <ReferenceLine
@@ -86,6 +77,7 @@ export function ChartPlot({ frame, series, format, formatAxis = format, isStacke
               strokeWidth={1.25}
               fill={`var(${one.color})`}
               fillOpacity={0.22}
+              dot={<LoneDot values={one.values} color={one.color} />}
               isAnimationActive={false}
               activeDot={{ r: 2.5, strokeWidth: 0 }}
             />
@@ -97,9 +89,7 @@ export function ChartPlot({ frame, series, format, formatAxis = format, isStacke
               type="linear"
               stroke={`var(${one.color})`}
               strokeWidth={1.5}
-              dot={({ index, cx, cy }) => (
-                <LoneDot key={index} values={one.values} index={index} cx={cx} cy={cy} color={one.color} />
-              )}
+              dot={<LoneDot values={one.values} color={one.color} />}
               isAnimationActive={false}
               activeDot={{ r: 3, strokeWidth: 0 }}
             />
@@ -112,15 +102,16 @@ export function ChartPlot({ frame, series, format, formatAxis = format, isStacke
 
 type LoneDotProps = {
   values: readonly (number | null)[];
-  index: number;
-  cx: number | undefined;
-  cy: number | undefined;
   color: string;
+  /** Given by the chart, which draws a dot for each point. */
+  index?: number;
+  cx?: number;
+  cy?: number;
 };
 
 /** A value between two holes has no line: it is a dot. */
-function LoneDot({ values, index, cx, cy, color }: LoneDotProps) {
+function LoneDot({ values, color, index = -1, cx, cy }: LoneDotProps) {
   const isAlone = (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
-  if (!isAlone || values[index] === null || cx === undefined || cy === undefined) return <g />;
+  if (!isAlone || (values[index] ?? null) === null || cx === undefined || cy === undefined) return null;
   return <circle cx={cx} cy={cy} r={1.75} fill={`var(${color})`} />;
 }

@@ -1,22 +1,28 @@
 import { useZone } from "@/components/ui/use-zone";
 import { formatClock, formatInstant } from "@/lib/instant";
 
-type TooltipLine = { readonly name: string; readonly value: unknown; readonly color: string | undefined };
+type TooltipLine = { readonly name?: unknown; readonly value?: unknown; readonly color?: string | undefined };
 
 type Props = {
-  atMs: number;
   spanMs: number;
-  lines: readonly TooltipLine[];
   format: (value: number) => string;
+  /** Given by the chart: whether it stands on a time, which one, and what is there. */
+  active?: boolean;
+  label?: unknown;
+  payload?: readonly TooltipLine[];
 };
 
 const dayMs = 86_400_000;
 
 /** What the cross-hair stands on: the time, then each value, the largest first. */
-export function ChartTooltip({ atMs, spanMs, lines, format }: Props) {
+export function ChartTooltip({ spanMs, format, active = false, label, payload }: Props) {
   const [zone] = useZone();
+  if (!active) return null;
+  const atMs = Number(label);
   const time = spanMs > dayMs ? formatInstant(atMs, zone).slice(0, 16) : formatClock(atMs, zone).slice(0, 8);
-  const known = lines.flatMap(({ name, value, color }) => (typeof value === "number" ? [{ name, value, color }] : []));
+  const known = (payload ?? []).flatMap(({ name, value, color }) =>
+    typeof value === "number" ? [{ name: String(name), value, color }] : [],
+  );
   return (
     <div className="min-w-40 rounded-lg bg-raised px-2.5 py-2 text-xs shadow-pop">
       <div className="mb-1 text-ink-faint tabular-nums">

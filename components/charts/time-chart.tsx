@@ -40,14 +40,16 @@ export function TimeChart({ title, note, empty = "Nothing was measured in this t
       <figcaption className="mb-2">
         <span className="flex items-baseline justify-between gap-3 font-medium">
           {title}
-          {note}
+          {note && <span className="-my-1 -mr-2.5">{note}</span>}
         </span>
         <ul className="flex min-h-4 flex-wrap gap-x-3.5 text-xs text-ink-muted">
           {byLastValue(series, frame).map(({ line, last }) => (
             <li key={line.key} className="flex max-w-full items-center gap-1.5">
               <Swatch color={line.color} />
               <span className="truncate">{line.label}</span>
-              <span className="whitespace-nowrap text-ink tabular-nums">{last === null ? "no data" : format(last)}</span>
+              <span className="whitespace-nowrap text-ink tabular-nums">
+                {last === null ? "no data" : format(last)}
+              </span>
             </li>
           ))}
         </ul>

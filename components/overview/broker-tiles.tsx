@@ -52,7 +52,7 @@ export function BrokerTiles({ brokers }: { brokers: readonly BrokerSummary[] }) 
 
 function Tile({ broker }: { broker: BrokerSummary }) {
   const cluster = useCluster();
-  const { id, state, rack, host, port, leaders, latencyMs } = broker;
+  const { id, state, rack, leaders, latencyMs } = broker;
   const kind = marks[state];
   return (
     <Link
@@ -67,9 +67,7 @@ function Tile({ broker }: { broker: BrokerSummary }) {
           {id}
         </span>
         {broker.isController && <Badge>controller</Badge>}
-        <span className="ml-auto min-w-0 truncate text-ink-faint">
-          {rack ?? (port === null ? "" : `${host}:${port}`)}
-        </span>
+        {rack !== null && <span className="ml-auto min-w-0 truncate text-ink-faint">{rack}</span>}
       </span>
       <span className="mt-1.5 flex justify-between gap-2 text-ink-muted tabular-nums">
         {kind === "ok" ? (

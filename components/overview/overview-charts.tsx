@@ -3,12 +3,17 @@ import { TimeChart } from "@/components/charts/time-chart";
 import { linesOf, withOthers } from "@/lib/chart-series";
 import type { HistoryAnswer } from "@/lib/contracts/history";
 import type { Overview } from "@/lib/contracts/overview";
-import { formatCount, formatLatency, formatRate } from "@/lib/format";
+import { formatCount, formatLatency, formatNumberOf, formatRate } from "@/lib/format";
 import { historyFrame } from "@/lib/history-frame";
 import { slowestBrokers } from "@/lib/overview-series";
 
 const perSecond = (value: number) => `${formatRate(value)}/s`;
 const latency = (microseconds: number) => formatLatency(microseconds / 1_000);
+
+function othersLabel(all: number | null, named: number): string {
+  if (all === null || all <= named) return "others";
+  return formatNumberOf(all - named, "other");
+}
 
 /** What went on in the cluster: traffic, who wrote it, who is late to read it, how fast brokers answer. */
 export function OverviewCharts({ glance, answer }: { glance: Overview; answer: HistoryAnswer }) {
@@ -45,7 +50,7 @@ export function OverviewCharts({ glance, answer }: { glance: Overview; answer: H
         series={
           groups.length === 0 && total.some((lag) => lag !== null)
             ? [{ key: "all", label: "All groups", color: "--chart-1", values: total }]
-            : withOthers(groups, total)
+            : withOthers(groups, total, othersLabel(glance.groups, groups.length))
         }
         empty="No group has committed an offset."
       />

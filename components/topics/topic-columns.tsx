@@ -156,6 +156,7 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     id: "lag",
     label: "Lag",
     width: "108px",
+    from: 640,
     isRight: true,
     sortBy: ({ trend }) => trend?.lag ?? undefined,
     cell: ({ trend }) => <Lag trend={trend} />,
@@ -172,8 +173,8 @@ export const topicColumns: readonly Column<TopicRow>[] = [
   {
     id: "retention",
     label: "Retention",
-    width: "144px",
-    from: 760,
+    width: "136px",
+    from: 1_000,
     sortBy: (topic) =>
       topic.retentionMs !== null && topic.retentionMs < 0 ? Number.MAX_SAFE_INTEGER : (topic.retentionMs ?? undefined),
     cell: (topic) => <RetentionText topic={topic} />,
@@ -181,8 +182,8 @@ export const topicColumns: readonly Column<TopicRow>[] = [
   {
     id: "issues",
     label: "Under-replicated",
-    width: "116px",
-    from: 990,
+    width: "108px",
+    from: 1_280,
     isRight: true,
     sortBy: (topic) => topic.underReplicated,
     cell: (topic) => <Trouble topic={topic} />,

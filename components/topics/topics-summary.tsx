@@ -53,7 +53,7 @@ function MessagesIn({ trends }: { trends: ReadonlyMap<string, TopicTrend> }) {
         rate === null ? <span className="text-sm font-normal text-ink-faint">not measured yet</span> : formatRate(rate)
       }
       unit={rate === null ? undefined : "/s"}
-      hint={
+      trend={
         rate !== null && (
           <Sparkline values={sumOfLines([...trends.values()].map(({ messages }) => messages))} label="Last hour" />
         )

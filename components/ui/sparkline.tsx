@@ -70,7 +70,10 @@ export function Sparkline({ values, label, tone = "accent", width = 72, height =
         return (
           <g key={first.x}>
             {max > 0 && line.length > 1 && (
-              <path d={`${path}L${last.x.toFixed(1)} ${height}L${first.x.toFixed(1)} ${height}Z`} fill={`url(#${id})`} />
+              <path
+                d={`${path}L${last.x.toFixed(1)} ${height}L${first.x.toFixed(1)} ${height}Z`}
+                fill={`url(#${id})`}
+              />
             )}
             <path
               d={line.length === 1 ? `${path}h0` : path}

@@ -70,6 +70,16 @@ export async function seed(bootstrap: string, topic: string, values: readonly st
   await producer.disconnect();
 }
 
+/** Commits the first offset of each partition for a group, as one that has read nothing yet. */
+export async function commitFirst(bootstrap: string, groupId: string, topic: string): Promise<void> {
+  const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  const partitions = (await admin.fetchTopicOffsets(topic)).map(({ partition, low }) => ({ partition, offset: low }));
+  await admin.setOffsets({ groupId, topic, partitions });
+  await admin.disconnect();
+}
+
 /** Expects axe to find nothing on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
