@@ -1,4 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { brokerColumns } from "@/components/brokers/broker-columns";
+import { groupColumns } from "@/components/groups/group-columns";
+import { memberColumns } from "@/components/groups/member-columns";
+import { partitionLagColumns } from "@/components/groups/partition-lag-columns";
+import { jobColumns } from "@/components/jobs/job-columns";
+import { journalColumns } from "@/components/journal/journal-columns";
 import { partitionColumns } from "@/components/partitions/partition-columns";
 import { topicColumns } from "@/components/topics/topic-columns";
 import type { GridTrack } from "@/components/ui/grid-layout";
@@ -24,5 +30,11 @@ describe("a table has room for the columns it shows", () => {
   test.each([
     ["topics", topicColumns],
     ["partitions", partitionColumns],
+    ["consumer groups", groupColumns],
+    ["a group's partitions", partitionLagColumns],
+    ["a group's members", memberColumns],
+    ["brokers", brokerColumns],
+    ["jobs", jobColumns("utc")],
+    ["journal", journalColumns("utc")],
   ] as const)("%s", (_, columns) => expect(overflows(columns)).toEqual([]));
 });

@@ -17,7 +17,7 @@ const sources: Record<ConfigSource, string> = {
 const layout =
   "grid grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)] gap-x-6 px-6 @3xl:grid-cols-[minmax(0,6fr)_minmax(0,3fr)_minmax(0,3fr)_minmax(0,3fr)]";
 
-/** Settings with their values; those set on the topic come first. */
+/** Settings with their values; those that were changed on the thing itself come first. */
 export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]; rest: readonly ConfigEntry[] }) {
   return (
     <div
@@ -45,7 +45,7 @@ export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]
         className="min-h-0 flex-1 scroll-thin overflow-auto -outline-offset-2"
       >
         {changed.map((entry) => (
-          <Setting key={entry.name} entry={entry} />
+          <Setting key={entry.name} entry={entry} isChanged />
         ))}
         {rest.map((entry) => (
           <Setting key={entry.name} entry={entry} />
@@ -55,13 +55,13 @@ export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]
   );
 }
 
-function Setting({ entry }: { entry: ConfigEntry }) {
+function Setting({ entry, isChanged = false }: { entry: ConfigEntry; isChanged?: boolean }) {
   return (
     <div role="row" className={`${layout} items-start border-b border-line/70 py-2 text-sm hover:bg-hover`}>
       <div role="cell" className="min-w-0">
         <span className="flex items-center gap-2">
           <span className="truncate font-mono text-mono">{entry.name}</span>
-          {entry.source === "topic" && <Badge tone="accent">changed</Badge>}
+          {isChanged && <Badge tone="accent">changed</Badge>}
           {entry.isReadOnly && <Badge>read-only</Badge>}
         </span>
         {entry.documentation && (

@@ -91,7 +91,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: "protocol",
     label: "Protocol",
     width: "76px",
-    from: 760,
+    from: 780,
     sortBy: (group) => group.protocol,
     cell: (group) => <ProtocolBadge protocol={group.protocol} />,
   },
@@ -119,7 +119,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: "topics",
     label: "Topics",
     width: "164px",
-    from: 1_000,
+    from: 1_120,
     cell: (group) => <Topics topics={group.topics} />,
   },
   {
@@ -127,7 +127,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     label: "Lag, last hour",
     isLabelHidden: true,
     width: "64px",
-    from: 900,
+    from: 940,
     cell: (group) => (
       <Sparkline values={group.lags} width={64} label="Lag, last hour" tone={isTroubled(group) ? "warn" : "quiet"} />
     ),
@@ -144,7 +144,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: "rate",
     label: "Reads",
     width: "68px",
-    from: 820,
+    from: 860,
     isRight: true,
     sortBy: (group) => group.consumedPerSecond ?? undefined,
     cell: (group) => (

@@ -46,7 +46,7 @@ export const memberColumns: readonly Column<MemberRow>[] = [
     id: "id",
     label: "Member id",
     width: "minmax(150px,1fr)",
-    from: 900,
+    from: 920,
     cell: (member) => (
       <span className="flex items-center gap-1">
         <span className="truncate font-mono text-xs text-ink-muted">{member.memberId}</span>
@@ -81,7 +81,7 @@ export const memberColumns: readonly Column<MemberRow>[] = [
     id: "lag",
     label: "Lag",
     width: "140px",
-    from: 720,
+    from: 740,
     isRight: true,
     cell: (member) =>
       member.lagMessages === null ? (

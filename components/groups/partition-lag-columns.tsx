@@ -104,7 +104,7 @@ export const partitionLagColumns: readonly Column<PartitionLag>[] = [
     id: "end",
     label: "End",
     width: "96px",
-    from: 720,
+    from: 860,
     isRight: true,
     sortBy: (row) => sortable(row.endOffset),
     cell: (row) => <Offset offset={row.endOffset} isMuted />,

@@ -121,7 +121,7 @@ export function jobColumns(zone: Zone): readonly Column<JobSummary>[] {
       label: "Rate since the start",
       isLabelHidden: true,
       width: "56px",
-      from: 920,
+      from: 1_060,
       cell: (job) =>
         job.state === "running" && job.progress.rates.length > 1 ? (
           <Sparkline values={job.progress.rates} width={56} label="Rate since the start" />
@@ -131,7 +131,7 @@ export function jobColumns(zone: Zone): readonly Column<JobSummary>[] {
       id: "rate",
       label: "Rate",
       width: "72px",
-      from: 660,
+      from: 780,
       isRight: true,
       cell: (job) => (job.state === "running" ? (rateText(job.progress) ?? <None />) : <None />),
     },
@@ -139,7 +139,7 @@ export function jobColumns(zone: Zone): readonly Column<JobSummary>[] {
       id: "left",
       label: "Left",
       width: "56px",
-      from: 660,
+      from: 780,
       isRight: true,
       cell: (job) => (isEnded(job) ? <None /> : (leftText(job.progress) ?? <None />)),
     },
@@ -147,7 +147,7 @@ export function jobColumns(zone: Zone): readonly Column<JobSummary>[] {
       id: "started",
       label: zone === "utc" ? "Started (UTC)" : "Started",
       width: "188px",
-      from: 1_000,
+      from: 980,
       cell: (job) => (
         <>
           <span className="text-ink-muted">{formatInstant(job.startedAtMs ?? job.createdAtMs, zone).slice(0, 16)}</span>{" "}

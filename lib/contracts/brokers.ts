@@ -59,9 +59,20 @@ export const logDirectory = z.object({
   problem: z.nullable(problemSchema),
 });
 
+/** What a broker has of one topic. */
+export const brokerTopic = z.object({
+  topic: z.string(),
+  leaders: z.number(),
+  replicas: z.number(),
+  outOfSync: z.number(),
+});
+export type BrokerTopic = z.infer<typeof brokerTopic>;
+
 /** GET /api/clusters/{cluster}/brokers/{broker}: configs and log directories are read now. */
 export const brokerDetail = z.object({
   ...brokerSummary.shape,
+  /** Topics with a replica on it, by name. */
+  topics: z.array(brokerTopic),
   logDirectories: z.array(logDirectory),
   configs: z.array(configEntry),
   canControl: z.boolean(),

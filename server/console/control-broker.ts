@@ -2,15 +2,13 @@ import * as z from "zod/mini";
 import { brokerCommand, type ControlBrokerInput } from "../../lib/contracts/brokers.ts";
 import type { ChangePlan, Impact } from "../../lib/contracts/changes.ts";
 import { clusterSlug } from "../../lib/contracts/primitives.ts";
-import { formatNumberOf } from "../../lib/format.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { CONTROL_BROKER } from "./broker-job.ts";
+import { brokerStop, impactOfStop, stateForStop } from "./broker-stop.ts";
 import { defineChange } from "./change.ts";
-import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";
 import { sampledOf } from "./sampled.ts";
 import { supervisedBrokers } from "./supervised-brokers.ts";
-import { isBelowMinIsr } from "./topic-summary.ts";
 import type { Scope, UseCase } from "./use-case.ts";
 
 const changeInput = z.object({ cluster: clusterSlug, broker: z.int(), command: brokerCommand });
@@ -27,9 +25,17 @@ export const controlBrokerChange = defineChange<ChangeInput, { readonly jobId: n
     const state = await controllable(scope, input, title);
     if (!state.ok) return state;
     const { snapshot } = await sampledOf(scope);
-    const impact = input.command === "stop" ? impactOfStop(snapshot, input.broker) : impactOfStart(input.broker);
-    const after = { state: input.command === "stop" ? "stopped" : "running" };
-    return succeed({ before: { state: state.value }, after, impact, problems: [] });
+    const before = { state: state.value };
+    if (input.command === "start")
+      return succeed({ before, after: { state: "running" }, impact: impactOfStart(input.broker), problems: [] });
+    const stop = brokerStop(snapshot, input.broker);
+    return succeed({
+      before,
+      after: { state: "stopped" },
+      impact: impactOfStop(stop),
+      problems: [],
+      state: { ...before, ...stateForStop(stop) },
+    });
   },
   async act(scope, input, title) {
     const state = await controllable(scope, input, title);
@@ -83,39 +89,4 @@ async function controllable(scope: Scope, { broker, command }: ChangeInput, titl
 
 function impactOfStart(broker: number): Impact[] {
   return [{ severity: "info", text: `Broker ${broker} copies what it missed, then takes part again.` }];
-}
-
-/** What clients would meet: partitions that lose their last replica, those where acks=all is refused, and leaders that move. */
-function impactOfStop({ topics, minIsr, brokers }: ClusterSnapshot, broker: number): Impact[] {
-  if (brokers.every(({ id }) => id === broker))
-    return [
-      { severity: "critical", text: "It is the only broker: nobody can reach the cluster until it is started again." },
-    ];
-  let leaders = 0;
-  let offline = 0;
-  let refused = 0;
-  for (const { name, partitions } of topics)
-    for (const { leaderId, isrNodes, replicaNodes } of partitions) {
-      if (!isrNodes.includes(broker)) continue;
-      const left = isrNodes.filter((id) => id !== broker);
-      if (left.length === 0) offline += 1;
-      else if (leaderId === broker) leaders += 1;
-      if (left.length > 0 && isBelowMinIsr({ isrNodes: left, replicaNodes }, minIsr.get(name ?? "") ?? 1)) refused += 1;
-    }
-  const lines: (Impact | false)[] = [
-    offline > 0 && {
-      severity: "critical",
-      text: `${formatNumberOf(offline, "partition")} would have no replica in sync: nobody could write there or read until it is back.`,
-    },
-    refused > 0 && {
-      severity: "critical",
-      text: `${formatNumberOf(refused, "partition")} would fall below min ISR: producers with acks=all are refused (NOT_ENOUGH_REPLICAS).`,
-    },
-    leaders > 0 && {
-      severity: "warning",
-      text: `${formatNumberOf(leaders, "leader")} would move to other brokers; clients follow by themselves.`,
-    },
-    { severity: "info", text: "Other partitions stay as they are, with one replica less." },
-  ];
-  return lines.filter((line) => line !== false);
 }

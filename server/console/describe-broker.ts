@@ -1,4 +1,4 @@
-import type { BrokerDetail } from "../../lib/contracts/brokers.ts";
+import type { BrokerDetail, BrokerTopic } from "../../lib/contracts/brokers.ts";
 import type { ConfigEntry, ConfigSource } from "../../lib/contracts/configs.ts";
 import { type Problem, problem, ProblemError } from "../../lib/problem.ts";
 import { fail, succeed } from "../../lib/result.ts";
@@ -8,6 +8,7 @@ import { ClientError } from "../client/client-error.ts";
 import { summariseBroker } from "./broker-summary.ts";
 import type { Cluster } from "./cluster.ts";
 import { configEntryOf } from "./config-entry.ts";
+import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";
 import { TREND_STEP_MS } from "./engine/sampler/trends.ts";
 import { sampledOf } from "./sampled.ts";
 import { settle } from "./settled.ts";
@@ -42,6 +43,7 @@ export const describeBroker = defineUseCase<{ readonly cluster: string; readonly
     return succeed({
       ...summariseBroker(state, snapshot, sampler),
       supervised: supervised?.get(broker) ?? null,
+      topics: topicsOf(snapshot, broker),
       logDirectories: directories.value ?? [],
       configs: configs.value ?? [],
       canControl: supervised !== null,
@@ -50,6 +52,19 @@ export const describeBroker = defineUseCase<{ readonly cluster: string; readonly
     });
   },
 });
+
+/** What the broker has of each topic, by name. */
+function topicsOf({ topics }: ClusterSnapshot, broker: number): BrokerTopic[] {
+  return topics
+    .flatMap(({ name, partitions }): BrokerTopic[] => {
+      const own = partitions.filter(({ replicaNodes }) => replicaNodes.includes(broker));
+      if (name === null || own.length === 0) return [];
+      const leaders = own.filter(({ leaderId }) => leaderId === broker).length;
+      const outOfSync = own.filter(({ isrNodes }) => !isrNodes.includes(broker)).length;
+      return [{ topic: name, leaders, replicas: own.length, outOfSync }];
+    })
+    .sort((a, b) => (a.topic < b.topic ? -1 : 1));
+}
 
 /** A broker's configs by name, read from itself. Throws ProblemError when it refuses. */
 export async function brokerConfigs({ client, identity }: Cluster, broker: number): Promise<ConfigEntry[]> {

@@ -1,0 +1,79 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Play, Power } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { BrokerHeader } from "@/components/brokers/broker-header";
+import { type ControlBroker, ControlBrokerProvider, useControlBroker } from "@/components/brokers/control-broker";
+import { PartialProblems } from "@/components/feedback/partial-problems";
+import { ProblemView } from "@/components/feedback/problem-view";
+import { StaleBanner } from "@/components/feedback/stale-banner";
+import { useCluster } from "@/components/live/live-provider";
+import { CopyCommandButton } from "@/components/shell/copy-command-button";
+import { CopyLinkButton } from "@/components/shell/copy-link-button";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { Topbar } from "@/components/shell/topbar";
+import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { Button } from "@/components/ui/button";
+import { describeBrokerConfigsCommand, describeLogDirsCommand } from "@/lib/cli/brokers";
+import type { BrokerDetail } from "@/lib/contracts/brokers";
+import { problemOf } from "@/lib/problem";
+import { brokerDetail } from "@/lib/queries/brokers";
+import { brokerPath, brokersPath } from "@/lib/url";
+
+type Props = { broker: number; controlBroker: ControlBroker; children: ReactNode };
+
+/** What every tab of a broker stands in: its number, what can be done with it, its facts. */
+export function BrokerFrame({ broker, controlBroker, children }: Props) {
+  const cluster = useCluster();
+  const router = useRouter();
+  const bootstrap = useBootstrap();
+  const isConfiguration = usePathname() === brokerPath(cluster, broker, "configuration");
+  const query = useQuery(brokerDetail(cluster, broker));
+  const problem = query.error === null ? undefined : problemOf(query.error);
+  const isGone = problem?.code === "broker-not-found";
+  const command = isConfiguration ? describeBrokerConfigsCommand : describeLogDirsCommand;
+  useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
+  return (
+    <ControlBrokerProvider controlBroker={controlBroker}>
+      <Topbar crumbs={[{ label: "Brokers", href: brokersPath(cluster) }, { label: `Broker ${broker}` }]}>
+        <CopyLinkButton />
+        <CopyCommandButton command={command(bootstrap, broker)} />
+        {query.data && <ControlButton broker={query.data} />}
+      </Topbar>
+      {isGone || (problem && !query.data) ? (
+        <ProblemView
+          problem={problem}
+          onRetry={() => void query.refetch()}
+          actions={isGone && <Button onClick={() => router.push(brokersPath(cluster))}>All brokers</Button>}
+        />
+      ) : (
+        <>
+          <StaleBanner query={query} readAtMs={query.data?.readAtMs} />
+          {query.data && <PartialProblems problems={query.data.problems} />}
+          <BrokerHeader broker={broker} detail={query.data} />
+          {children}
+        </>
+      )}
+    </ControlBrokerProvider>
+  );
+}
+
+/** Stop or start, only where the console's own platform runs the broker. */
+function ControlButton({ broker: { id, supervised } }: { broker: Pick<BrokerDetail, "id" | "supervised"> }) {
+  const control = useControlBroker();
+  const command = supervised === "stopped" ? "start" : "stop";
+  const label = command === "start" ? "Start…" : "Stop…";
+  useShortcut(
+    { keys: "shift+s", label: `${label.replace("…", "")} this broker…`, group: "This page", command: true },
+    () => control({ broker: id, command }),
+    supervised !== null,
+  );
+  if (supervised === null) return null;
+  return (
+    <Button className="ml-1" onClick={() => control({ broker: id, command })}>
+      {command === "start" ? <Play /> : <Power />}
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,58 @@
+import { queryOptions } from "@tanstack/react-query";
+import {
+  brokerDetail as brokerDetailContract,
+  brokerDifferences as brokerDifferencesContract,
+  brokerList as brokerListContract,
+  type ControlBrokerInput,
+} from "@/lib/contracts/brokers";
+import { changePlan } from "@/lib/contracts/changes";
+import { followed } from "@/lib/queries/followed";
+import { clusterApi, readResult } from "@/lib/queries/read-result";
+
+/** The prefix of everything read about a cluster's brokers; invalidated after one was stopped or started. */
+export function brokerKeys(cluster: string) {
+  return [cluster, "brokers"];
+}
+
+/** Every broker of a cluster. */
+export function brokerList(cluster: string) {
+  return queryOptions({
+    queryKey: [...brokerKeys(cluster), "list"],
+    queryFn: ({ signal }) => readResult(clusterApi(cluster, "brokers"), brokerListContract, { signal }),
+    ...followed("sampled"),
+  });
+}
+
+/** One broker with its log directories, topics and configuration. */
+export function brokerDetail(cluster: string, broker: number) {
+  return queryOptions({
+    queryKey: [...brokerKeys(cluster), "one", broker],
+    queryFn: ({ signal }) =>
+      readResult(clusterApi(cluster, "brokers", String(broker)), brokerDetailContract, { signal }),
+    ...followed("sampled"),
+  });
+}
+
+/** Settings whose values differ between brokers. */
+export function brokerDifferences(cluster: string) {
+  return queryOptions({
+    queryKey: [...brokerKeys(cluster), "differences"],
+    queryFn: ({ signal }) =>
+      readResult(clusterApi(cluster, "brokers", "differences"), brokerDifferencesContract, { signal }),
+    staleTime: 30_000,
+    refetchInterval: 30_000,
+  });
+}
+
+/** What stopping or starting a broker would do; never from the cache. */
+export function brokerControlPlan(cluster: string, broker: number, command: ControlBrokerInput["command"]) {
+  return queryOptions({
+    queryKey: [...brokerKeys(cluster), "plan", broker, command],
+    queryFn: ({ signal }) =>
+      readResult(`${clusterApi(cluster, "brokers", String(broker), "control")}?command=${command}`, changePlan, {
+        signal,
+      }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
