@@ -1,7 +1,26 @@
-import { Activity, Layers, type LucideIcon, Settings } from "lucide-react";
+import {
+  Activity,
+  Layers,
+  ListChecks,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  Settings,
+  Users,
+  Waypoints,
+} from "lucide-react";
 import type { ClusterSummary } from "@/lib/contracts/clusters";
 import type { Overview } from "@/lib/contracts/overview";
-import { overviewPath, settingsPath, topicsPath } from "@/lib/url";
+import {
+  brokersPath,
+  groupsPath,
+  jobsPath,
+  journalPath,
+  overviewPath,
+  settingsPath,
+  topicsPath,
+  topologyPath,
+} from "@/lib/url";
 
 /** What the sidebar knows of the cluster; undefined is "not yet". */
 export type NavFacts = { readonly cluster: ClusterSummary | undefined; readonly overview: Overview | undefined };
@@ -31,6 +50,25 @@ export const places: readonly NavItem[] = [
     count: ({ cluster }) => cluster?.topicCount,
     subject: "topic",
   },
+  {
+    label: "Consumer groups",
+    icon: Users,
+    keys: "g c",
+    href: groupsPath,
+    count: ({ overview }) => overview?.groups,
+    subject: "group",
+  },
+  {
+    label: "Brokers",
+    icon: Server,
+    keys: "g b",
+    href: brokersPath,
+    count: ({ cluster }) => cluster?.brokers.length,
+    subject: "broker",
+  },
+  { label: "Topology", icon: Waypoints, keys: "g y", href: topologyPath, section: "Data" },
+  { label: "Jobs", icon: ListChecks, keys: "g j", href: jobsPath, section: "Govern" },
+  { label: "Journal", icon: ScrollText, keys: "g l", href: journalPath, section: "Govern" },
   { label: "Settings", icon: Settings, keys: "g ,", href: settingsPath, section: "apart" },
 ];
 
