@@ -1,5 +1,6 @@
 import type { HistoryAnswer, HistoryQuery } from "../../lib/contracts/history.ts";
 import { succeed } from "../../lib/result.ts";
+import { EVERY_SWEEP } from "./engine/sampler/samples-of.ts";
 import { defineUseCase } from "./use-case.ts";
 
 /** Measurements of a cluster over a range, at most so many points a series. Asks no cluster. */
@@ -9,7 +10,7 @@ export const readHistory = defineUseCase<{ readonly cluster: string; readonly qu
     const { id } = cluster.options;
     const range = { from: Math.floor(query.fromMs / 1_000), to: Math.ceil(query.toMs / 1_000) };
     const { grid, values } = engine.history.read(id, query.series, range, query.points);
-    const keptSince = engine.history.keptSince(id);
+    const keptSince = engine.history.keptSince(id, EVERY_SWEEP);
     return Promise.resolve(
       succeed({
         stepMs: grid.step * 1_000,

@@ -67,12 +67,12 @@ describe("history", () => {
     const all = history.points("local", lag, { from: 0, to: start + 40 * day });
     expect(all.length).toBe(12);
     expect(all[0]).toEqual({ at: start, value: 29 });
-    expect(history.keptSince("local")).toBe(start - (start % day));
+    expect(history.keptSince("local", lag)).toBe(start - (start % day));
     await history.tidy(start + 33 * day);
     expect(history.points("local", lag, { from: 0, to: start + 40 * day })).toEqual([]);
     expect(store.prepare<{ n: number }>("SELECT count(*) AS n FROM series").first()?.n).toBe(0);
     sweep(start + 33 * day, start + 33 * day + 10);
-    expect(history.keptSince("local")).toBe(start + 33 * day);
+    expect(history.keptSince("local", lag)).toBe(start + 33 * day);
   });
 
   test("gives up its oldest points when the store grows too large", async () => {

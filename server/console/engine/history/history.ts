@@ -90,10 +90,10 @@ export class History {
     return all.filter(({ at }) => at >= from && at < to);
   }
 
-  /** The time of the oldest point of a cluster; null when there is none. */
-  keptSince(cluster: string): number | null {
-    const { oldest } = this.statements.oldest.first(cluster, cluster) ?? { oldest: null };
-    return oldest;
+  /** The time of the oldest point of a series; null when there is none. */
+  keptSince(cluster: string, key: SeriesKey): number | null {
+    const id = this.ids.get(keyOf(cluster, key));
+    return id === undefined ? null : (this.statements.oldest.first(id, id)?.oldest ?? null);
   }
 
   /**
@@ -103,7 +103,6 @@ export class History {
   async tidy(now: number, signal?: AbortSignal): Promise<void> {
     await this.inSlices(signal, (id) => this.packRecent(id, now));
     await this.inSlices(signal, (id) => this.coarsen(id, now));
-    this.statements.dropChunks.run(COARSE_STEP, now - COARSE_KEPT - COARSE_CHUNK);
     this.shrink(SAMPLE_STEP, RAW_CHUNK, RAW_KEPT, now);
     this.shrink(COARSE_STEP, COARSE_CHUNK, COARSE_KEPT, now);
     this.forgetEmpty(now);
@@ -134,8 +133,9 @@ export class History {
     this.statements.dropRecent.run(id, now - PACKED_AFTER);
   }
 
-  /** Moves a series' chunks that are older than a day into its chunk of the day, five minutes a point. */
+  /** Moves a series' chunks that are older than a day into its chunk of the day, five minutes a point, and drops those older than a month. */
   private coarsen(id: number, now: number): void {
+    this.statements.dropOld.run(id, COARSE_STEP, now - COARSE_KEPT - COARSE_CHUNK);
     const old = this.statements.chunksBetween.all(id, SAMPLE_STEP, 0, now - RAW_KEPT - RAW_CHUNK);
     if (old.length === 0) return;
     const points = old.flatMap(({ start, points: packed }) => unpackPoints(new Uint8Array(packed), start));
@@ -213,7 +213,8 @@ function prepareAll(store: Store) {
     series: store.prepare<SeriesRow>("SELECT id, cluster, kind, name, part FROM series"),
     addSeries: store.prepare("INSERT INTO series (cluster, kind, name, part) VALUES (?, ?, ?, ?)"),
     dropEmptySeries: store.prepare(
-      `DELETE FROM series WHERE id NOT IN (SELECT series FROM recent) AND id NOT IN (SELECT series FROM chunk WHERE start > ?)`,
+      `DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM recent WHERE recent.series = series.id)
+         AND NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.series = series.id AND chunk.start > ?)`,
     ),
     addRecent: store.prepare("INSERT OR REPLACE INTO recent (series, at, value) VALUES (?, ?, ?)"),
     recentOf: store.prepare<Point>("SELECT at, value FROM recent WHERE series = ? AND at >= ? AND at < ? ORDER BY at"),
@@ -229,8 +230,8 @@ function prepareAll(store: Store) {
     dropChunks: store.prepare("DELETE FROM chunk WHERE stepSeconds = ? AND start < ?"),
     oldest: store.prepare<{ oldest: number | null }>(
       `SELECT min(at) AS oldest FROM (
-         SELECT min(start) AS at FROM chunk JOIN series ON series.id = chunk.series WHERE cluster = ?
-         UNION ALL SELECT min(at) FROM recent JOIN series ON series.id = recent.series WHERE cluster = ?)`,
+         SELECT min(start) AS at FROM chunk WHERE series = ? UNION ALL SELECT min(at) FROM recent WHERE series = ?)`,
     ),
+    dropOld: store.prepare("DELETE FROM chunk WHERE series = ? AND stepSeconds = ? AND start < ?"),
   };
 }

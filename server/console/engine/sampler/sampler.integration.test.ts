@@ -5,6 +5,9 @@ import { closeContext, type ConsoleContext, createContext } from "../../context.
 import { createTopic } from "../../create-topic.ts";
 import { listBrokers } from "../../list-brokers.ts";
 import { readOverview } from "../../read-overview.ts";
+import { History } from "../history/history.ts";
+import { openStore } from "../store/store.ts";
+import { Sampler } from "./sampler.ts";
 
 const cluster = "local";
 let running: TestCluster;
@@ -15,6 +18,13 @@ beforeAll(async () => {
   context = contextOf(running.bootstrap);
 });
 afterAll(() => closeContext(context));
+
+test("what was swept is shown when it cannot be kept", async () => {
+  const sampler = new Sampler(clusterOf(context), historyOfNoUse(), (error) => expect.fail(String(error)));
+  const { snapshot, problems } = await sampler.sampled();
+  expect(snapshot.brokers.length).toBe(1);
+  expect(problems).toMatchObject([{ code: "store-unusable", detail: expect.stringContaining("no such table") }]);
+});
 
 test("an old number keeps its time when the cluster is gone, and the reason stands beside it", async () => {
   await createTopic(context, localUser, { cluster, name: "kept", partitions: 1, replicationFactor: 1, configs: {} });
@@ -38,6 +48,20 @@ test("a cluster that was never seen is a problem, not an empty page", async () =
   });
   await closeContext(lost);
 });
+
+function clusterOf({ clusters }: ConsoleContext) {
+  const found = clusters.get(cluster);
+  if (found === undefined) throw new Error("the context has its cluster");
+  return found;
+}
+
+/** A history whose tables went away under it. */
+function historyOfNoUse(): History {
+  const { store } = openStore("", 0);
+  const history = new History(store);
+  store.prepare("DROP TABLE recent").run();
+  return history;
+}
 
 function contextOf(bootstrap: string): ConsoleContext {
   return createContext({

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { SeriesKind, Trend } from "../../../../lib/contracts/history.ts";
 import type { Attention } from "../../../../lib/contracts/overview.ts";
-import { type Problem, problemOf, ProblemError } from "../../../../lib/problem.ts";
+import { type Problem, problem, problemOf, ProblemError } from "../../../../lib/problem.ts";
 import type { Cluster } from "../../cluster.ts";
 import { Listeners } from "../../stream/listeners.ts";
 import { Repeating } from "../../stream/repeating.ts";
@@ -44,6 +44,7 @@ export class Sampler {
   private isRunning = false;
   private latest: ClusterSnapshot | undefined;
   private failure: Problem | undefined;
+  private unwritten: Problem | undefined;
   private current: Promise<void> | undefined;
 
   constructor(
@@ -80,9 +81,10 @@ export class Sampler {
    */
   async sampled(): Promise<Sampled> {
     if (this.latest === undefined || !this.isRunning) await this.sweepOnce();
-    const { latest, failure } = this;
+    const { latest, failure, unwritten } = this;
     if (latest === undefined) throw new ProblemError(failure ?? problemOf(new Error("the sweep gave nothing")));
-    return { snapshot: latest, problems: failure ? [failure, ...latest.problems] : latest.problems };
+    const own = [failure, unwritten].filter((found) => found !== undefined);
+    return { snapshot: latest, problems: [...own, ...latest.problems] };
   }
 
   get attention(): readonly Attention[] {
@@ -150,7 +152,7 @@ export class Sampler {
 
   private keep(snapshot: ClusterSnapshot, samples: readonly Sample[]): void {
     const at = Math.floor(snapshot.readAtMs / 1_000);
-    this.history.write(this.cluster.options.id, at, samples);
+    this.write(at, samples);
     for (const { kind, name, value } of samples) {
       if (kind === "topic-end" || kind === "cluster-produced" || kind === "cluster-consumed")
         this.ends.add(`${kind}/${name}`, at, value);
@@ -158,6 +160,22 @@ export class Sampler {
       if (drawn !== null && trendKinds.some((own) => own.kind === kind)) this.trends.add(kind, name, at, drawn);
     }
     this.forgetGone(snapshot);
+  }
+
+  /** What was swept is shown even when it cannot be kept: a full disk stops the history, not the pages. */
+  private write(at: number, samples: readonly Sample[]): void {
+    try {
+      this.history.write(this.cluster.options.id, at, samples);
+      this.unwritten = undefined;
+    } catch (error) {
+      this.unwritten = problem({
+        code: "store-unusable",
+        title: "The history could not be written",
+        detail: error instanceof Error ? error.message : String(error),
+        suggestion:
+          "Check that the disk of the data directory is not full. Charts have a gap until it can be written again.",
+      });
+    }
   }
 
   private forgetGone(snapshot: ClusterSnapshot): void {

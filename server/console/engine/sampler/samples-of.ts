@@ -1,10 +1,13 @@
-import type { SeriesKind } from "../../../../lib/contracts/history.ts";
+import type { SeriesKey, SeriesKind } from "../../../../lib/contracts/history.ts";
 import type { Sample } from "../history/history.ts";
 import type { Counters } from "./counters.ts";
 import type { ClusterSnapshot } from "./snapshot.ts";
 
 /** Lags of single partitions in one sweep; a cluster with more keeps those of the groups as a whole. */
 const PARTITION_SAMPLES_MAX = 20_000;
+
+/** The series that every sweep writes: how long it is kept is how long the cluster is. */
+export const EVERY_SWEEP: SeriesKey = { kind: "cluster-offline", name: "", part: "" };
 
 /** What a sweep adds to the history. Facts that were not read in this sweep add nothing: an old number is no new point. */
 export function samplesOf(snapshot: ClusterSnapshot, counters: Counters): Sample[] {

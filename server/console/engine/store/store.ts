@@ -91,8 +91,16 @@ export class Store {
       this.database.exec("COMMIT");
       return value;
     } catch (error) {
-      this.database.exec("ROLLBACK");
+      this.rollBack();
       throw error;
+    }
+  }
+
+  private rollBack(): void {
+    try {
+      this.database.exec("ROLLBACK");
+    } catch {
+      // SQLite has taken it back itself, as it does when the disk is full.
     }
   }
 
