@@ -110,8 +110,10 @@ export class MetadataFollower {
       } catch (error) {
         if (!(error instanceof ClientError)) throw error;
         if (this.#isStopped) return;
-        if (backoffMs === LONGEST_BACKOFF_MS)
+        if (backoffMs === LONGEST_BACKOFF_MS && !isTold) {
           log.warn({ reason: error.message }, "cannot fetch metadata from the controller");
+          isTold = true;
+        }
         this.#connection?.close();
         this.#nextController += 1;
         await pause(clock, backoffMs * (0.5 + random.next() / 2));
