@@ -16,7 +16,14 @@ export type FollowerState = {
 
 /** A follower that was not heard of in this leader epoch; members of the ISR get the benefit of the doubt from `nowMs` on. */
 export function unheardFollower(nowMs: number, isInSync: boolean): FollowerState {
-  return { logEndOffset: undefined, logStartOffset: 0, lastFetchLeaderEndOffset: 0, lastFetchMs: -Infinity, lastCaughtUpMs: isInSync ? nowMs : -Infinity, brokerEpoch: -1 };
+  return {
+    logEndOffset: undefined,
+    logStartOffset: 0,
+    lastFetchLeaderEndOffset: 0,
+    lastFetchMs: -Infinity,
+    lastCaughtUpMs: isInSync ? nowMs : -Infinity,
+    brokerEpoch: -1,
+  };
 }
 
 /** A fetch of a follower: from where, and what the leader had then. */
@@ -35,7 +42,8 @@ export type FollowerFetch = {
 export function afterFetch(state: FollowerState, fetch: FollowerFetch): FollowerState {
   let { lastCaughtUpMs } = state;
   if (fetch.fetchOffset >= fetch.leaderEndOffset) lastCaughtUpMs = Math.max(lastCaughtUpMs, fetch.nowMs);
-  else if (fetch.fetchOffset >= state.lastFetchLeaderEndOffset) lastCaughtUpMs = Math.max(lastCaughtUpMs, state.lastFetchMs);
+  else if (fetch.fetchOffset >= state.lastFetchLeaderEndOffset)
+    lastCaughtUpMs = Math.max(lastCaughtUpMs, state.lastFetchMs);
   return {
     logEndOffset: fetch.fetchOffset,
     logStartOffset: fetch.logStartOffset,
@@ -73,7 +81,8 @@ export function nextHighWatermark(facts: LeaderFacts): Offset {
   let offset = facts.leaderEndOffset;
   for (const [id, state] of facts.followers) {
     // One that is about to join is waited for, so that it does not join behind the high watermark.
-    const counts = facts.maximalIsr.includes(id) || (isCaughtUp(state, facts) && facts.isEligible(id, state.brokerEpoch));
+    const counts =
+      facts.maximalIsr.includes(id) || (isCaughtUp(state, facts) && facts.isEligible(id, state.brokerEpoch));
     if (counts) offset = Math.min(offset, state.logEndOffset ?? 0);
   }
   return Math.max(facts.highWatermark, offset);
@@ -95,6 +104,7 @@ export function mayJoinIsr(id: number, facts: LeaderFacts): boolean {
   return end >= facts.highWatermark && end >= facts.epochStartOffset && facts.isEligible(id, state.brokerEpoch);
 }
 
-function isCaughtUp(state: FollowerState, facts: LeaderFacts): boolean {
+/** Whether a follower is in step: it has everything, or had within replica.lag.time.max.ms. */
+export function isCaughtUp(state: FollowerState, facts: LeaderFacts): boolean {
   return state.logEndOffset === facts.leaderEndOffset || facts.nowMs - state.lastCaughtUpMs <= facts.lagMsMax;
 }

@@ -57,15 +57,18 @@ export function readPartition(partition: Partition, options: ReadOptions): Parti
   if (log.config.compressionType === "zstd" && (options.apiVersion ?? ZSTD_FETCH_VERSION) < ZSTD_FETCH_VERSION) {
     return failedRead(UNSUPPORTED_COMPRESSION_TYPE, partition);
   }
+  const isAtEnd = fetchOffset === log.logEndOffset && options.lastFetchedEpoch === log.latestEpoch;
+  // A follower that has everything asks for each of its partitions with every fetch: most of what a leader of many partitions does.
+  if (isAtEnd && (options.replicaId ?? -1) >= 0) return readOf(partition, NO_RECORDS, null);
   const diverging = divergence(log, options);
   if (diverging === "unknown") return failedRead(OFFSET_OUT_OF_RANGE, partition);
-  if (diverging !== undefined) return { ...facts(partition), records: NO_RECORDS, abortedTransactions: null, divergingEpoch: diverging };
+  if (diverging !== undefined) return { ...readOf(partition, NO_RECORDS, null), divergingEpoch: diverging };
   const maxOffset = readBound(log, options);
   const read = log.read(fetchOffset, { maxBytes, maxOffset, atLeastOneBatch });
   if (isRefusal(read)) return failedRead(read.errorCode, partition);
   const isCommitted = options.isolation === "committed" && (options.replicaId ?? -1) < 0;
   const abortedTransactions = isCommitted ? log.abortedTransactions(fetchOffset, read.nextOffset) : null;
-  return { ...facts(partition), records: read.bytes, abortedTransactions };
+  return readOf(partition, read.bytes, abortedTransactions);
 }
 
 /** A read that found an error. */
@@ -81,20 +84,29 @@ export function failedRead(errorCode: number, partition: Partition | undefined):
   };
 }
 
-
-function facts(partition: Partition) {
+function readOf(
+  partition: Partition,
+  records: Uint8Array,
+  abortedTransactions: readonly AbortedTransaction[] | null,
+): PartitionRead {
   const { log, leaderId, leaderEpoch } = partition;
+  const { highWatermark, lastStableOffset, logStartOffset } = log;
   return {
     errorCode: NONE,
-    highWatermark: log.highWatermark,
-    lastStableOffset: log.lastStableOffset,
-    logStartOffset: log.logStartOffset,
+    highWatermark,
+    lastStableOffset,
+    logStartOffset,
+    records,
+    abortedTransactions,
     currentLeader: { leaderId, leaderEpoch },
   };
 }
 
 /** The common history of fetcher and leader, when it ends before the fetcher's end; "unknown" when the leader has never heard of its epoch. */
-function divergence(log: PartitionLog, options: ReadOptions): { readonly epoch: number; readonly endOffset: Offset } | "unknown" | undefined {
+function divergence(
+  log: PartitionLog,
+  options: ReadOptions,
+): { readonly epoch: number; readonly endOffset: Offset } | "unknown" | undefined {
   const { lastFetchedEpoch = -1, fetchOffset } = options;
   if (lastFetchedEpoch < 0) return undefined;
   const known = log.endOffsetForEpoch(lastFetchedEpoch);

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { FENCED_LEADER_EPOCH, NONE, NOT_ENOUGH_REPLICAS, NOT_ENOUGH_REPLICAS_AFTER_APPEND, UNKNOWN_LEADER_EPOCH } from "../../wire/errors.ts";
+import {
+  FENCED_LEADER_EPOCH,
+  NONE,
+  NOT_ENOUGH_REPLICAS,
+  NOT_ENOUGH_REPLICAS_AFTER_APPEND,
+  UNKNOWN_LEADER_EPOCH,
+} from "../../wire/errors.ts";
 import type { PartitionImage } from "../controller/image.ts";
 import type { AppendedBatch, AppendOptions, AppendRefusal } from "../log/append.ts";
 import type { Offset } from "../log/log-config.ts";
@@ -7,7 +13,20 @@ import type { PartitionLog } from "../log/partition-log.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
-import { afterFetch, laggingReplicas, mayJoinIsr, nextHighWatermark, unheardFollower, type FollowerFetch, type FollowerState, type LeaderFacts } from "./isr.ts";
+import {
+  afterFetch,
+  isCaughtUp,
+  laggingReplicas,
+  mayJoinIsr,
+  nextHighWatermark,
+  unheardFollower,
+  type FollowerFetch,
+  type FollowerState,
+  type LeaderFacts,
+} from "./isr.ts";
+
+/** The time at which a follower was caught up is as exact as this; replica.lag.time.max.ms is seconds. */
+const CAUGHT_UP_MS = 100;
 
 /** What a broker does for a partition that it holds a replica of. */
 export type Role = "leader" | "follower";
@@ -24,7 +43,11 @@ export type IsrProposal = {
 };
 
 /** The ISR that the controller answered a proposal with. */
-export type ConfirmedIsr = { readonly leaderEpoch: number; readonly partitionEpoch: number; readonly isr: readonly number[] };
+export type ConfirmedIsr = {
+  readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+  readonly isr: readonly number[];
+};
 
 /** What the partitions of a broker share. */
 export type PartitionSurroundings = {
@@ -127,13 +150,18 @@ export class Partition {
 
   /** 74 when the asker's epoch is older than this replica's, 75 when newer; undefined or -1 is not checked. */
   checkEpoch(currentLeaderEpoch: number | undefined): Refusal | undefined {
-    if (currentLeaderEpoch === undefined || currentLeaderEpoch < 0 || currentLeaderEpoch === this.leaderEpoch) return undefined;
+    if (currentLeaderEpoch === undefined || currentLeaderEpoch < 0 || currentLeaderEpoch === this.leaderEpoch)
+      return undefined;
     if (currentLeaderEpoch < this.leaderEpoch) return { errorCode: FENCED_LEADER_EPOCH };
     return { errorCode: UNKNOWN_LEADER_EPOCH };
   }
 
   /** Appends as leader. NOT_ENOUGH_REPLICAS with acks=all below min.insync.replicas. Throws DiskError. */
-  append(records: Uint8Array, options: Omit<AppendOptions, "leaderEpoch"> & { readonly acks: -1 | 0 | 1 }, monotonicMs: number): AppendedBatch | AppendRefusal {
+  append(
+    records: Uint8Array,
+    options: Omit<AppendOptions, "leaderEpoch"> & { readonly acks: -1 | 0 | 1 },
+    monotonicMs: number,
+  ): AppendedBatch | AppendRefusal {
     const minimum = this.minInsyncReplicas;
     if (options.acks === -1 && this.isr.length < minimum) {
       const message = `The size of the current ISR (${this.isr.join(",")}) is insufficient to satisfy the min.insync.replicas requirement of ${minimum} for partition ${this.key}`;
@@ -145,16 +173,32 @@ export class Partition {
   }
 
   /** Notes a follower's fetch, which may move the high watermark and bring it into the ISR. True when the high watermark moved. */
-  noteFollowerFetch(followerId: number, fetch: Pick<FollowerFetch, "fetchOffset" | "logStartOffset" | "brokerEpoch">, monotonicMs: number): boolean {
+  noteFollowerFetch(
+    followerId: number,
+    fetch: Pick<FollowerFetch, "fetchOffset" | "logStartOffset" | "brokerEpoch">,
+    monotonicMs: number,
+  ): boolean {
     const known = this.#followers.get(followerId);
     // An earlier life of the broker, that a slow connection still brings word of.
     if (known === undefined || (fetch.brokerEpoch !== -1 && fetch.brokerEpoch < known.brokerEpoch)) return false;
     const leaderEndOffset = this.log.logEndOffset;
-    this.#followers.set(followerId, afterFetch(known, { ...fetch, leaderEndOffset, nowMs: monotonicMs }));
     const isOutside = this.#proposed === undefined && !this.isr.includes(followerId);
+    const isSame = fetch.fetchOffset === known.logEndOffset && fetch.brokerEpoch === known.brokerEpoch;
+    // A follower of many partitions asks for all of them whenever one has something.
+    const isIdle = isSame && fetch.fetchOffset === leaderEndOffset && monotonicMs - known.lastCaughtUpMs < CAUGHT_UP_MS;
+    if (isIdle && !isOutside) return false;
+    this.#followers.set(followerId, afterFetch(known, { ...fetch, leaderEndOffset, nowMs: monotonicMs }));
     if (isOutside && mayJoinIsr(followerId, this.#facts(monotonicMs))) this.#proposeIsr([...this.isr, followerId]);
-    // A follower with nothing to fetch asks twice a second for each partition.
     return fetch.fetchOffset !== known.logEndOffset && this.advanceHighWatermark(monotonicMs);
+  }
+
+  /** Proposes an ISR with the followers that may join, by their last fetches: to be asked when brokers or the ISR changed, because who has everything does not fetch again soon. */
+  growIsr(monotonicMs: number): void {
+    if (this.#role !== "leader" || this.#log === undefined || this.#proposed !== undefined) return;
+    if (this.isr.length > this.#followers.size) return;
+    const facts = this.#facts(monotonicMs);
+    const joining = [...this.#followers].filter(([id, state]) => isCaughtUp(state, facts) && mayJoinIsr(id, facts));
+    if (joining.length > 0) this.#proposeIsr([...this.isr, ...joining.map(([id]) => id)]);
   }
 
   /** Proposes an ISR without the followers that fell behind; to be asked every half of replica.lag.time.max.ms. */

@@ -320,7 +320,9 @@ export class ReplicaManager {
   /** What the replicas allow may have changed without a fetch or an append. */
   #advance(partition: Partition): void {
     if (partition.role !== "leader" || !partition.isReady) return;
-    const hasMoved = partition.advanceHighWatermark(this.#environment.clock.monotonicMs());
+    const nowMs = this.#environment.clock.monotonicMs();
+    partition.growIsr(nowMs);
+    const hasMoved = partition.advanceHighWatermark(nowMs);
     if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
   }
 
