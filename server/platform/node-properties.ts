@@ -54,7 +54,7 @@ export function checkProperties(options: PlatformOptions): Failure | undefined {
   return {
     title: problems.length === 1 ? "A setting is refused" : `${problems.length} settings are refused`,
     detail: problems.join("\n"),
-    suggestion: "Nothing was started. Correct them and start again; docs/configuration.md lists every setting.",
+    suggestion: "Nothing was started. Correct them and start again; docs/settings.md lists every setting.",
   };
 }
 
