@@ -1,11 +1,13 @@
 "use client";
+import { useState } from "react";
 import { LastResort } from "@/components/feedback/last-resort";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
+import { copyText } from "@/components/ui/copy-text";
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
 export default function ErrorPage({ error, reset }: Props) {
+  const [isCopied, setCopied] = useState(false);
   const details = [error.message, error.digest && `digest ${error.digest}`, location.href].filter(Boolean).join("\n");
   return (
     <LastResort
@@ -15,9 +17,8 @@ export default function ErrorPage({ error, reset }: Props) {
           <Button variant="primary" onClick={reset}>
             Try again
           </Button>
-          <CopyButton variant="outline" text={details} label="Copy details">
-            Copy details
-          </CopyButton>
+          {/* Without an icon: this page is part of every first load. */}
+          <Button onClick={() => void copyText(details).then(setCopied)}>{isCopied ? "Copied" : "Copy details"}</Button>
         </>
       }
     >

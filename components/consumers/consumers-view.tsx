@@ -15,7 +15,7 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { TopicGroups } from "@/lib/contracts/groups";
 import { formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
-import { topicGroups } from "@/lib/queries/topics";
+import { topicGroups } from "@/lib/queries/topic-groups";
 
 /** Groups beyond this show their partitions when asked to. */
 const openAtOnce = 20;

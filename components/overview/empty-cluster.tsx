@@ -4,7 +4,7 @@ import Link from "next/link";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { useCluster } from "@/components/live/live-provider";
 import { useLoadSampleData } from "@/components/overview/sample-data";
-import { Button } from "@/components/ui/button";
+import { Button, buttonLook } from "@/components/ui/button";
 import { topicsPath } from "@/lib/url";
 
 /** A cluster in which nobody made a topic yet. */
@@ -20,12 +20,10 @@ export function EmptyCluster() {
           <Button variant="primary" onClick={load}>
             Load sample data…
           </Button>
-          <Button asChild>
-            <Link href={`${topicsPath(cluster)}?create=true`}>
-              <Plus />
-              Create topic
-            </Link>
-          </Button>
+          <Link href={`${topicsPath(cluster)}?create=true`} className={buttonLook({})}>
+            <Plus />
+            Create topic
+          </Link>
         </>
       }
     >

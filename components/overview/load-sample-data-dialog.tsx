@@ -6,7 +6,8 @@ import type { SampleDataActions } from "@/components/overview/sample-data";
 import { confirmToast } from "@/components/ui/confirm-toast";
 import { callAction } from "@/lib/call-action";
 import { jobKeys } from "@/lib/queries/jobs";
-import { overview, sampleDataPlan } from "@/lib/queries/overview";
+import { overview } from "@/lib/queries/overview";
+import { sampleDataPlan } from "@/lib/queries/sample-data";
 import { topicKeys } from "@/lib/queries/topics";
 
 type Props = { loadSampleData: SampleDataActions["loadSampleData"]; onClose: () => void };

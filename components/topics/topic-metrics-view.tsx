@@ -17,7 +17,7 @@ import { formatBytes, formatCount, formatRate } from "@/lib/format";
 import { historyFrame } from "@/lib/history-frame";
 import { problemOf } from "@/lib/problem";
 import { history } from "@/lib/queries/history";
-import { topicGroups } from "@/lib/queries/topics";
+import { topicGroups } from "@/lib/queries/topic-groups";
 import { type LagParts, summedLag, topicMetrics } from "@/lib/topic-metrics";
 
 const perSecond = (value: number) => `${formatRate(value)}/s`;

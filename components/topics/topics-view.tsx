@@ -13,7 +13,7 @@ import { TopicsSummary } from "@/components/topics/topics-summary";
 import { TopicsTable } from "@/components/topics/topics-table";
 import { currentTrends, type TopicTrend } from "@/components/topics/topic-trend";
 import { type Problem, problemOf } from "@/lib/problem";
-import { topicTrends } from "@/lib/queries/overview";
+import { topicTrends } from "@/lib/queries/topic-trends";
 import { topicList } from "@/lib/queries/topics";
 import { topicListState, topicPath } from "@/lib/url";
 

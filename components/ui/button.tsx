@@ -1,4 +1,3 @@
-import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
@@ -18,35 +17,23 @@ const sizes = {
   "icon-sm": "size-6",
 };
 
-export type ButtonProps = ComponentProps<"button"> & {
-  variant?: keyof typeof variants;
-  size?: keyof typeof sizes;
-  /** Gives the look to the one child instead, a link for instance. */
-  asChild?: boolean;
-};
+type Look = { variant?: keyof typeof variants; size?: keyof typeof sizes; className?: string | undefined };
+
+/** The classes of a button, for a link that looks like one. */
+export function buttonLook({ variant = "outline", size = "md", className }: Look): string {
+  return cn(
+    "inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors duration-75 select-none",
+    "[&_svg]:size-3.5 [&_svg]:shrink-0",
+    "disabled:pointer-events-none disabled:bg-hover disabled:text-ink-faint disabled:shadow-none",
+    variants[variant],
+    sizes[size],
+    className,
+  );
+}
+
+export type ButtonProps = ComponentProps<"button"> & Pick<Look, "variant" | "size">;
 
 /** The console's button. */
-export function Button({
-  variant = "outline",
-  size = "md",
-  asChild = false,
-  className,
-  type = "button",
-  ...rest
-}: ButtonProps) {
-  const Component = asChild ? Slot.Root : "button";
-  return (
-    <Component
-      {...(asChild ? {} : { type })}
-      className={cn(
-        "inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors duration-75 select-none",
-        "[&_svg]:size-3.5 [&_svg]:shrink-0",
-        "disabled:pointer-events-none disabled:bg-hover disabled:text-ink-faint disabled:shadow-none",
-        variants[variant],
-        sizes[size],
-        className,
-      )}
-      {...rest}
-    />
-  );
+export function Button({ variant = "outline", size = "md", className, type = "button", ...rest }: ButtonProps) {
+  return <button type={type} className={buttonLook({ variant, size, className })} {...rest} />;
 }

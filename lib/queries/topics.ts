@@ -1,5 +1,4 @@
 import { queryOptions } from "@tanstack/react-query";
-import { topicGroups as topicGroupsContract } from "@/lib/contracts/groups";
 import {
   topicDeletionPlan,
   topicDetail as topicDetailContract,
@@ -40,16 +39,6 @@ export function topicDetail(cluster: string, topic: string) {
     ...followed("topics"),
     staleTime: refreshMs,
     refetchInterval: refreshMs,
-  });
-}
-
-/** The groups that read a topic, with their lag in each partition. */
-export function topicGroups(cluster: string, topic: string) {
-  return queryOptions({
-    queryKey: [...topicKey(cluster, topic), "groups"],
-    queryFn: ({ signal }) =>
-      readResult(clusterApi(cluster, "topics", topic, "groups"), topicGroupsContract, { signal }),
-    ...followed("sampled"),
   });
 }
 

@@ -4,7 +4,7 @@ import { Prefetched } from "@/app/(console)/prefetch";
 import { CopyLinkButton } from "@/components/shell/copy-link-button";
 import { Topbar } from "@/components/shell/topbar";
 import { TopicsView } from "@/components/topics/topics-view";
-import { topicTrends } from "@/lib/queries/overview";
+import { topicTrends } from "@/lib/queries/topic-trends";
 import { topicList } from "@/lib/queries/topics";
 import { listTopics } from "@/server/console/list-topics";
 import { readTopicTrends } from "@/server/console/read-topic-trends";

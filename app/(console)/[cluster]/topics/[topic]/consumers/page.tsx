@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { ConsumersView } from "@/components/consumers/consumers-view";
-import { topicGroups } from "@/lib/queries/topics";
+import { topicGroups } from "@/lib/queries/topic-groups";
 import { listTopicGroups } from "@/server/console/list-topic-groups";
 
 type Props = PageProps<"/[cluster]/topics/[topic]/consumers">;

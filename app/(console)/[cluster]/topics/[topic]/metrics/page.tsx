@@ -5,7 +5,7 @@ import { TopicMetricsView } from "@/components/topics/topic-metrics-view";
 import { historyQueryOf } from "@/lib/chart-range";
 import type { TopicGroups } from "@/lib/contracts/groups";
 import { history } from "@/lib/queries/history";
-import { topicGroups } from "@/lib/queries/topics";
+import { topicGroups } from "@/lib/queries/topic-groups";
 import { topicMetrics } from "@/lib/topic-metrics";
 import { chartState } from "@/lib/url";
 import { listTopicGroups } from "@/server/console/list-topic-groups";
