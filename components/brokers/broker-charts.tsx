@@ -1,27 +1,29 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import { RangePicker } from "@/components/charts/range-picker";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { TimeChart } from "@/components/charts/time-chart";
-import { useChartRange } from "@/components/charts/use-chart-range";
 import { ProblemNote } from "@/components/feedback/problem-note";
-import { useCluster } from "@/components/live/live-provider";
 import { linesMax, linesOf } from "@/lib/chart-series";
-import type { HistoryQuery } from "@/lib/contracts/history";
+import type { HistoryAnswer, HistoryQuery } from "@/lib/contracts/history";
 import { formatCount } from "@/lib/format";
 import { historyFrame } from "@/lib/history-frame";
 import { problemOf } from "@/lib/problem";
-import { history } from "@/lib/queries/history";
+
+function namesOf(brokers: readonly number[]): readonly string[] {
+  return brokers.slice(0, linesMax).map(String);
+}
+
+/** What the charts of a cluster's brokers ask of the history. */
+export function brokerSeries(brokers: readonly number[]): HistoryQuery["series"] {
+  return [
+    { kind: "cluster-under-replicated", name: "", part: "", as: "value" },
+    ...namesOf(brokers).map((name) => ({ kind: "broker-leaders", name, part: "", as: "value" }) as const),
+  ];
+}
+
+type Props = { brokers: readonly number[]; query: UseQueryResult<HistoryAnswer> };
 
 /** How leaders were spread over the brokers, and how many partitions lacked a replica. */
-export function BrokerCharts({ brokers }: { brokers: readonly number[] }) {
-  const cluster = useCluster();
-  const [range] = useChartRange();
-  const names = brokers.slice(0, linesMax).map(String);
-  const series: HistoryQuery["series"] = [
-    { kind: "cluster-under-replicated", name: "", part: "", as: "value" },
-    ...names.map((name) => ({ kind: "broker-leaders", name, part: "", as: "value" }) as const),
-  ];
-  const query = useQuery(history(cluster, series, range));
+export function BrokerCharts({ brokers, query }: Props) {
   if (query.data === undefined)
     return <div className="h-60 px-6 py-4">{query.error && <ProblemNote problem={problemOf(query.error)} />}</div>;
   const frame = historyFrame(query.data);
@@ -31,7 +33,7 @@ export function BrokerCharts({ brokers }: { brokers: readonly number[] }) {
         title="Leaders by broker"
         frame={frame}
         series={linesOf(
-          names,
+          namesOf(brokers),
           (name) => frame.valuesOf("broker-leaders", name),
           (name) => `Broker ${name}`,
         )}
@@ -39,7 +41,6 @@ export function BrokerCharts({ brokers }: { brokers: readonly number[] }) {
       />
       <TimeChart
         title="Under-replicated partitions"
-        note={<RangePicker keptSinceMs={query.data.keptSinceMs} />}
         frame={frame}
         series={[
           {

@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { BrokerMenu } from "@/components/brokers/broker-menu";
-import { brokerHealth, diskShare, skewText } from "@/components/brokers/broker-words";
+import { brokerHealth, diskShare, diskTone, skewText } from "@/components/brokers/broker-words";
 import { useCluster } from "@/components/live/live-provider";
 import { Badge } from "@/components/ui/badge";
 import type { Column } from "@/components/ui/data-grid";
@@ -9,7 +9,7 @@ import { Meter } from "@/components/ui/meter";
 import { StatusMark } from "@/components/ui/status";
 import { cn } from "@/lib/cn";
 import type { BrokerSummary } from "@/lib/contracts/brokers";
-import { formatBytes, formatDuration, formatInteger } from "@/lib/format";
+import { formatBytes, formatLatency, formatInteger } from "@/lib/format";
 import { brokerPath } from "@/lib/url";
 
 /** A broker in the table, beside the others. */
@@ -67,14 +67,12 @@ function Differing({ differing }: Pick<BrokerRow, "differing">) {
   return <Badge tone="accent">{differing} differ</Badge>;
 }
 
+const diskLooks = { quiet: "", warn: "font-medium text-warn", bad: "font-medium text-bad" };
+
 function Disk({ broker }: { broker: BrokerRow }) {
   const share = diskShare(broker);
   if (share === undefined) return <span className="text-ink-faint">unknown</span>;
-  return (
-    <span className={cn(share >= 0.9 ? "font-medium text-bad" : share >= 0.8 && "font-medium text-warn")}>
-      {Math.round(share * 100)}%
-    </span>
-  );
+  return <span className={diskLooks[diskTone(share)]}>{Math.round(share * 100)}%</span>;
 }
 
 /** The columns of the table of brokers. */
@@ -126,7 +124,7 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
     from: 940,
     isRight: true,
     cell: (broker) =>
-      broker.latencyMs === null ? <span className="text-ink-faint">–</span> : formatDuration(broker.latencyMs),
+      broker.latencyMs === null ? <span className="text-ink-faint">–</span> : formatLatency(broker.latencyMs),
   },
   { id: "size", label: "Size", width: "112px", isRight: true, cell: (broker) => <Size broker={broker} /> },
   {

@@ -16,6 +16,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { PageFooter } from "@/components/ui/page-footer";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Segments } from "@/components/ui/segments";
 import type { BrokerDetail } from "@/lib/contracts/brokers";
 import type { ConfigEntry } from "@/lib/contracts/configs";
@@ -103,9 +104,9 @@ function Different() {
     <>
       <PartialProblems problems={problems} />
       {configs.length > 0 ? (
-        <div className="min-h-0 flex-1 overflow-auto">
+        <ScrollRegion label="Configuration that differs">
           <ConfigDifferences differences={query.data} />
-        </div>
+        </ScrollRegion>
       ) : (
         <div className="flex min-h-0 flex-1 border-t">
           <EmptyState

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { FolderOpen } from "lucide-react";
+import { diskTone } from "@/components/brokers/broker-words";
 import { RangePicker } from "@/components/charts/range-picker";
 import { TimeChart } from "@/components/charts/time-chart";
 import { useChartRange } from "@/components/charts/use-chart-range";
@@ -12,6 +13,7 @@ import { useCluster } from "@/components/live/live-provider";
 import { type Column, DataGrid } from "@/components/ui/data-grid";
 import { Meter } from "@/components/ui/meter";
 import { PageFooter } from "@/components/ui/page-footer";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { StatusMark } from "@/components/ui/status";
 import type { BrokerDetail } from "@/lib/contracts/brokers";
 import type { HistoryAnswer, HistoryQuery } from "@/lib/contracts/history";
@@ -70,7 +72,7 @@ function Full({ totalBytes, usableBytes }: Pick<Directory, "totalBytes" | "usabl
   const share = 1 - usableBytes / totalBytes;
   return (
     <span className="flex items-center gap-3">
-      <Meter share={share} tone={share >= 0.9 ? "bad" : share >= 0.8 ? "warn" : "quiet"} className="h-1.5" />
+      <Meter share={share} tone={diskTone(share)} className="h-1.5" />
       <span className="w-10 shrink-0">{Math.round(share * 100)}%</span>
     </span>
   );
@@ -84,7 +86,7 @@ export function BrokerDirectoriesView({ broker }: { broker: number }) {
   if (detail === undefined) return <TableSkeleton />;
   return (
     <section aria-label="Log directories" className="flex min-h-0 flex-1 flex-col">
-      <div className="min-h-0 flex-1 overflow-auto">
+      <ScrollRegion label="Log directories and charts">
         {detail.logDirectories.length > 0 ? (
           <div className="-mt-px">
             <DataGrid
@@ -101,7 +103,7 @@ export function BrokerDirectoriesView({ broker }: { broker: number }) {
           </EmptyState>
         )}
         <SizeChart broker={broker} />
-      </div>
+      </ScrollRegion>
       <PageFooter fresh={<UpdatedAgo atMs={query.dataUpdatedAt} />}>
         {formatNumberOf(detail.logDirectories.length, "directory", "directories")}
       </PageFooter>
@@ -136,7 +138,12 @@ function Charts({ answer, name }: { answer: HistoryAnswer; name: string }) {
       />
       <TimeChart
         title="Leaders"
-        note={<RangePicker keptSinceMs={answer.keptSinceMs} />}
+        note={
+          // The button is higher than the line that it stands in.
+          <span className="-my-1">
+            <RangePicker keptSinceMs={answer.keptSinceMs} />
+          </span>
+        }
         frame={frame}
         series={[
           {

@@ -7,7 +7,7 @@ import { Fact, FactLine } from "@/components/ui/fact";
 import { Status } from "@/components/ui/status";
 import { TabNav } from "@/components/ui/tab-nav";
 import type { BrokerDetail } from "@/lib/contracts/brokers";
-import { formatBytes, formatDuration, formatInteger } from "@/lib/format";
+import { formatBytes, formatLatency, formatInteger } from "@/lib/format";
 import { brokerPath } from "@/lib/url";
 
 /** What is true of the broker whichever tab is open, and the tabs. */
@@ -58,7 +58,7 @@ function Facts({ detail }: { detail: BrokerDetail }) {
       {detail.outOfSync > 0 && <Fact label="Not in sync">{formatInteger(detail.outOfSync)}</Fact>}
       {detail.sizeBytes !== null && <Fact label="On disk">{formatBytes(detail.sizeBytes)}</Fact>}
       {share !== undefined && <Fact label="Disk">{Math.round(share * 100)}% full</Fact>}
-      {detail.latencyMs !== null && <Fact label="Answers in">{formatDuration(detail.latencyMs)}</Fact>}
+      {detail.latencyMs !== null && <Fact label="Answers in">{formatLatency(detail.latencyMs)}</Fact>}
     </FactLine>
   );
 }

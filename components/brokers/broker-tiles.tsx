@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { brokerHealth, diskShare } from "@/components/brokers/broker-words";
+import { brokerHealth, diskShare, diskTone } from "@/components/brokers/broker-words";
 import { useCluster } from "@/components/live/live-provider";
 import { Badge } from "@/components/ui/badge";
 import { Meter } from "@/components/ui/meter";
@@ -8,7 +8,7 @@ import { Sparkline } from "@/components/ui/sparkline";
 import { StatusMark } from "@/components/ui/status";
 import { cn } from "@/lib/cn";
 import type { BrokerSummary } from "@/lib/contracts/brokers";
-import { formatBytes, formatDuration, formatInteger } from "@/lib/format";
+import { formatBytes, formatLatency, formatInteger } from "@/lib/format";
 import { brokerPath } from "@/lib/url";
 
 /** More tiles than this nobody compares: then there is only the table. */
@@ -49,11 +49,11 @@ function Tile({ broker }: { broker: BrokerSummary }) {
       <div className="mt-2.5 flex items-end gap-4">
         <Figure label="Leaders" value={formatInteger(broker.leaders)} />
         <Figure label="Replicas" value={formatInteger(broker.replicas)} />
-        <Figure label="Answers in" value={broker.latencyMs === null ? "–" : formatDuration(broker.latencyMs)} />
+        <Figure label="Answers in" value={broker.latencyMs === null ? "–" : formatLatency(broker.latencyMs)} />
         <Sparkline values={broker.sizes} label="Size, last hour" className="ml-auto hidden @4xl:block" height={28} />
       </div>
       <div className="mt-3 flex items-center gap-2.5 text-ink-faint">
-        {share !== undefined && <Meter share={share} tone={share >= 0.9 ? "bad" : share >= 0.8 ? "warn" : "quiet"} />}
+        {share !== undefined && <Meter share={share} tone={diskTone(share)} />}
         <span className="whitespace-nowrap">
           {broker.sizeBytes === null ? "size unknown" : formatBytes(broker.sizeBytes)}
           {share !== undefined && `, disk ${Math.round(share * 100)}%`}

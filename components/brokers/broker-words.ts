@@ -51,6 +51,11 @@ export function diskShare({
   return 1 - diskUsableBytes / diskTotalBytes;
 }
 
+/** The tone of a disk's meter: from the same shares on as it needs attention. */
+export function diskTone(share: number): "quiet" | "warn" | "bad" {
+  return share >= 0.95 ? "bad" : share >= 0.85 ? "warn" : "quiet";
+}
+
 /** A line about what is wrong with the brokers of a cluster, and what it does. */
 export type Notice = { readonly kind: "warn" | "bad"; readonly text: string };
 

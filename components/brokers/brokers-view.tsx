@@ -1,11 +1,13 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import { BrokerCharts } from "@/components/brokers/broker-charts";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { BrokerCharts, brokerSeries } from "@/components/brokers/broker-charts";
 import { brokerColumns, type BrokerRow } from "@/components/brokers/broker-columns";
 import { BrokerTiles, tilesMost } from "@/components/brokers/broker-tiles";
 import { brokerNotices, leaderSkew } from "@/components/brokers/broker-words";
 import { ConfigDifferences } from "@/components/brokers/config-differences";
 import { type ControlBroker, ControlBrokerProvider } from "@/components/brokers/control-broker";
+import { RangePicker } from "@/components/charts/range-picker";
+import { useChartRange } from "@/components/charts/use-chart-range";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { StaleBanner } from "@/components/feedback/stale-banner";
@@ -18,13 +20,16 @@ import { Topbar } from "@/components/shell/topbar";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { DataGrid } from "@/components/ui/data-grid";
 import { PageFooter } from "@/components/ui/page-footer";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { StatusMark } from "@/components/ui/status";
 import { listBrokersCommand } from "@/lib/cli/brokers";
 import type { BrokerDifferences, BrokerList } from "@/lib/contracts/brokers";
+import type { HistoryAnswer } from "@/lib/contracts/history";
 import { formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 import { brokerDifferences, brokerList } from "@/lib/queries/brokers";
 import { clusterFacts } from "@/lib/queries/clusters";
+import { history } from "@/lib/queries/history";
 
 function rowsOf({ brokers }: BrokerList, differences: BrokerDifferences | undefined): readonly BrokerRow[] {
   const largest = brokers.reduce((most, { sizeBytes }) => Math.max(most, sizeBytes ?? 0), 1);
@@ -48,18 +53,23 @@ function differingOf(broker: number, { brokers, configs }: BrokerDifferences): n
 
 /** The brokers of a cluster: what to know first, tiles to compare, the table, and what is configured otherwise. */
 export function BrokersView({ controlBroker }: { controlBroker: ControlBroker }) {
-  const query = useQuery(brokerList(useCluster()));
+  const cluster = useCluster();
+  const [range] = useChartRange();
+  const query = useQuery(brokerList(cluster));
+  const ids = query.data?.brokers.map(({ id }) => id);
+  const charts = useQuery({ ...history(cluster, brokerSeries(ids ?? []), range), enabled: ids !== undefined });
   return (
     <ControlBrokerProvider controlBroker={controlBroker}>
       <Topbar crumbs={[{ label: "Brokers" }]}>
         <CopyLinkButton />
         <CopyCommandButton command={listBrokersCommand(useBootstrap())} />
+        <RangePicker keptSinceMs={charts.data?.keptSinceMs ?? null} />
       </Topbar>
       {query.data ? (
         <>
           <StaleBanner query={query} readAtMs={query.data.readAtMs} />
           <PartialProblems problems={query.data.problems} />
-          <Brokers list={query.data} />
+          <Brokers list={query.data} charts={charts} />
         </>
       ) : query.error ? (
         <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
@@ -70,7 +80,7 @@ export function BrokersView({ controlBroker }: { controlBroker: ControlBroker })
   );
 }
 
-function Brokers({ list }: { list: BrokerList }) {
+function Brokers({ list, charts }: { list: BrokerList; charts: UseQueryResult<HistoryAnswer> }) {
   const cluster = useCluster();
   const version = useQuery(clusterFacts(cluster)).data?.version;
   const differences = useQuery(brokerDifferences(cluster)).data;
@@ -78,7 +88,7 @@ function Brokers({ list }: { list: BrokerList }) {
   const racks = new Set(brokers.flatMap(({ rack }) => rack ?? [])).size;
   return (
     <section aria-label="Brokers" className="flex min-h-0 flex-1 flex-col">
-      <div className="min-h-0 flex-1 scroll-thin overflow-auto">
+      <ScrollRegion label="Brokers, configuration and charts">
         {brokerNotices(list).map(({ kind, text }) => (
           <p key={text} className="flex items-center gap-2.5 border-b px-6 py-2.5">
             <StatusMark kind={kind} />
@@ -98,8 +108,8 @@ function Brokers({ list }: { list: BrokerList }) {
             <ConfigDifferences differences={differences} />
           </div>
         )}
-        <BrokerCharts brokers={brokers.map(({ id }) => id)} />
-      </div>
+        <BrokerCharts brokers={brokers.map(({ id }) => id)} query={charts} />
+      </ScrollRegion>
       <PageFooter fresh={<UpdatedAgo atMs={list.readAtMs} />}>
         {formatNumberOf(brokers.length, "broker")}
         {racks > 0 && ` in ${formatNumberOf(racks, "rack")}`} · {formatNumberOf(list.partitions, "partition")}

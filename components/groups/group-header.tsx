@@ -52,13 +52,13 @@ function Facts({ detail }: { detail: GroupDetail }) {
         <ProtocolBadge protocol={detail.protocol} />
       </Fact>
       <Fact label="State">
-        <Status kind={groupState(detail.state).kind}>{detail.state}</Status>
+        <State state={detail.state} />
       </Fact>
       <Fact label="Lag">{lagMessages === null ? "unknown" : formatCount(lagMessages)}</Fact>
       {consumedPerSecond !== null && <Fact label="Reads">{formatRate(consumedPerSecond)}/s</Fact>}
-      {outlook.kind !== "unknown" && (
+      {attention === null && outlook.kind !== "unknown" && (
         <Fact label="Outlook">
-          <Outlook outlook={outlook} isTrouble={attention !== null} />
+          <Outlook outlook={outlook} />
         </Fact>
       )}
       {assignor !== "" && <Fact label="Assignor">{assignor}</Fact>}
@@ -71,4 +71,9 @@ function Facts({ detail }: { detail: GroupDetail }) {
       )}
     </FactLine>
   );
+}
+
+function State({ state }: { state: string }) {
+  const { kind } = groupState(state);
+  return kind === "warn" ? <span className="text-warn">{state}</span> : state;
 }

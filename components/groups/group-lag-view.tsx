@@ -30,12 +30,15 @@ function Lag({ detail }: { detail: GroupDetail }) {
   const [state, setState] = useQueryStates(groupPartitionState);
   const rows = partitionLags(detail);
   const { attention, memberList } = detail;
+  const behind = attention
+    ? rows.filter((row) => (row.lagMessages ?? 0) > 0).toSorted((a, b) => (b.lagMessages ?? 0) - (a.lagMessages ?? 0))
+    : [];
   const read = new Set(rows.flatMap(({ memberId }) => memberId ?? [])).size;
   return (
     <section aria-label="Lag" className="flex min-h-0 flex-1 flex-col">
-      <div className={cn("grid shrink-0", attention && "grid-cols-2 divide-x")}>
+      <div className={cn("grid shrink-0", behind.length > 0 && "grid-cols-2 divide-x")}>
         <LagChart group={detail.groupId} rows={rows} />
-        {attention && <TroubleCard attention={attention} rows={rows} />}
+        {behind.length > 0 && <TroubleCard behind={behind} />}
       </div>
       {rows.length > 0 ? (
         <DataGrid

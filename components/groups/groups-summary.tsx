@@ -1,7 +1,7 @@
 import { isTroubled, type GroupRow } from "@/components/groups/group-columns";
 import { Stat, StatStrip } from "@/components/ui/stat";
 import { StatusMark } from "@/components/ui/status";
-import { formatCount, formatNumberOf, formatRate } from "@/lib/format";
+import { formatCount, formatRate } from "@/lib/format";
 
 /** A sum of what is known, and null when a part is not. */
 function total(groups: readonly GroupRow[], pick: (group: GroupRow) => number | null): number | null {
@@ -18,7 +18,6 @@ function total(groups: readonly GroupRow[], pick: (group: GroupRow) => number | 
 export function GroupsSummary({ groups }: { groups: readonly GroupRow[] }) {
   const empty = groups.filter((group) => group.members === 0).length;
   const members = total(groups, (group) => group.members);
-  const hosts = total(groups, (group) => group.hosts);
   const lag = total(groups, (group) => group.lagMessages);
   const reads = total(groups, (group) => group.consumedPerSecond);
   const troubled = groups.filter(isTroubled);
@@ -26,11 +25,7 @@ export function GroupsSummary({ groups }: { groups: readonly GroupRow[] }) {
   return (
     <StatStrip className="border-b">
       <Stat label="Groups" value={groups.length} hint={empty > 0 ? `${empty} without members` : undefined} />
-      <Stat
-        label="Members"
-        value={members ?? "unknown"}
-        hint={members !== null && hosts !== null && members > 0 ? `on ${formatNumberOf(hosts, "host")}` : undefined}
-      />
+      <Stat label="Members" value={members ?? "unknown"} />
       <Stat
         label="Lag"
         value={lag === null ? "unknown" : formatCount(lag)}

@@ -51,7 +51,12 @@ function Drawn({ answer, group, partitions }: DrawnProps) {
   return (
     <TimeChart
       title="Lag in messages"
-      note={<RangePicker keptSinceMs={answer.keptSinceMs} />}
+      note={
+        // The button is higher than the line that it stands in.
+        <span className="-my-1">
+          <RangePicker keptSinceMs={answer.keptSinceMs} />
+        </span>
+      }
       frame={frame}
       series={lines}
       format={formatCount}

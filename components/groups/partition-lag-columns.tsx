@@ -42,13 +42,9 @@ function Lag({ row }: { row: PartitionLag }) {
   if (row.lagMessages === null) return <span className="text-ink-faint">unknown</span>;
   return (
     <span className="flex items-center gap-3">
-      <Meter share={row.lagShare} tone={row.isBehind ? "warn" : "quiet"} className="h-1.5" />
+      <Meter share={row.lagShare} tone={row.isOdd ? "warn" : "quiet"} className="h-1.5" />
       <span
-        className={cn(
-          "w-18 shrink-0",
-          row.isBehind && "font-medium text-warn",
-          row.lagMessages === 0 && "text-ink-faint",
-        )}
+        className={cn("w-18 shrink-0", row.isOdd && "font-medium text-warn", row.lagMessages === 0 && "text-ink-faint")}
       >
         {formatInteger(row.lagMessages)}
       </span>
@@ -68,8 +64,8 @@ export const partitionLagColumns: readonly Column<PartitionLag>[] = [
     cell: (row) => (
       <span className="flex items-center gap-2">
         <StatusMark
-          kind={row.isBehind && row.note.kind === "ok" ? "warn" : row.note.kind}
-          className={cn("size-2.5", row.note.kind === "ok" && !row.isBehind && "opacity-45")}
+          kind={row.isOdd && row.note.kind === "ok" ? "warn" : row.note.kind}
+          className={cn("size-2.5", row.note.kind === "ok" && !row.isOdd && "opacity-45")}
         />
         <span className="truncate">
           <TopicLink topic={row.topic} />

@@ -41,10 +41,16 @@ test("a partition is shown with its reader, and its lag beside the largest", () 
   expect(second).toMatchObject({ client: "", lagShare: 1, note: { text: "nobody reads it" } });
 });
 
-test("only in a group in trouble do the partitions with the most lag stand out", () => {
-  expect(partitionLags(detail([10, 100])).map(({ isBehind }) => isBehind)).toEqual([false, false]);
-  const troubled = detail([10, 60, 100, null], { severity: "critical", text: "Committed nothing." });
-  expect(partitionLags(troubled).map(({ isBehind }) => isBehind)).toEqual([false, true, true, false]);
+test("only in a group in trouble do partitions stand out, and none when all are alike", () => {
+  const odd = (lags: readonly (number | null)[], isTroubled: boolean) =>
+    partitionLags(detail(lags, isTroubled ? { severity: "critical", text: "Committed nothing." } : null)).map(
+      ({ isOdd }) => isOdd,
+    );
+  expect(odd([10, 12, 500], false)).toEqual([false, false, false]);
+  expect(odd([10, 12, 500, null], true)).toEqual([false, false, true, false]);
+  expect(odd([0, 0, 500], true)).toEqual([false, false, true]);
+  expect(odd([90, 100, 110], true)).toEqual([false, false, false]);
+  expect(odd([500], true)).toEqual([false]);
 });
 
 test("a chart draws the partitions that make up the lag, in the order of their names", () => {

@@ -9,14 +9,19 @@ export type PartitionLag = GroupPartition & {
   /** Of the largest lag in the group. */
   readonly lagShare: number;
   readonly note: Marked;
-  /** Among those that hold the group back, while it is in trouble. */
-  readonly isBehind: boolean;
+  /** Far more behind than the others, in a group in trouble: it is this one to look at. */
+  readonly isOdd: boolean;
 };
 
-/** Partitions with their readers; in a group in trouble, those with at least half of the largest lag hold it back. */
+/** How many times the usual lag makes a partition the odd one. */
+const oddTimes = 3;
+
+/** Partitions with their readers. In a group in trouble, those with far more lag than most stand out; when all are alike, none does. */
 export function partitionLags({ partitions, memberList, attention }: GroupDetail): readonly PartitionLag[] {
   const members = new Map(memberList.map((member) => [member.memberId, member]));
-  const largest = partitions.reduce((most, { lagMessages }) => Math.max(most, lagMessages ?? 0), 0);
+  const lags = partitions.flatMap(({ lagMessages }) => lagMessages ?? []).toSorted((a, b) => a - b);
+  const largest = lags.at(-1) ?? 0;
+  const median = lags[Math.floor((lags.length - 1) / 2)] ?? 0;
   return partitions.map((partition) => {
     const member = partition.memberId === null ? undefined : members.get(partition.memberId);
     const lag = partition.lagMessages ?? 0;
@@ -27,7 +32,7 @@ export function partitionLags({ partitions, memberList, attention }: GroupDetail
       host: member ? hostText(member.host) : "",
       lagShare: largest === 0 ? 0 : lag / largest,
       note: partitionNote(partition),
-      isBehind: attention !== null && lag > 0 && lag * 2 >= largest,
+      isOdd: attention !== null && lags.length > 1 && lag > Math.max(1, median * oddTimes),
     };
   });
 }
