@@ -1,10 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Layers, Search, SquareTerminal } from "lucide-react";
+import { Layers, Search, SquareTerminal, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useRef, useState } from "react";
+import { groupHealth } from "@/components/groups/group-words";
 import { places } from "@/components/shell/nav";
 import { useKeyLabels, useShortcutList } from "@/components/shell/shortcuts";
 import { Kbd } from "@/components/ui/kbd";
@@ -12,12 +13,13 @@ import { StatusMark } from "@/components/ui/status";
 import { healthOf } from "@/components/topics/topic-health";
 import { formatCount } from "@/lib/format";
 import { rankNames } from "@/lib/rank-names";
+import { groupList } from "@/lib/queries/groups";
 import { topicList } from "@/lib/queries/topics";
-import { topicPath } from "@/lib/url";
+import { groupPath, topicPath } from "@/lib/url";
 
 type Props = { cluster: string; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** ⌘K: topics, what can be done here, and places. ">" leaves commands only. */
+/** ⌘K: topics, consumer groups, what can be done here, and places. ">" leaves commands only. */
 export function CommandPalette({ cluster, open, onOpenChange }: Props) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -42,11 +44,15 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
   const shortcuts = useShortcutList();
   const [commands] = useState(() => shortcuts().filter((entry) => entry.shortcut.command));
   const { data } = useQuery(topicList(cluster));
+  const groupData = useQuery(groupList(cluster)).data;
   const isCommandsOnly = typed.startsWith(">");
   const wanted = (isCommandsOnly ? typed.slice(1) : typed).trim();
   const topics = isCommandsOnly
     ? []
     : rankNames(wanted, data?.topics ?? [], (topic) => topic.name, wanted === "" ? 5 : 8);
+  const groups = isCommandsOnly
+    ? []
+    : rankNames(wanted, groupData?.groups ?? [], (group) => group.groupId, wanted === "" ? 3 : 6);
   const shownCommands = rankNames(wanted, commands, (entry) => entry.shortcut.label, 20);
   const shownPlaces = isCommandsOnly ? [] : rankNames(wanted, places, (place) => place.label, 20);
 
@@ -69,14 +75,14 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
         <Command.Input
           value={typed}
           onValueChange={setTyped}
-          placeholder="Search topics, or run a command…"
+          placeholder="Search topics and groups, or run a command…"
           className="min-w-0 flex-1 bg-transparent text-lg outline-none placeholder:text-ink-faint"
         />
         <Kbd>esc</Kbd>
       </div>
       <Command.List className="max-h-105 scroll-thin overflow-auto p-1.5">
         <Command.Empty className="px-3 py-10 text-center text-ink-muted">
-          Nothing matches. Try a topic&apos;s name, or a verb such as “create”.
+          Nothing matches. Try a topic&apos;s or a group&apos;s name, or a verb such as “create”.
         </Command.Empty>
         <Group heading="Topics">
           {topics.map((topic) => (
@@ -95,6 +101,27 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
               <span className="font-mono text-mono">{topic.name}</span>
             </Item>
           ))}
+        </Group>
+        <Group heading="Consumer groups">
+          {groups.map((group) => {
+            const { kind } = groupHealth(group, groupData?.readAtMs ?? 0);
+            return (
+              <Item
+                key={group.groupId}
+                value={`group ${group.groupId}`}
+                icon={<Users />}
+                hint={
+                  <>
+                    {kind !== "ok" && <StatusMark kind={kind} className="size-2.5" />}
+                    {group.lagMessages !== null && `${formatCount(group.lagMessages)} behind`}
+                  </>
+                }
+                onSelect={() => go(groupPath(cluster, group.groupId))}
+              >
+                <span className="font-mono text-mono">{group.groupId}</span>
+              </Item>
+            );
+          })}
         </Group>
         <Group heading="Actions">
           {shownCommands.map(({ shortcut, run }) => (
