@@ -43,7 +43,7 @@ export function addUpOptions(command: Command): Command {
     .addOption(dataOption())
     .addOption(new Option("--port <port>", "port of the console").default(3000).argParser(port))
     .addOption(new Option("--host <address>", "address to listen on; 0.0.0.0 for every interface").default("127.0.0.1"))
-    .addOption(new Option("--brokers <count>", "number of brokers").default(1).argParser(count))
+    .addOption(new Option("--brokers <count>", "number of brokers").default(3).argParser(count))
     .addOption(
       new Option("--kafka-port <port>", "port of broker 1 for clients; broker 2 has the next one")
         .default(9092)

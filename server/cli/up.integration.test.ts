@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { freePorts } from "../testing/free-ports.ts";
 import { executable, type Odradek, portFlags, startOdradek, StartFailure } from "../testing/odradek.ts";
 import { runProcess } from "../testing/run-process.ts";
+import { until } from "../testing/until.ts";
 
 const started: Odradek[] = [];
 const directories: string[] = [];
@@ -33,6 +34,7 @@ function kafkaOf(bootstrap: string): Kafka {
     clientId: "test",
     brokers: bootstrap.split(","),
     logLevel: logLevel.NOTHING,
+    requestTimeout: 5_000,
     retry: { retries: 60, initialRetryTime: 100, maxRetryTime: 1_000 },
   });
 }
@@ -98,6 +100,8 @@ describe("odradek up", () => {
     expect(status.roles.map(({ name, state }) => `${name} ${state}`)).toEqual([
       "controller running",
       "broker-1 running",
+      "broker-2 running",
+      "broker-3 running",
     ]);
     expect(status.bootstrapServers.join(",")).toBe(odradek.bootstrap);
     const shown = await runProcess(process.execPath, [executable, "status", "--json", "--data", odradek.dataDirectory]);
@@ -206,6 +210,54 @@ describe("trouble", () => {
       const read = new Set(await readAll(odradek.bootstrap, "survivors"));
       expect(acknowledged.filter((value) => !read.has(value))).toEqual([]);
       expect(acknowledged).toHaveLength(600);
+    },
+  );
+
+  test(
+    "a paused broker's leaders move, and when it goes on nothing acknowledged is lost, with a process for each broker",
+    { timeout: 120_000 },
+    async () => {
+      const odradek = await start({ extraFlags: ["--isolation", "process"] });
+      const { processId } = await odradek.status();
+      const found = await runProcess("pgrep", ["-P", String(processId), "-f", "broker"]);
+      const brokers = found.stdout.trim().split("\n").map(Number);
+      expect(brokers).toHaveLength(3);
+      const kafka = kafkaOf(odradek.bootstrap);
+      const admin = kafka.admin();
+      await admin.connect();
+      await admin.createTopics({ topics: [{ topic: "patient", numPartitions: 3 }] });
+      const leaders = async () => {
+        const { topics } = await admin.fetchTopicMetadata({ topics: ["patient"] });
+        return (topics[0]?.partitions ?? []).map(({ leader }) => leader);
+      };
+      expect((await leaders()).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+      const acknowledged = new Set<string>();
+      const producers = [0, 1, 2].map(() => kafka.producer({ idempotent: true, maxInFlightRequests: 1 }));
+      await Promise.all(producers.map((producer) => producer.connect()));
+      const send = (from: number, to: number) =>
+        Promise.all(
+          producers.map(async (producer, partition) => {
+            for (let index = from; index < to; index += 1) {
+              const value = `${partition}-${index}`;
+              await producer.send({ topic: "patient", acks: -1, timeout: 2_000, messages: [{ partition, value }] });
+              acknowledged.add(value);
+            }
+          }),
+        );
+      const [paused = 0] = brokers;
+      await send(0, 100);
+      process.kill(paused, "SIGSTOP");
+      const sending = send(100, 200);
+      try {
+        await until(async () => new Set(await leaders()).size === 2);
+      } finally {
+        process.kill(paused, "SIGCONT");
+      }
+      await sending;
+      await until(async () => new Set(await leaders()).size === 3);
+      await Promise.all([admin.disconnect(), ...producers.map((producer) => producer.disconnect())]);
+      const read = await readAll(odradek.bootstrap, "patient");
+      expect(read.toSorted()).toEqual([...acknowledged].toSorted());
     },
   );
 

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type PlatformStatus, controlResponse } from "../../lib/contracts/control.ts";
 import { askPlatform } from "../console/control-client.ts";
-import { freePorts } from "./free-ports.ts";
+import { freePorts, freePortsInARow } from "./free-ports.ts";
 
 /** The executable of the package; it needs `dist/`, and `.next/` for the console. */
 export const executable = fileURLToPath(new URL("../../bin/odradek.mjs", import.meta.url));
@@ -83,9 +83,14 @@ export async function startOdradek(options: OdradekOptions = {}): Promise<Odrade
   };
 }
 
+/** As many brokers as a test may ask for. */
+const BROKERS_MAX = 3;
+
 /** Flags that choose free ports for everything. */
 export async function portFlags(): Promise<readonly string[]> {
-  const [port, kafka, internal, controller] = await freePorts(4);
+  const [port, controller] = await freePorts(2);
+  const kafka = await freePortsInARow(BROKERS_MAX);
+  const internal = await freePortsInARow(BROKERS_MAX);
   return [`--port=${port}`, `--kafka-port=${kafka}`, `--internal-port=${internal}`, `--controller-port=${controller}`];
 }
 
