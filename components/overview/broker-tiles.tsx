@@ -1,36 +1,14 @@
 "use client";
 import Link from "next/link";
+import { brokerHealth, diskShare, diskTone } from "@/components/brokers/broker-words";
 import { useCluster } from "@/components/live/live-provider";
 import { Badge } from "@/components/ui/badge";
 import { Meter } from "@/components/ui/meter";
-import { type StatusKind, StatusMark } from "@/components/ui/status";
+import { StatusMark } from "@/components/ui/status";
 import { cn } from "@/lib/cn";
 import type { BrokerSummary } from "@/lib/contracts/brokers";
 import { formatBytes, formatLatency, formatNumberOf } from "@/lib/format";
 import { brokerPath } from "@/lib/url";
-
-/** A share of a disk in use that asks for a look. */
-const diskWarning = 0.85;
-
-const marks: Record<BrokerSummary["state"], StatusKind> = {
-  running: "ok",
-  "catching-up": "warn",
-  silent: "bad",
-  gone: "bad",
-};
-
-function stateText({ state, outOfSync }: BrokerSummary): string {
-  switch (state) {
-    case "running":
-      return "running";
-    case "catching-up":
-      return `${formatNumberOf(outOfSync, "replica")} behind`;
-    case "silent":
-      return "does not answer";
-    case "gone":
-      return "left the cluster";
-  }
-}
 
 /** One tile for each broker, all of a size, so that the odd one out is seen without reading. */
 export function BrokerTiles({ brokers }: { brokers: readonly BrokerSummary[] }) {
@@ -52,8 +30,8 @@ export function BrokerTiles({ brokers }: { brokers: readonly BrokerSummary[] }) 
 
 function Tile({ broker }: { broker: BrokerSummary }) {
   const cluster = useCluster();
-  const { id, state, rack, leaders, latencyMs } = broker;
-  const kind = marks[state];
+  const { id, rack, leaders, latencyMs } = broker;
+  const { kind, word } = brokerHealth(broker);
   return (
     <Link
       href={brokerPath(cluster, id)}
@@ -73,7 +51,7 @@ function Tile({ broker }: { broker: BrokerSummary }) {
         {kind === "ok" ? (
           <span>{formatNumberOf(leaders, "leader")}</span>
         ) : (
-          <span className={cn("truncate", kind === "bad" ? "text-bad" : "text-warn")}>{stateText(broker)}</span>
+          <span className={cn("truncate", looks[kind])}>{word}</span>
         )}
         <span>{latencyMs === null ? "" : formatLatency(latencyMs)}</span>
       </span>
@@ -82,18 +60,21 @@ function Tile({ broker }: { broker: BrokerSummary }) {
   );
 }
 
-function Disk({ broker: { sizeBytes, diskTotalBytes, diskUsableBytes } }: { broker: BrokerSummary }) {
-  const size = sizeBytes === null ? "size unknown" : formatBytes(sizeBytes);
-  if (diskTotalBytes === null || diskUsableBytes === null || diskTotalBytes === 0)
-    return <span className="mt-2 block text-ink-faint tabular-nums">{size}</span>;
-  const share = 1 - diskUsableBytes / diskTotalBytes;
-  const isFull = share > diskWarning;
+const looks = { bad: "text-bad", warn: "text-warn", paused: "", idle: "" };
+
+function Disk({ broker }: { broker: BrokerSummary }) {
+  const size = broker.sizeBytes === null ? "size unknown" : formatBytes(broker.sizeBytes);
+  const share = diskShare(broker);
+  if (share === undefined) return <span className="mt-2 block text-ink-faint tabular-nums">{size}</span>;
+  const tone = diskTone(share);
   return (
     <span className="mt-2 flex items-center gap-2 whitespace-nowrap tabular-nums">
-      <Meter share={share} tone={isFull ? "warn" : "quiet"} />
-      <span className={isFull ? "font-medium text-warn" : "text-ink-faint"}>
+      <Meter share={share} tone={tone} />
+      <span className={diskLooks[tone]}>
         {size}, disk {Math.round(share * 100)}%
       </span>
     </span>
   );
 }
+
+const diskLooks = { quiet: "text-ink-faint", warn: "font-medium text-warn", bad: "font-medium text-bad" };

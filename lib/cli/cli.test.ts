@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { describeBrokerConfigsCommand, describeLogDirsCommand, listBrokersCommand } from "@/lib/cli/brokers";
+import { describeGroupCommand, describeMembersCommand, listGroupsCommand } from "@/lib/cli/groups";
 import { produceMessageCommand, readMessagesCommand, readRecordCommand } from "@/lib/cli/messages";
 import { shellQuote } from "@/lib/cli/shell-quote";
 import { createTopicCommand, deleteTopicCommand } from "@/lib/cli/topics";
@@ -62,5 +64,27 @@ describe("commands", () => {
         acks: "all",
       }),
     ).toBe("printf %s '' | kcat -P -b 127.0.0.1:9092 -t orders -p 0 -k 'k 1' -Z -z gzip -H h=v -X acks=all /dev/stdin");
+  });
+});
+
+describe("consumer groups", () => {
+  test("a group is described by its name, quoted where the shell would read it", () => {
+    expect(listGroupsCommand(bootstrap)).toBe(
+      "kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --list --state",
+    );
+    expect(describeGroupCommand(bootstrap, "my group's")).toBe(
+      String.raw`kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --describe --group 'my group'\''s'`,
+    );
+    expect(describeMembersCommand(bootstrap, "billing")).toMatch(/--group billing --members --verbose$/);
+  });
+});
+
+describe("brokers", () => {
+  test("a broker is named by its id", () => {
+    expect(listBrokersCommand(bootstrap)).toMatch(/^kafka-broker-api-versions\.sh --bootstrap-server /);
+    expect(describeLogDirsCommand(bootstrap, 2)).toMatch(/^kafka-log-dirs\.sh .* --describe --broker-list 2$/);
+    expect(describeBrokerConfigsCommand(bootstrap, 2)).toMatch(
+      /^kafka-configs\.sh .* --entity-type brokers --entity-name 2$/,
+    );
   });
 });
