@@ -15,11 +15,23 @@ const pages = [
   { name: "consumers-none", path: "/local/topics/look.empty/consumers", shows: "No group reads this topic" },
   { name: "configuration", path: "/local/topics/look.orders/configuration", shows: "cleanup.policy" },
   { name: "metrics", path: "/local/topics/look.orders/metrics", shows: "Read by groups" },
+  { name: "groups", path: "/local/groups", shows: "look.readers" },
+  { name: "groups-nothing-found", path: "/local/groups?q=no-such-group", shows: "no-such-group" },
+  { name: "group", path: "/local/groups/look.readers", shows: "Lag in messages" },
+  { name: "group-members", path: "/local/groups/look.readers/members", shows: "This group has no members" },
+  { name: "brokers", path: "/local/brokers", shows: "Leaders by broker" },
+  { name: "broker", path: "/local/brokers/1", shows: "Size on disk" },
+  { name: "broker-topics", path: "/local/brokers/1/topics", shows: "look.orders" },
+  { name: "broker-configuration", path: "/local/brokers/1/configuration?show=changed", shows: "log.dirs" },
+  { name: "topology", path: "/local/topology", shows: "Producer, group or job" },
+  { name: "topology-table", path: "/local/topology?as=table", shows: "OffsetFetch" },
+  { name: "jobs", path: "/local/jobs", shows: "No jobs" },
+  { name: "journal", path: "/local/journal?entry=1", shows: "As a command" },
   { name: "settings", path: "/local/settings", shows: "Bootstrap servers" },
   { name: "not-found", path: "/local/topics/no-such-topic/messages", shows: "no-such-topic" },
 ] as const;
 
-test.beforeAll(async ({ stage }) => {
+test.beforeAll(async ({ stage, browser }) => {
   await seed(
     stage.bootstrap,
     "look.orders",
@@ -30,6 +42,13 @@ test.beforeAll(async ({ stage }) => {
   );
   await seed(stage.bootstrap, "look.empty", []);
   await commitFirst(stage.bootstrap, "look.readers", "look.orders");
+  // A change for the journal.
+  const page = await browser.newPage({ baseURL: stage.consoleUrl });
+  await page.goto("/local/topics?create=true");
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("look.journal");
+  await page.getByRole("dialog").getByRole("button", { name: "Create topic" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.close();
 });
 
 for (const theme of themes) {

@@ -80,6 +80,44 @@ export async function commitFirst(bootstrap: string, groupId: string, topic: str
   await admin.disconnect();
 }
 
+/** A running consumer, to be stopped by whoever started it. */
+export type Reader = { stop(): Promise<void> };
+
+/** Reads a topic from its beginning as an application would, and commits every half second. Settles when it has its partitions. */
+export async function startReader(
+  bootstrap: string,
+  { groupId, topic, clientId }: { readonly groupId: string; readonly topic: string; readonly clientId: string },
+): Promise<Reader> {
+  const kafka = new Kafka({ clientId, brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId });
+  const joined = new Promise<void>((resolve) => {
+    consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({ autoCommitInterval: 500, eachMessage: () => Promise.resolve() });
+  await joined;
+  return { stop: () => consumer.disconnect() };
+}
+
+/** Writes values to a topic that is there. Idempotent, so that Kafka knows the producer by its id. */
+export async function produce(bootstrap: string, topic: string, values: readonly string[]): Promise<void> {
+  const kafka = new Kafka({ clientId: "producer", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ idempotent: true });
+  await producer.connect();
+  await producer.send({ topic, messages: values.map((value, index) => ({ key: `key-${index % 5}`, value })) });
+  await producer.disconnect();
+}
+
+/** Deletes a topic behind the console's back. */
+export async function deleteTopic(bootstrap: string, topic: string): Promise<void> {
+  const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topic] });
+  await admin.disconnect();
+}
+
 /** Expects axe to find nothing on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,0 +1,86 @@
+import { startOdradek } from "../server/testing/odradek.ts";
+import { expect, expectAccessible, produce, seed, type Stage, test as onBundled } from "./support/journey.ts";
+
+/** A cluster of its own: a stopped broker is everybody's. */
+const test = onBundled.extend<object, { stage: Stage }>({
+  stage: [
+    async ({}, provide) => {
+      const odradek = await startOdradek({ isConsoleOn: true, extraFlags: ["--brokers", "3"] });
+      await provide({ consoleUrl: odradek.consoleUrl, bootstrap: odradek.bootstrap, cluster: "local", odradek });
+      await odradek.dispose();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+});
+
+/** A broker takes some seconds to hand over or to come back, and the console sees it at its next sweep. */
+const settled = { timeout: 60_000 };
+
+const values = (count: number) => Array.from({ length: count }, (_, index) => `{"order":${index}}`);
+
+test("a broker is stopped as its plan said, its leaders move, and it is started again", async ({ page, stage }) => {
+  test.setTimeout(300_000);
+  const topic = "brokers.orders";
+  await seed(stage.bootstrap, topic, values(30), 6);
+  await page.goto("/local/brokers");
+  const table = page.getByRole("table", { name: "Brokers", exact: true });
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await expect(page.getByRole("list", { name: "Brokers at a glance" }).getByRole("listitem")).toHaveCount(3);
+  await expectAccessible(page);
+
+  const second = table.getByRole("row", { name: /Actions for broker 2|Running 2/ });
+  await page.getByRole("button", { name: "Actions for broker 2" }).click();
+  await page.getByRole("menuitem", { name: "Stop…" }).click();
+  const stop = page.getByRole("dialog", { name: "Stop broker 2?" });
+  await expect(stop.getByRole("list", { name: "What it does" })).toContainText(/leaders? would move to other brokers/);
+  await stop.getByRole("button", { name: "Stop broker 2" }).click();
+  await expect(stop).toBeHidden();
+  await expect(second).toContainText("Stopped", settled);
+  await expect(page.getByText("Broker 2 was stopped, and can be started.")).toBeVisible();
+
+  await produce(stage.bootstrap, topic, values(30));
+  await page.goto(`/local/topics/${topic}/partitions`);
+  const partitions = page.getByRole("table", { name: "Partitions" });
+  await expect(partitions.getByRole("row")).toHaveCount(7);
+  const leaders = await partitions.getByRole("row").locator("[role=cell]:nth-child(2)").allInnerTexts();
+  expect(leaders.map((text) => text.trim()[0])).not.toContain("2");
+  await expect(page.getByText("6 under-replicated")).toBeVisible(settled);
+
+  await page.goto("/local/brokers/2");
+  await page.getByRole("button", { name: "Start…" }).click();
+  const start = page.getByRole("dialog", { name: "Start broker 2?" });
+  await start.getByRole("button", { name: "Start broker 2" }).click();
+  await expect(start).toBeHidden();
+  await expect(page.getByRole("button", { name: "Stop…" })).toBeVisible(settled);
+  await page.goto(`/local/topics/${topic}/partitions`);
+  await expect(page.getByText(/under-replicated/).last()).toBeHidden(settled);
+
+  await page.goto("/local/jobs");
+  const jobs = page.getByRole("table", { name: "Jobs" });
+  await expect(jobs.getByRole("row", { name: /Stop broker 2/ })).toContainText("Done");
+  await expect(jobs.getByRole("row", { name: /Start broker 2/ })).toContainText("Done");
+  await page.goto("/local/journal");
+  await expect(page.getByRole("button", { name: "Stop broker 2" })).toBeVisible();
+});
+
+test("a broker's page shows its directories, its topics, and its configuration beside the others'", async ({
+  page,
+  stage,
+}) => {
+  await seed(stage.bootstrap, "brokers.seen", values(10), 3);
+  await page.goto("/local/brokers/1");
+  await expect(page.getByRole("table", { name: "Log directories" }).getByRole("row")).toHaveCount(2);
+  const tabs = page.getByRole("navigation", { name: "Broker", exact: true });
+  await tabs.getByRole("link", { name: /^Topics/ }).click();
+  const topics = page.getByRole("table", { name: "Topics" });
+  await expect(topics.getByRole("row", { name: /brokers\.seen/ })).toBeVisible({ timeout: 40_000 });
+  await tabs.getByRole("link", { name: "Configuration" }).click();
+  await expect(page.getByRole("heading", { name: "As the other brokers" })).toBeVisible();
+  await page.getByRole("radio", { name: "All" }).click();
+  await page.getByRole("textbox", { name: "Filter settings" }).fill("num.io.threads");
+  await expect(
+    page.getByRole("table", { name: "Settings" }).getByRole("row", { name: /num\.io\.threads/ }),
+  ).toBeVisible();
+  await page.goto("/local/brokers/77");
+  await expect(page.getByRole("alert")).toContainText("There is no broker 77");
+});

@@ -1,0 +1,104 @@
+import {
+  commitFirst,
+  deleteTopic,
+  expect,
+  expectAccessible,
+  produce,
+  seed,
+  startReader,
+  test,
+} from "./support/journey.ts";
+
+/** What the list knows, it knows from a sweep each ten seconds; a judgement takes some of them. */
+const swept = { timeout: 40_000 };
+const judged = { timeout: 90_000 };
+
+const values = (count: number) => Array.from({ length: count }, (_, index) => `{"order":${index}}`);
+
+test("a group is shown with its members and what each reads, and with its lag when they leave", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(240_000);
+  const topic = "groups.orders";
+  const groupId = "groups.billing";
+  await seed(stage.bootstrap, topic, values(60));
+  const readers = await Promise.all(
+    ["billing-1", "billing-2"].map((clientId) => startReader(stage.bootstrap, { groupId, topic, clientId })),
+  );
+  try {
+    await page.goto("/local/groups");
+    const list = page.getByRole("table", { name: "Consumer groups" });
+    const row = list.getByRole("row", { name: new RegExp(groupId) });
+    await expect(row).toContainText("Stable", swept);
+    await expect(row).toContainText(topic, swept);
+
+    await page.getByRole("link", { name: groupId }).click();
+    await expect(page).toHaveURL(/\/local\/groups\/groups\.billing$/);
+    const partitions = page.getByRole("table", { name: "Lag by partition" });
+    await expect(partitions.getByRole("row", { name: /groups\.orders/ })).toHaveCount(3);
+    await expect(partitions).toContainText("billing-1");
+    await expect(partitions).toContainText("billing-2");
+
+    await page
+      .getByRole("navigation", { name: "Consumer group" })
+      .getByRole("link", { name: /^Members/ })
+      .click();
+    const members = page.getByRole("table", { name: "Members" });
+    await expect(members.getByRole("row", { name: /billing-1/ })).toContainText(topic);
+    await expect(members.getByRole("row", { name: /billing-2/ })).toContainText(topic);
+    await expectAccessible(page);
+  } finally {
+    await Promise.all(readers.map((reader) => reader.stop()));
+  }
+
+  await expect(page.getByRole("heading", { name: "This group has no members" })).toBeVisible();
+  await produce(stage.bootstrap, topic, values(30));
+  await page.getByRole("navigation", { name: "Consumer group" }).getByRole("link", { name: /^Lag/ }).click();
+  await expect(page.getByRole("term").filter({ hasText: /^Lag$/ }).locator("xpath=..")).toHaveText("Lag30");
+  await expect(page.getByRole("figure", { name: "Lag in messages" })).toContainText("All partitions", swept);
+
+  await page.goto("/local/groups");
+  const list = page.getByRole("table", { name: "Consumer groups" });
+  await expect(list.getByRole("row", { name: /^Needs attention/ })).toBeVisible(judged);
+  await expect(list.getByRole("row", { name: /groups\.billing/ })).toContainText("Has no members; 30 messages wait");
+  await expectAccessible(page);
+});
+
+test("a group whose topic was deleted is still shown, and its page says what is left", async ({ page, stage }) => {
+  const topic = "groups.gone";
+  await seed(stage.bootstrap, topic, values(10));
+  await commitFirst(stage.bootstrap, "groups.left", topic);
+  const kept = "groups.kept";
+  await seed(stage.bootstrap, kept, values(10));
+  await commitFirst(stage.bootstrap, "groups.left", kept);
+  await deleteTopic(stage.bootstrap, topic);
+  await page.goto("/local/groups/groups.left");
+  const partitions = page.getByRole("table", { name: "Lag by partition" });
+  await expect(partitions.getByRole("row", { name: /groups\.kept/ })).toHaveCount(3);
+  // Brokers forget the offsets of a deleted topic; where one has not yet, the page says that the topic is gone.
+  await expect(partitions.getByRole("row", { name: /groups\.gone/ }).filter({ hasNotText: "deleted" })).toHaveCount(0);
+});
+
+test("a group that is not there is said plainly, with the way to those that are", async ({ page }) => {
+  await page.goto("/local/groups/no-such-group");
+  await expect(page.getByRole("alert")).toContainText("There is no group no-such-group");
+  await page.getByRole("button", { name: "All groups" }).click();
+  await expect(page).toHaveURL(/\/local\/groups$/);
+});
+
+test("keys and the palette lead to a group", async ({ page, stage }) => {
+  const topic = "groups.found";
+  await seed(stage.bootstrap, topic, values(5));
+  await commitFirst(stage.bootstrap, "groups.finders", topic);
+  await page.goto("/local/topics");
+  await expect(page.getByRole("link", { name: topic })).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(/\/local\/groups$/);
+  await expect(page.getByRole("link", { name: "groups.finders" })).toBeVisible(swept);
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Search topics and groups, or run a command…").fill("finders");
+  await page.getByRole("option", { name: /groups\.finders/ }).click();
+  await expect(page).toHaveURL(/\/local\/groups\/groups\.finders$/);
+});

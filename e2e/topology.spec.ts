@@ -1,0 +1,35 @@
+import { expect, expectAccessible, produce, seed, startReader, test } from "./support/journey.ts";
+
+const values = (count: number) => Array.from({ length: count }, (_, index) => `{"order":${index}}`);
+
+test("who writes and who reads is drawn, told in a table, and leads to the topic", async ({ page, stage }) => {
+  test.setTimeout(180_000);
+  const topic = "topology.orders";
+  const groupId = "topology.billing";
+  await seed(stage.bootstrap, topic, values(10));
+  const reader = await startReader(stage.bootstrap, { groupId, topic, clientId: "billing-1" });
+  try {
+    await produce(stage.bootstrap, topic, values(20));
+    await page.goto("/local/topology");
+    const drawing = page.getByRole("img", { name: /flows?: the table has the same in words/ });
+    await expect(drawing.getByText(groupId)).toBeVisible({ timeout: 60_000 });
+    await expect(drawing.getByText(/^producer \d+$/).first()).toBeVisible({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await expect(page.getByText("125%")).toBeVisible();
+    await page.getByRole("button", { name: "Fit to the page" }).click();
+    await expectAccessible(page);
+
+    await page.getByRole("radio", { name: "Table" }).click();
+    await expect(page).toHaveURL(/\?as=table$/);
+    const flows = page.getByRole("table", { name: "Flows" });
+    await expect(flows.getByRole("row", { name: /topology\.orders.*topology\.billing/ })).toContainText("OffsetFetch");
+    await expect(flows.getByRole("row", { name: /producer \d+.*topology\.orders/ })).toContainText("DescribeProducers");
+    await expectAccessible(page);
+
+    await page.getByRole("radio", { name: "Drawing" }).click();
+    await drawing.getByText(topic, { exact: true }).click();
+    await expect(page).toHaveURL(/\/local\/topics\/topology\.orders\/messages$/);
+  } finally {
+    await reader.stop();
+  }
+});
