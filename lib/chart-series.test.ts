@@ -63,29 +63,31 @@ describe("rows", () => {
 });
 
 describe("a frame", () => {
-  const answer = {
+  const answer = (values: (number | null)[]) => ({
     stepMs: 20_000,
-    times: Array.from({ length: 180 }, (_, i) => (i + 1) * 20_000),
-    series: [{ kind: "cluster-lag" as const, name: "", part: "", values: Array.from({ length: 180 }, (_, i) => i) }],
+    times: values.map((_, i) => (i + 1) * 20_000),
+    series: [{ kind: "cluster-lag" as const, name: "", part: "", values }],
     problem: null,
-  };
+    keptSinceMs: 0,
+    readAtMs: values.length * 20_000 - 5_000,
+  });
+  const from = (first: number) => Array.from({ length: 180 }, (_, i) => (i < first ? null : i));
 
-  test("begins where the history does, and ends now", () => {
-    const young = historyFrame({ ...answer, keptSinceMs: 3_000_000, readAtMs: 3_590_000 });
+  test("begins where something was measured, and ends now", () => {
+    const young = historyFrame(answer(from(150)));
     expect(young.fromMs).toBe(3_000_000);
     expect(young.times.at(0)).toBe(3_020_000);
-    expect(young.toMs).toBe(3_590_000);
+    expect(young.toMs).toBe(3_595_000);
     expect(young.valuesOf("cluster-lag")).toHaveLength(young.times.length);
     expect(young.valuesOf("cluster-lag").at(-1)).toBe(179);
   });
 
-  test("is five minutes long at least, and all of it when the history is longer", () => {
-    expect(historyFrame({ ...answer, keptSinceMs: 3_590_000, readAtMs: 3_600_000 }).fromMs).toBe(3_300_000);
-    expect(historyFrame({ ...answer, keptSinceMs: null, readAtMs: 3_600_000 }).fromMs).toBe(0);
+  test("is five minutes long at least, and all of it when there is more, or nothing", () => {
+    expect(historyFrame(answer(from(178))).fromMs).toBe(3_300_000);
+    expect(historyFrame(answer(from(0))).fromMs).toBe(0);
+    expect(historyFrame(answer(from(180))).fromMs).toBe(0);
   });
 
   test("has holes only for a series that was not asked for", () =>
-    expect(new Set(historyFrame({ ...answer, keptSinceMs: 0, readAtMs: 1 }).valuesOf("cluster-size"))).toEqual(
-      new Set([null]),
-    ));
+    expect(new Set(historyFrame(answer([1, 2])).valuesOf("cluster-size"))).toEqual(new Set([null])));
 });

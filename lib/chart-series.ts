@@ -49,11 +49,11 @@ export function withOthers(lines: readonly ChartSeries[], total: Values, label =
   return isWorthALine ? [...lines, { key: "others", label, color: "--chart-8", values, isRest: true }] : lines;
 }
 
-/** The value that holds now; null when there was none for three steps: an old number is not shown as new. */
+/** The value that holds now; null when there was none for two steps: an old number is not shown as new. */
 export function lastValue(values: Values, { times, stepMs, toMs }: Pick<HistoryFrame, "times" | "stepMs" | "toMs">) {
   const index = values.findLastIndex((value) => value !== null);
   const at = times[index];
-  if (index === -1 || at === undefined || toMs - at > 3 * stepMs) return null;
+  if (index === -1 || at === undefined || toMs - at > 2 * stepMs) return null;
   return values[index] ?? null;
 }
 

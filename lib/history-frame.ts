@@ -14,16 +14,11 @@ export type HistoryFrame = {
   readonly valuesOf: (kind: SeriesKind, name?: string, part?: string) => readonly (number | null)[];
 };
 
-/** Cuts off the time before anything was measured: a history of ten minutes is not drawn in the last sixth of an hour. */
-export function historyFrame({ times, stepMs, series, keptSinceMs, readAtMs }: HistoryAnswer): HistoryFrame {
-  const endMs = times.at(-1) ?? readAtMs;
-  const startMs = (times[0] ?? readAtMs) - stepMs;
-  const measuredMs = keptSinceMs === null ? startMs : Math.floor(keptSinceMs / stepMs) * stepMs;
-  const fromMs = Math.max(startMs, Math.min(measuredMs, endMs - spanMinMs));
-  const first = Math.max(
-    0,
-    times.findIndex((time) => time > fromMs),
-  );
+/** Cuts off the time before anything was measured: ten minutes of a console that was just started are not drawn in the last sixth of an hour. */
+export function historyFrame({ times, stepMs, series, readAtMs }: HistoryAnswer): HistoryFrame {
+  const measured = times.findIndex((_, i) => series.some(({ values }) => (values[i] ?? null) !== null));
+  const first = Math.min(Math.max(0, measured), Math.max(0, times.length - Math.ceil(spanMinMs / stepMs)));
+  const fromMs = (times[first] ?? readAtMs) - stepMs;
   const shown = times.slice(first).map((time) => Math.min(time, readAtMs));
   return {
     times: shown,
