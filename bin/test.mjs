@@ -53,9 +53,10 @@ async function journeys(limitMs) {
   suites.push({ name, ...journeyCounts(report, ok) });
 }
 
+// First, because type-aware lint needs the types of the routes, which are written here.
+await check("types", tool("next/dist/bin/next", "typegen"), tool("typescript/bin/tsc", "--noEmit"));
 await check("lint", tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings"));
 await check("format", tool("prettier/bin/prettier.cjs", "--check", "."));
-await check("types", tool("next/dist/bin/next", "typegen"), tool("typescript/bin/tsc", "--noEmit"));
 await check("unused code", tool("knip/bin/knip.js"));
 suites.push({ name: "build", ...one(await build()) });
 await vitest("unit", minutes(5));

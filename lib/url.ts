@@ -16,7 +16,6 @@ export const topicSortColumns = [
   "retention",
   "issues",
 ] as const;
-export type TopicSortColumn = (typeof topicSortColumns)[number];
 
 /** The state of the topic list in its address. */
 export const topicListState = {

@@ -24,7 +24,6 @@ export const brokerNode = z.object({
   port: z.number(),
   rack: z.nullable(z.string()),
 });
-export type BrokerNode = z.infer<typeof brokerNode>;
 
 /** GET /api/clusters/{cluster}: asks the cluster; fails when no broker answers. */
 export const clusterSummary = z.object({

@@ -8,7 +8,12 @@ import type { TopicPartition } from "../topic-partition.ts";
 import type { PartitionSurroundings } from "./partition.ts";
 
 /** One partition in a log directory. */
-export type LogDirPartition = { readonly partition: number; readonly sizeBytes: number; readonly offsetLag: number; readonly isFuture: boolean };
+export type LogDirPartition = {
+  readonly partition: number;
+  readonly sizeBytes: number;
+  readonly offsetLag: number;
+  readonly isFuture: boolean;
+};
 export type LogDirTopic = { readonly name: string; readonly partitions: readonly LogDirPartition[] };
 
 /** DescribeLogDirs: one entry a directory; sizes are -1 where they are unknown. */
@@ -21,10 +26,16 @@ export type LogDirDescription = {
 };
 
 /** Describes the directories and the asked partitions that lie in them. */
-export function describeDirectories(environment: Environment, logs: LogManager, asked: readonly { readonly topicPartition: TopicPartition; readonly topicId: string }[], open: PartitionSurroundings["open"]): LogDirDescription[] {
+export function describeDirectories(
+  environment: Environment,
+  logs: LogManager,
+  asked: readonly { readonly topicPartition: TopicPartition; readonly topicId: string }[],
+  open: PartitionSurroundings["open"],
+): LogDirDescription[] {
   return logs.directories.map((directory) => {
     const volume = volumeOf(environment, directory);
-    if (!directory.online || volume === undefined) return { errorCode: KAFKA_STORAGE_ERROR, path: directory.path, topics: [], totalBytes: -1, usableBytes: -1 };
+    if (!directory.online || volume === undefined)
+      return { errorCode: KAFKA_STORAGE_ERROR, path: directory.path, topics: [], totalBytes: -1, usableBytes: -1 };
     const topics = new Map<string, LogDirPartition[]>();
     for (const { topicPartition, topicId } of asked) {
       if (logs.directoryOf(topicPartition) !== directory) continue;
@@ -35,11 +46,19 @@ export function describeDirectories(environment: Environment, logs: LogManager, 
       partitions.push({ partition: topicPartition.partition, sizeBytes: log.sizeBytes, offsetLag, isFuture: false });
       topics.set(topicPartition.topic, partitions);
     }
-    return { errorCode: NONE, path: directory.path, topics: [...topics].map(([name, partitions]) => ({ name, partitions })), ...volume };
+    return {
+      errorCode: NONE,
+      path: directory.path,
+      topics: [...topics].map(([name, partitions]) => ({ name, partitions })),
+      ...volume,
+    };
   });
 }
 
-function volumeOf({ disk }: Environment, { path }: LogDirectory): { readonly totalBytes: number; readonly usableBytes: number } | undefined {
+function volumeOf(
+  { disk }: Environment,
+  { path }: LogDirectory,
+): { readonly totalBytes: number; readonly usableBytes: number } | undefined {
   try {
     return disk.volume(path);
   } catch (error) {
