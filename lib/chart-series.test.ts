@@ -37,7 +37,7 @@ describe("lines", () => {
 describe("the last value", () => {
   const times = [20, 40, 60, 80, 100];
   test("may be some steps old", () =>
-    expect(lastValue([1, 7, null, null, null], { times, stepMs: 20, toMs: 100 })).toBe(7));
+    expect(lastValue([1, 2, 7, null, null], { times, stepMs: 20, toMs: 100 })).toBe(7));
   test("is none when it is older: it is not passed off as new", () =>
     expect(lastValue([7, null, null, null, null], { times, stepMs: 20, toMs: 100 })).toBeNull());
 });
