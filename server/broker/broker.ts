@@ -9,7 +9,7 @@ import { CONSUMER_OFFSETS_TOPIC, GroupCoordinator } from "./coordinator/group-co
 import { openReplicaShardLog } from "./coordinator/replica-shard-log.ts";
 import type { BrokerServices } from "./handlers/services.ts";
 import { brokerHandlers } from "./handlers/table.ts";
-import { LogManager } from "./log/log-manager.ts";
+import { LogDirectoryError, LogManager } from "./log/log-manager.ts";
 import { AutoTopicCreation } from "./metadata/auto-topic-creation.ts";
 import { BrokerLifecycle } from "./metadata/broker-lifecycle.ts";
 import { ControllerChannel } from "./metadata/controller-channel.ts";
@@ -211,9 +211,11 @@ export class Broker {
       { directoryId },
       "a log directory failed: its partitions are offline until the disk is repaired and the broker started again",
     );
-    this.lifecycle?.logDirsFailed([directoryId]);
-    if (this.logs.directories.every(({ online }) => !online))
-      this.options.onFatal(new Error("every log directory has failed"));
+    const told = this.lifecycle?.logDirsFailed([directoryId]) ?? Promise.resolve();
+    if (this.logs.directories.some(({ online }) => online)) return;
+    // Not before others lead: they would wait for a broker that is silent for its whole session time.
+    const lost = new LogDirectoryError("Every log directory has failed. Free some space on the disk, or repair it.");
+    void told.then(() => this.options.onFatal(lost));
   }
 }
 

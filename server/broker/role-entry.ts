@@ -4,6 +4,7 @@ import type { Environment } from "../environment/environment.ts";
 import { createLog } from "../environment/real/log.ts";
 import { realEnvironment } from "../environment/real/real-environment.ts";
 import { BrokerConfig } from "./config/broker-config.ts";
+import { LogDirectoryError } from "./log/meta-properties.ts";
 import type { RoleListener, RoleReport, RoleStart } from "./role-messages.ts";
 
 /** A role that cannot start, in words for people: what failed, why, what to do. Thrown by the role's `start`. */
@@ -59,9 +60,9 @@ async function begin(
   const environment = realEnvironment({ log });
   const onFatal = (error: unknown) => {
     log.error({ error: textOf(error) }, "a fault that cannot be repaired here: the node ends and is started again");
-    environment.clock.soon(() => {
-      throw error;
-    });
+    const detail = error instanceof LogDirectoryError ? error.message : textOf(error);
+    const suggestion = "It is started again, ever more seldom while this repeats. The lines above say more.";
+    fail(platform, new StartFailure(`${role} met a fault and ended`, detail, suggestion));
   };
   try {
     const node = await start({ environment, config, clusterId: options.clusterId, onFatal });

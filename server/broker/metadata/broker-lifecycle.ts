@@ -82,11 +82,11 @@ export class BrokerLifecycle {
     this.#arm();
   }
 
-  /** Tells the controller that log directories failed; their replicas get other leaders. */
-  logDirsFailed(directoryIds: readonly string[]): void {
+  /** Tells the controller that log directories failed, so that their replicas get other leaders; settles when it knows, or does not answer. */
+  logDirsFailed(directoryIds: readonly string[]): Promise<void> {
     for (const id of directoryIds) this.#offlineLogDirs.add(id);
     this.#timer?.cancel();
-    void this.#beat();
+    return this.#beat();
   }
 
   /** Hands over leaderships; settles when the controller says that we may go, or at the monotonic deadline. */
