@@ -82,5 +82,5 @@ test("a broker's page shows its directories, its topics, and its configuration b
     page.getByRole("table", { name: "Settings" }).getByRole("row", { name: /num\.io\.threads/ }),
   ).toBeVisible();
   await page.goto("/local/brokers/77");
-  await expect(page.getByRole("alert")).toContainText("There is no broker 77");
+  await expect(page.getByRole("heading", { name: "There is no broker 77" })).toBeVisible();
 });

@@ -82,7 +82,7 @@ test("a group whose topic was deleted is still shown, and its page says what is 
 
 test("a group that is not there is said plainly, with the way to those that are", async ({ page }) => {
   await page.goto("/local/groups/no-such-group");
-  await expect(page.getByRole("alert")).toContainText("There is no group no-such-group");
+  await expect(page.getByRole("heading", { name: "There is no group no-such-group" })).toBeVisible();
   await page.getByRole("button", { name: "All groups" }).click();
   await expect(page).toHaveURL(/\/local\/groups$/);
 });

@@ -29,6 +29,7 @@ export const brokerNode = z.object({
 export const clusterSummary = z.object({
   ...clusterEntry.shape,
   clusterId: z.nullable(z.string()),
+  /** Under KRaft the leader of the metadata log, which need not be a broker; null when the cluster does not tell. */
   controllerId: z.nullable(z.number()),
   brokers: z.array(brokerNode),
   /** "Kafka 4.2" and the like, guessed from ApiVersions and features; null when it cannot be told. */

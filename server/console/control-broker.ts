@@ -4,11 +4,14 @@ import type { ChangePlan, Impact } from "../../lib/contracts/changes.ts";
 import { clusterSlug } from "../../lib/contracts/primitives.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
+import { describeAllTopics } from "../client/admin/topics.ts";
 import { CONTROL_BROKER } from "./broker-job.ts";
 import { brokerStop, impactOfStop, stateForStop } from "./broker-stop.ts";
 import { defineChange } from "./change.ts";
 import { sampledOf } from "./sampled.ts";
+import { settle } from "./settled.ts";
 import { supervisedBrokers } from "./supervised-brokers.ts";
+import { readSettingsColumn } from "./topic-columns/settings-column.ts";
 import type { Scope, UseCase } from "./use-case.ts";
 
 const changeInput = z.object({ cluster: clusterSlug, broker: z.int(), command: brokerCommand });
@@ -24,16 +27,16 @@ export const controlBrokerChange = defineChange<ChangeInput, { readonly jobId: n
   async plan(scope, input, title) {
     const state = await controllable(scope, input, title);
     if (!state.ok) return state;
-    const { snapshot } = await sampledOf(scope);
     const before = { state: state.value };
     if (input.command === "start")
       return succeed({ before, after: { state: "running" }, impact: impactOfStart(input.broker), problems: [] });
-    const stop = brokerStop(snapshot, input.broker);
+    const now = await readNow(scope);
+    const stop = brokerStop(now, input.broker);
     return succeed({
       before,
       after: { state: "stopped" },
       impact: impactOfStop(stop),
-      problems: [],
+      problems: now.problems,
       state: { ...before, ...stateForStop(stop) },
     });
   },
@@ -85,6 +88,25 @@ async function controllable(scope: Scope, { broker, command }: ChangeInput, titl
   if ((command === "stop") === (state === "stopped"))
     return fail(problem({ code: "not-possible", title, detail: `Broker ${broker} is ${state}.` }));
   return succeed(state);
+}
+
+/** Partitions as they are at this moment: a sweep of seconds ago does not know the topic that was just made. */
+async function readNow(scope: Scope) {
+  const { client, identity } = scope.cluster;
+  const topics = (await describeAllTopics(client)).filter(({ errorCode }) => errorCode === 0);
+  const title = "min.insync.replicas of some topics could not be read";
+  const settings = await settle(readSettingsColumn(scope.cluster, topics), { title, identity });
+  const least = [...(settings.value?.values ?? [])].flatMap(([topic, { minInsyncReplicas }]) =>
+    minInsyncReplicas === null ? [] : [[topic, minInsyncReplicas] as const],
+  );
+  const { snapshot } = await sampledOf(scope);
+  return {
+    topics,
+    minIsr: new Map(least),
+    brokers: [...client.metadata.brokers.values()],
+    groups: snapshot.groups,
+    problems: [...settings.problems, ...(settings.value?.problems ?? [])],
+  };
 }
 
 function impactOfStart(broker: number): Impact[] {

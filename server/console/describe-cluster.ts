@@ -1,5 +1,6 @@
 import type { ClusterSummary } from "../../lib/contracts/clusters.ts";
 import { succeed } from "../../lib/result.ts";
+import { findController } from "../client/admin/controller.ts";
 import { describeFeatures } from "../client/admin/cluster.ts";
 import { ClientError } from "../client/client-error.ts";
 import type { Cluster } from "./cluster.ts";
@@ -14,11 +15,15 @@ export const describeCluster = defineUseCase<{ readonly cluster: string }, Clust
     const startedMs = performance.now();
     const answer = await cluster.client.refresh([]);
     const latencyMs = Math.round((performance.now() - startedMs) * 10) / 10;
-    const [version, topicCount] = await Promise.all([versionOf(cluster), countTopics(cluster)]);
+    const [version, topicCount, controllerId] = await Promise.all([
+      versionOf(cluster),
+      countTopics(cluster),
+      orNull(() => findController(cluster.client)),
+    ]);
     return succeed({
       ...clusterEntryOf(cluster.options),
       clusterId: answer.clusterId,
-      controllerId: answer.controllerId >= 0 ? answer.controllerId : null,
+      controllerId,
       brokers: answer.brokers
         .map(({ nodeId, host, port, rack }) => ({ id: nodeId, host, port, rack }))
         .sort((a, b) => a.id - b.id),

@@ -1,6 +1,7 @@
 import type { Problem } from "../../../../lib/problem.ts";
 import { probeBrokers } from "../../../client/admin/broker-probe.ts";
 import { type BrokerLogDirs, describeLogDirs } from "../../../client/admin/cluster.ts";
+import { findController } from "../../../client/admin/controller.ts";
 import { describeAllTopics } from "../../../client/admin/topics.ts";
 import { ClientError } from "../../../client/client-error.ts";
 import type { TopicMetadata } from "../../../client/metadata-image.ts";
@@ -34,20 +35,21 @@ export async function sweep(cluster: Cluster, previous: ClusterSnapshot | undefi
   const readAtMs = Date.now();
   const byName = new Map(topics.map((topic) => [topic.name ?? "", topic]));
   // Offsets before ends: a lag is then never too small, and never below zero.
-  const [groups, disks, answers, settings] = await Promise.all([
+  const [groups, disks, answers, settings, controller] = await Promise.all([
     settle(readGroups(cluster), { title: "Groups could not be read", identity }),
     settle(readDisks(cluster, topics), { title: "Sizes could not be read", identity }),
     settle(readAnswers(cluster), { title: "Brokers could not be asked", identity }),
     settle(cluster.settings.get(), { title: "Settings of topics could not be read", identity }),
+    // Who may not ask for it sees no controller: that is no trouble of the cluster.
+    settle(findController(client), { title: "The controller could not be found", identity }),
   ]);
   const offsets = await settle(readOffsetsColumn(cluster, topics), { title: "Offsets could not be read", identity });
   const ends = timed(offsets.value?.values) ?? previous?.offsets ?? null;
-  const { metadata } = client;
   return {
     readAtMs,
     topics,
-    brokers: [...metadata.brokers.values()].sort((a, b) => a.id - b.id),
-    controllerId: metadata.controllerId >= 0 ? metadata.controllerId : null,
+    brokers: [...client.metadata.brokers.values()].sort((a, b) => a.id - b.id),
+    controllerId: controller.value ?? null,
     offsets: ends,
     disks: timed(disks.value?.value) ?? previous?.disks ?? null,
     answers: timed(answers.value) ?? previous?.answers ?? null,
