@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { formatRecordAddress, parseRecordAddress } from "@/lib/record-address";
-import { messageBrowserState, messageQueryOf, topicPath } from "@/lib/url";
+import {
+  brokerPath,
+  groupPath,
+  jobsPath,
+  journalPath,
+  journalQueryOf,
+  messageBrowserState,
+  messageQueryOf,
+  topicPath,
+} from "@/lib/url";
 
 const nowhere = { from: "newest", offset: null, time: null, partition: null, limit: 100 } as const;
 
@@ -49,3 +58,25 @@ describe("the message browser's read", () => {
 
 test("topics have addresses by tab", () =>
   expect(topicPath("local", "orders.v2", "partitions")).toBe("/local/topics/orders.v2/partitions"));
+
+test("the address of the journal becomes its read, without what narrows nothing", () => {
+  const nothing = { q: "", actor: null, outcome: null, before: null };
+  expect(journalQueryOf(nothing)).toEqual({ limit: 100 });
+  expect(journalQueryOf({ q: "orders", actor: "mira", outcome: "failed", before: 40 })).toEqual({
+    text: "orders",
+    actor: "mira",
+    outcome: "failed",
+    before: 40,
+    limit: 100,
+  });
+  expect(journalQueryOf({ ...nothing, q: "x".repeat(600) }).text).toHaveLength(500);
+});
+
+test("names in addresses are written so that any name can be one", () => {
+  expect(groupPath("local", "a/b c")).toBe("/local/groups/a%2Fb%20c");
+  expect(groupPath("local", "billing", "members")).toBe("/local/groups/billing/members");
+  expect(brokerPath("local", 2)).toBe("/local/brokers/2");
+  expect(brokerPath("local", 2, "configuration")).toBe("/local/brokers/2/configuration");
+  expect(jobsPath("local", 3)).toBe("/local/jobs?job=3");
+  expect(journalPath("local")).toBe("/local/journal");
+});

@@ -16,6 +16,7 @@ import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useCluster } from "@/components/live/live-provider";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
 import { CopyLinkButton } from "@/components/shell/copy-link-button";
+import { useShortcut } from "@/components/shell/shortcuts";
 import { Topbar } from "@/components/shell/topbar";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { DataGrid } from "@/components/ui/data-grid";
@@ -58,6 +59,8 @@ export function BrokersView({ controlBroker }: { controlBroker: ControlBroker })
   const query = useQuery(brokerList(cluster));
   const ids = query.data?.brokers.map(({ id }) => id);
   const charts = useQuery({ ...history(cluster, brokerSeries(ids ?? []), range), enabled: ids !== undefined });
+  const refresh = () => void Promise.all([query.refetch(), charts.refetch()]);
+  useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, refresh);
   return (
     <ControlBrokerProvider controlBroker={controlBroker}>
       <Topbar crumbs={[{ label: "Brokers" }]}>

@@ -9,6 +9,7 @@ import { groupHealth } from "@/components/groups/group-words";
 import { GroupsSummary } from "@/components/groups/groups-summary";
 import { GroupsTable } from "@/components/groups/groups-table";
 import { useCluster } from "@/components/live/live-provider";
+import { useShortcut } from "@/components/shell/shortcuts";
 import type { GroupList } from "@/lib/contracts/groups";
 import { problemOf } from "@/lib/problem";
 import { groupList } from "@/lib/queries/groups";
@@ -20,6 +21,7 @@ function rowsOf({ groups, readAtMs }: GroupList): GroupRow[] {
 /** The consumer groups of a cluster: totals, then the table with problems first, or in their place why they are not there. */
 export function GroupsView() {
   const query = useQuery(groupList(useCluster()));
+  useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
   const list = query.data;
   if (list === undefined)
     return query.error ? (

@@ -45,6 +45,7 @@ function matches(job: JobSummary, typed: string): boolean {
 /** Long work on the cluster: how far each job is, and what can be done to it. */
 export function JobsView({ controlJob }: { controlJob: ControlJob }) {
   const query = useQuery(jobList(useCluster()));
+  useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
   if (query.data === undefined)
     return query.error ? (
       <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
@@ -53,7 +54,8 @@ export function JobsView({ controlJob }: { controlJob: ControlJob }) {
     );
   return (
     <>
-      <StaleBanner query={query} />
+      {/* Jobs are the console's own: a cluster that is silent makes nothing of them old. */}
+      {query.error && <StaleBanner query={query} />}
       {query.data.problem && <PartialProblems problems={[query.data.problem]} />}
       <Jobs list={query.data} controlJob={controlJob} />
     </>

@@ -46,6 +46,7 @@ export function JournalView({ revertChange }: { revertChange: RevertChange }) {
   const isFiltered = state.q !== "" || state.actor !== null || state.outcome !== null || state.before !== null;
 
   useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
+  useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
   useShortcut({ keys: "j", label: "Older change", group: "This page" }, () => next?.());
   useShortcut({ keys: "k", label: "Newer change", group: "This page" }, () => previous?.());
   useShortcut({ keys: "Escape", label: "Close the change", group: "This page" }, close, state.entry !== null);
@@ -53,7 +54,8 @@ export function JournalView({ revertChange }: { revertChange: RevertChange }) {
   return (
     <section aria-label="Journal" className="relative flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
-        <StaleBanner query={query} />
+        {/* The journal is the console's own: a cluster that is silent makes nothing of it old. */}
+        {query.error && <StaleBanner query={query} />}
         {list?.problem && <PartialProblems problems={[list.problem]} />}
         <JournalBar
           filter={state}

@@ -12,6 +12,7 @@ import { StaleBanner } from "@/components/feedback/stale-banner";
 import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useCluster } from "@/components/live/live-provider";
+import { useShortcut } from "@/components/shell/shortcuts";
 import { Canvas } from "@/components/topology/canvas";
 import { nodePath } from "@/components/topology/node-path";
 import { TopologyTable } from "@/components/topology/topology-table";
@@ -38,6 +39,7 @@ const redrawMs = 60_000;
 /** Who writes to which topic and who reads it, as a drawing and as a table. */
 export function TopologyView() {
   const query = useQuery(topologyQuery(useCluster()));
+  useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
   if (query.data === undefined)
     return query.error ? (
       <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
