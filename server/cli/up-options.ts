@@ -52,7 +52,9 @@ export function addUpOptions(command: Command): Command {
     .addOption(new Option("--internal-port <port>", "port of broker 1 for other brokers").default(9192).argParser(port))
     .addOption(new Option("--controller-port <port>", "port of the controller").default(9190).argParser(port))
     .addOption(new Option("--config <file>", "a server.properties for the brokers").argParser(file))
-    .addOption(new Option("--set <name=value>", "one broker setting; may be repeated").default([]).argParser(collect))
+    .addOption(
+      new Option("--set <name=value>", "one broker setting; may be repeated").default([], "none").argParser(collect),
+    )
     .addOption(
       new Option("--bootstrap-server <host:port,…>", "start the console alone, for this cluster").argParser(servers),
     )

@@ -1,0 +1,59 @@
+import type { Page } from "@playwright/test";
+
+/** A picture of docs/: where it is taken, what must be there first, and how much of the page it shows. */
+export type Picture = {
+  /** Its file in docs/images, without theme and ending. */
+  readonly name: string;
+  readonly path: string;
+  readonly height: number;
+  readonly prepare: (page: Page) => Promise<void>;
+};
+
+/** What the tour shows, on the bundled cluster with its sample data. */
+export const pictures: readonly Picture[] = [
+  { name: "overview", path: "/local/overview?range=15m", height: 860, prepare: chartsDrawn },
+  { name: "topics", path: "/local/topics", height: 460, prepare: shows("page-views") },
+  { name: "messages", path: "/local/topics/orders/messages", height: 800, prepare: openRecord },
+  { name: "produce", path: "/local/topics/orders/messages", height: 800, prepare: writeMessage },
+  { name: "partitions", path: "/local/topics/page-views/partitions", height: 520, prepare: shows("Leader") },
+  { name: "group", path: "/local/groups/page-view-analytics?range=15m", height: 760, prepare: chartsDrawn },
+  { name: "brokers", path: "/local/brokers?range=15m", height: 660, prepare: chartsDrawn },
+  { name: "topology", path: "/local/topology", height: 720, prepare: shows("page-view-analytics") },
+  { name: "delete-topic", path: "/local/topics/page-views/messages", height: 720, prepare: askToDelete },
+  { name: "journal", path: "/local/journal", height: 460, prepare: openJournalEntry },
+];
+
+function shows(text: string): Picture["prepare"] {
+  return (page) => page.getByText(text).first().waitFor();
+}
+
+async function chartsDrawn(page: Page): Promise<void> {
+  await page.locator(".recharts-surface").first().waitFor();
+}
+
+async function openRecord(page: Page): Promise<void> {
+  await page.getByRole("table", { name: "Messages" }).getByRole("row", { name: /ord-/ }).nth(3).click();
+  await page.getByRole("complementary", { name: "Message" }).getByRole("region", { name: "Value" }).waitFor();
+}
+
+async function writeMessage(page: Page): Promise<void> {
+  await page.getByRole("table", { name: "Messages" }).getByRole("row", { name: /ord-/ }).first().waitFor();
+  await page.getByRole("button", { name: "Produce", exact: true }).click();
+  const panel = page.getByRole("complementary", { name: "Produce" });
+  await panel.getByRole("textbox", { name: "Key" }).fill("ord-9000001");
+  const order = { orderId: "ord-9000001", customerId: "cus-0042", total: "89.90", currency: "EUR" };
+  await panel.getByRole("textbox", { name: "Value" }).fill(JSON.stringify(order, null, 2));
+}
+
+async function askToDelete(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete topic…" }).click();
+  await page.getByRole("dialog").getByText("page-view-analytics").first().waitFor();
+}
+
+async function openJournalEntry(page: Page): Promise<void> {
+  await page
+    .getByRole("row", { name: /refunds/ })
+    .first()
+    .click();
+}
