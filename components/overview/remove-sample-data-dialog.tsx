@@ -1,33 +1,27 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Database } from "lucide-react";
 import { ProblemNote } from "@/components/feedback/problem-note";
+import { type ControlJob, useControlJob } from "@/components/jobs/use-control-job";
 import { useCluster } from "@/components/live/live-provider";
-import type { SampleDataActions } from "@/components/overview/sample-data";
 import { Button } from "@/components/ui/button";
 import { confirmToast } from "@/components/ui/confirm-toast";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
-import { callAction } from "@/lib/call-action";
 import { problemOf } from "@/lib/problem";
-import { jobDetail, jobKeys } from "@/lib/queries/jobs";
+import { jobDetail } from "@/lib/queries/jobs";
 import { overview } from "@/lib/queries/overview";
 
-type Props = { job: number; controlJob: SampleDataActions["controlJob"]; onClose: () => void };
+type Props = { job: number; controlJob: ControlJob; onClose: () => void };
 
 /** Stops the job that makes the sample data, which takes with it what it made. */
 export function RemoveSampleDataDialog({ job, controlJob, onClose }: Props) {
   const cluster = useCluster();
   const client = useQueryClient();
   const detail = useQuery(jobDetail(cluster, job));
-  const mutation = useMutation({
-    mutationFn: () => callAction(controlJob, { cluster, job, control: "cancel" }),
-    onSuccess: async () => {
-      onClose();
-      confirmToast("Sample data is being removed");
-      await Promise.all(
-        [overview(cluster).queryKey, jobKeys(cluster)].map((queryKey) => client.invalidateQueries({ queryKey })),
-      );
-    },
+  const mutation = useControlJob(controlJob, () => {
+    onClose();
+    confirmToast("Sample data is being removed");
+    void client.invalidateQueries({ queryKey: overview(cluster).queryKey });
   });
   const problem = mutation.error ?? (detail.data ? null : detail.error);
   return (
@@ -50,7 +44,11 @@ export function RemoveSampleDataDialog({ job, controlJob, onClose }: Props) {
           <DialogClose asChild>
             <Button>Cancel</Button>
           </DialogClose>
-          <Button variant="danger" disabled={mutation.isPending} onClick={() => mutation.mutate()}>
+          <Button
+            variant="danger"
+            disabled={mutation.isPending}
+            onClick={() => mutation.mutate({ job, control: "cancel" })}
+          >
             {mutation.isPending ? "Removing…" : "Remove sample data"}
           </Button>
         </DialogFooter>

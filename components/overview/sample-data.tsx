@@ -1,12 +1,17 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { createContext, type ReactNode, useContext, useState } from "react";
+import type { ControlJob } from "@/components/jobs/use-control-job";
+import { useCluster } from "@/components/live/live-provider";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { StatusMark } from "@/components/ui/status";
-import type { ControlJobInput, JobSummary } from "@/lib/contracts/jobs";
 import type { LoadSampleDataInput, SampleData } from "@/lib/contracts/overview";
+import { jobDetail } from "@/lib/queries/jobs";
 import type { Result } from "@/lib/result";
+import { jobsPath } from "@/lib/url";
 
 const LoadDialog = dynamic(
   () => import("@/components/overview/load-sample-data-dialog").then((module) => module.LoadSampleDataDialog),
@@ -20,7 +25,7 @@ const RemoveDialog = dynamic(
 /** The server actions that the overview needs; its page passes them in. */
 export type SampleDataActions = {
   readonly loadSampleData: (input: LoadSampleDataInput) => Promise<Result<{ readonly jobId: number }>>;
-  readonly controlJob: (input: ControlJobInput) => Promise<Result<JobSummary>>;
+  readonly controlJob: ControlJob;
 };
 
 type Asking = { readonly load: () => void; readonly remove: () => void };
@@ -59,14 +64,32 @@ export function SampleDataProvider({ actions, sampleData, children }: Props) {
 /** Says that some of what is seen is sample data, and takes it away. */
 export function SampleDataLine({ sampleData }: { sampleData: SampleData }) {
   const { remove } = useContext(AskingContext);
-  if (sampleData.state === "absent") return null;
+  const cluster = useCluster();
   const isRunning = sampleData.state === "running";
+  const job = useQuery({ ...jobDetail(cluster, sampleData.jobId ?? 0), enabled: sampleData.state === "stopped" }).data;
+  if (sampleData.state === "absent") return null;
+  const hasFailed = !isRunning && job?.state === "failed";
   return (
     <section aria-label="Sample data" className="flex shrink-0 items-center gap-2.5 border-b px-6 py-1.5">
-      <StatusMark kind={isRunning ? "ok" : "paused"} {...(isRunning ? { className: "opacity-45" } : {})} />
-      <p className="min-w-0 flex-1 truncate text-ink-muted">
+      <StatusMark
+        kind={isRunning ? "ok" : hasFailed ? "warn" : "paused"}
+        {...(isRunning ? { className: "opacity-45" } : {})}
+      />
+      <p className="min-w-0 flex-1 wrap-anywhere text-ink-muted">
         <span className="font-medium text-ink">Sample data</span>{" "}
-        {isRunning ? "is being written and read. It is gone with one click." : "is not being written now."}
+        {isRunning ? (
+          "is being written and read. It is gone with one click."
+        ) : (
+          <>
+            is not being written now{job?.problem ? `: ${job.problem.detail}` : "."}{" "}
+            <Link
+              href={jobsPath(cluster, sampleData.jobId ?? undefined)}
+              className="rounded-sm text-accent hover:underline"
+            >
+              Its job
+            </Link>
+          </>
+        )}
       </p>
       <Button size="sm" onClick={remove}>
         Remove sample data…

@@ -9,7 +9,7 @@ import type { Cluster } from "../cluster.ts";
 import { JobFailed, jobKind, type JobRun } from "../engine/jobs/job-kind.ts";
 import { kafkaProblem } from "../to-problem.ts";
 import { sampleRecord } from "./sample-records.ts";
-import { sampleGroups, type SampleTopic, sampleTopics } from "./sample-topics.ts";
+import { type SampleGroup, sampleGroups, type SampleTopic, sampleTopics } from "./sample-topics.ts";
 
 const CLIENT_ID = "odradek-sample-data";
 /** Between two batches: often enough to look alive, seldom enough to cost nothing. */
@@ -18,6 +18,8 @@ const TICK_MS = 500;
 const RETRY_MS = 2_000;
 /** Groups may still have members for a moment after their consumers left. */
 const GROUP_ATTEMPTS = 20;
+/** A group that does not start in this many attempts is not allowed to, or the cluster is broken. */
+const START_ATTEMPTS = 10;
 
 const checkpointSchema = z.object({
   /** Topics that this job made, or was about to make: it removes these and no others. */
@@ -47,7 +49,7 @@ export function sampleDataKind(clusters: ReadonlyMap<string, Cluster>) {
       state.groups = sampleGroups.map(({ groupId }) => groupId);
       tell(state, run, { isDurable: true });
       const kafka = cluster.application(CLIENT_ID);
-      const consumers = await startGroups(kafka);
+      const consumers = await startGroups(kafka, state, run);
       const producer = kafka.producer({
         allowAutoTopicCreation: false,
         createPartitioner: Partitioners.DefaultPartitioner,
@@ -105,10 +107,27 @@ async function makeTopic(
   );
 }
 
-async function startGroups(kafka: Kafka): Promise<Consumer[]> {
-  return Promise.all(
-    sampleGroups.map(async ({ groupId, topics, millisecondsEach }) => {
-      const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false });
+/** Starts all groups, or none. A cluster that has just made the topics may not know them everywhere yet: it is asked again. */
+async function startGroups(kafka: Kafka, state: Checkpoint, run: JobRun<Checkpoint>): Promise<readonly Consumer[]> {
+  const started: Consumer[] = [];
+  try {
+    for (const group of sampleGroups) started.push(await startGroup(kafka, group, state, run));
+    return started;
+  } catch (error) {
+    await leave(started);
+    throw error;
+  }
+}
+
+async function startGroup(
+  kafka: Kafka,
+  { groupId, topics, millisecondsEach }: SampleGroup,
+  state: Checkpoint,
+  run: JobRun<Checkpoint>,
+): Promise<Consumer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false });
+    try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
@@ -118,8 +137,15 @@ async function startGroups(kafka: Kafka): Promise<Consumer[]> {
         },
       });
       return consumer;
-    }),
-  );
+    } catch (error) {
+      await leave([consumer]);
+      if (attempt >= START_ATTEMPTS) throw error;
+      if (attempt === 1)
+        run.log(`Group ${groupId} did not start at once: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    await sleep(RETRY_MS, run.signal);
+    tell(state, run, { note: `waits for group ${groupId}` });
+  }
 }
 
 /** Ends by throwing JobStopped out of `checkpoint`. A cluster that is away is waited for. */
