@@ -61,7 +61,7 @@ await check("unused code", tool("knip/bin/knip.js"));
 suites.push({ name: "build", ...one(await build()) });
 await vitest("unit", minutes(5));
 await vitest("integration", minutes(6));
-await journeys(minutes(8));
+await journeys(minutes(10));
 if (process.argv.includes("--slow")) await vitest("slow", minutes(38));
 
 const line = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
