@@ -63,13 +63,13 @@ describe("rows", () => {
 });
 
 describe("a frame", () => {
-  const answer = (values: (number | null)[]) => ({
+  const answer = (points: (number | null)[]) => ({
     stepMs: 20_000,
-    times: values.map((_, i) => (i + 1) * 20_000),
-    series: [{ kind: "cluster-lag" as const, name: "", part: "", values }],
+    times: points.map((_, i) => (i + 1) * 20_000),
+    series: [{ kind: "cluster-lag" as const, name: "", part: "", values: points }],
     problem: null,
     keptSinceMs: 0,
-    readAtMs: values.length * 20_000 - 5_000,
+    readAtMs: points.length * 20_000 - 5_000,
   });
   const from = (first: number) => Array.from({ length: 180 }, (_, i) => (i < first ? null : i));
 

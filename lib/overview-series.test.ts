@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { historySeriesMax } from "@/lib/contracts/history";
 import type { BrokerSummary } from "@/lib/contracts/brokers";
-import { overviewSeries, slowestBrokers } from "@/lib/overview-series";
+import { drawnTopics, overviewSeries, slowestBrokers } from "@/lib/overview-series";
 
 const broker = (id: number, latencyMs: number | null, state: BrokerSummary["state"] = "running"): BrokerSummary => ({
   id,
@@ -24,8 +24,13 @@ const broker = (id: number, latencyMs: number | null, state: BrokerSummary["stat
 });
 
 test("another order of ranks asks the same question", () => {
-  const glance = { busiestTopics: ["b", "a"], laggingGroups: ["y", "x"], brokers: [broker(1, 2)] };
-  const turned = { busiestTopics: ["a", "b"], laggingGroups: ["x", "y"], brokers: [broker(1, 1)] };
+  const glance = { busiestTopics: ["b", "a"], largestTopics: [], laggingGroups: ["y", "x"], brokers: [broker(1, 2)] };
+  const turned = {
+    busiestTopics: ["a", "b"],
+    largestTopics: ["c"],
+    laggingGroups: ["x", "y"],
+    brokers: [broker(1, 1)],
+  };
   expect(overviewSeries(glance)).toEqual(overviewSeries(turned));
   expect(overviewSeries(glance).length).toBeLessThanOrEqual(historySeriesMax);
 });
@@ -41,4 +46,9 @@ test("of many brokers the slowest are drawn, by number; one that left has nothin
     broker(7, 99, "gone"),
   ];
   expect(slowestBrokers({ brokers })).toEqual(["2", "3", "4", "5", "10"]);
+});
+
+test("before rates are known the largest topics are drawn", () => {
+  expect(drawnTopics({ busiestTopics: [], largestTopics: ["z", "y"] })).toEqual(["y", "z"]);
+  expect(drawnTopics({ busiestTopics: ["a"], largestTopics: ["z", "y"] })).toEqual(["a"]);
 });

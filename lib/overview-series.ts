@@ -2,7 +2,12 @@ import { linesMax } from "@/lib/chart-series";
 import type { HistoryQuery } from "@/lib/contracts/history";
 import type { Overview } from "@/lib/contracts/overview";
 
-type Glance = Pick<Overview, "busiestTopics" | "laggingGroups" | "brokers">;
+type Glance = Pick<Overview, "busiestTopics" | "largestTopics" | "laggingGroups" | "brokers">;
+
+/** The topics that are drawn by name: the busiest, or, before rates are known and while nothing is written, the largest. */
+export function drawnTopics({ busiestTopics, largestTopics }: Pick<Glance, "busiestTopics" | "largestTopics">) {
+  return (busiestTopics.length > 0 ? busiestTopics : largestTopics).slice(0, linesMax).toSorted();
+}
 
 /** The brokers whose answers took longest, by number. */
 export function slowestBrokers({ brokers }: Pick<Overview, "brokers">): readonly string[] {
@@ -20,7 +25,7 @@ export function overviewSeries(glance: Glance): HistoryQuery["series"] {
     { kind: "cluster-produced", name: "", part: "", as: "rate" },
     { kind: "cluster-consumed", name: "", part: "", as: "rate" },
     { kind: "cluster-lag", name: "", part: "", as: "value" },
-    ...glance.busiestTopics.toSorted().map((name) => ({ kind: "topic-end", name, part: "", as: "rate" }) as const),
+    ...drawnTopics(glance).map((name) => ({ kind: "topic-end", name, part: "", as: "rate" }) as const),
     ...glance.laggingGroups.toSorted().map((name) => ({ kind: "group-lag", name, part: "", as: "value" }) as const),
     ...slowestBrokers(glance).map((name) => ({ kind: "broker-latency", name, part: "", as: "value" }) as const),
   ];

@@ -23,8 +23,20 @@ function hrefOf({ subject }: Attention, cluster: string): string {
   }
 }
 
+type Props = {
+  attention: readonly Attention[];
+  /** Groups could be read, and some sweeps were made to judge them by. */
+  groups: "judged" | "not-yet" | "unreadable";
+};
+
+const allWell: Record<Props["groups"], string> = {
+  judged: "Nothing. All partitions are in sync and no group falls behind.",
+  "not-yet": "Nothing yet. All partitions are in sync; groups are judged in a moment.",
+  unreadable: "Nothing about topics and brokers. Groups could not be read.",
+};
+
 /** What a person should look at first, worst first: each line a sentence, and the link to its cause. */
-export function AttentionList({ attention }: { attention: readonly Attention[] }) {
+export function AttentionList({ attention, groups }: Props) {
   return (
     <section aria-labelledby="attention" className="border-b">
       <h2 id="attention" className="px-6 pt-3.5 pb-1.5 font-medium">
@@ -36,7 +48,7 @@ export function AttentionList({ attention }: { attention: readonly Attention[] }
       {attention.length === 0 ? (
         <p className="flex items-center gap-2.5 px-6 pb-3.5 text-ink-muted">
           <StatusMark kind="ok" className="opacity-45" />
-          Nothing. All partitions are in sync and no group falls behind.
+          {allWell[groups]}
         </p>
       ) : (
         <ul className="pb-2">

@@ -5,7 +5,7 @@ import type { HistoryAnswer } from "@/lib/contracts/history";
 import type { Overview } from "@/lib/contracts/overview";
 import { formatCount, formatLatency, formatNumberOf, formatRate } from "@/lib/format";
 import { historyFrame } from "@/lib/history-frame";
-import { slowestBrokers } from "@/lib/overview-series";
+import { drawnTopics, slowestBrokers } from "@/lib/overview-series";
 
 const perSecond = (value: number) => `${formatRate(value)}/s`;
 const latency = (microseconds: number) => formatLatency(microseconds / 1_000);
@@ -19,7 +19,11 @@ function othersLabel(all: number | null, named: number): string {
 export function OverviewCharts({ glance, answer }: { glance: Overview; answer: HistoryAnswer }) {
   const frame = historyFrame(answer);
   const { valuesOf } = frame;
-  const topics = linesOf(glance.busiestTopics, (name) => valuesOf("topic-end", name));
+  const written = valuesOf("cluster-produced");
+  // A topic that was quiet all the time is no line.
+  const topics = linesOf(drawnTopics(glance), (name) => valuesOf("topic-end", name)).filter(({ values }) =>
+    values.some((rate) => rate !== null && rate > 0),
+  );
   const groups = linesOf(glance.laggingGroups, (name) => valuesOf("group-lag", name));
   const total = valuesOf("cluster-lag");
   return (
@@ -30,7 +34,7 @@ export function OverviewCharts({ glance, answer }: { glance: Overview; answer: H
         format={perSecond}
         formatAxis={formatRate}
         series={[
-          { key: "in", label: "Written", color: "--chart-1", values: valuesOf("cluster-produced") },
+          { key: "in", label: "Written", color: "--chart-1", values: written },
           { key: "out", label: "Read by groups", color: "--chart-2", values: valuesOf("cluster-consumed") },
         ]}
       />
@@ -40,7 +44,7 @@ export function OverviewCharts({ glance, answer }: { glance: Overview; answer: H
         isStacked
         format={perSecond}
         formatAxis={formatRate}
-        series={withOthers(topics, valuesOf("cluster-produced"))}
+        series={withOthers(topics, written)}
         empty="No message was written in this time."
       />
       <TimeChart

@@ -59,13 +59,19 @@ export function OverviewView(actions: SampleDataActions) {
   );
 }
 
+function judgementOf({ groups, producedPerSecond }: Overview) {
+  if (groups === null) return "unreadable";
+  // A rate takes two sweeps, as a judgement does.
+  return producedPerSecond === null ? "not-yet" : "judged";
+}
+
 function Glance({ glance, charts }: { glance: Overview; charts: UseQueryResult<HistoryAnswer> }) {
   const isBare = glance.isEmpty && glance.sampleData.state === "absent";
   return (
     <>
       <PartialProblems problems={glance.problems} />
       <ScrollRegion label="Overview" className="flex flex-col">
-        <AttentionList attention={glance.attention} />
+        <AttentionList attention={glance.attention} groups={judgementOf(glance)} />
         <SampleDataLine sampleData={glance.sampleData} />
         {isBare ? (
           <div className="flex min-h-80 border-b">
