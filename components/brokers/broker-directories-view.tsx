@@ -99,7 +99,9 @@ export function BrokerDirectoriesView({ broker }: { broker: number }) {
           </div>
         ) : (
           <EmptyState icon={<FolderOpen />} title="No log directory is known">
-            The broker does not answer, or does not tell.
+            {detail.supervised === "stopped"
+              ? "The broker is stopped."
+              : "The broker does not answer, or does not tell."}
           </EmptyState>
         )}
         <SizeChart broker={broker} />
@@ -138,12 +140,7 @@ function Charts({ answer, name }: { answer: HistoryAnswer; name: string }) {
       />
       <TimeChart
         title="Leaders"
-        note={
-          // The button is higher than the line that it stands in.
-          <span className="-my-1">
-            <RangePicker keptSinceMs={answer.keptSinceMs} />
-          </span>
-        }
+        note={<RangePicker keptSinceMs={answer.keptSinceMs} />}
         frame={frame}
         series={[
           {

@@ -34,14 +34,14 @@ export function BrokerHeader({ broker, detail }: { broker: number; detail: Broke
 }
 
 function Facts({ detail }: { detail: BrokerDetail }) {
-  const { kind, word, note } = brokerHealth(detail);
+  const { kind, word } = brokerHealth(detail);
   const share = diskShare(detail);
   return (
     <FactLine>
       <div>
         <dt className="sr-only">Health</dt>
         <dd className="flex items-center gap-1.5">
-          <Status kind={kind}>{note === "" ? word : `${word}: ${note}`}</Status>
+          <Status kind={kind}>{word}</Status>
         </dd>
       </div>
       {detail.host !== null && (

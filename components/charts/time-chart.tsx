@@ -40,7 +40,7 @@ export function TimeChart({ title, note, empty = "Nothing was measured in this t
       <figcaption className="mb-2">
         <span className="flex items-baseline justify-between gap-3 font-medium">
           {title}
-          {note && <span className="-my-1 -mr-2.5">{note}</span>}
+          {note && <span className="-my-1 -mr-2.5 flex">{note}</span>}
         </span>
         <ul className="flex min-h-4 flex-wrap gap-x-3.5 text-xs text-ink-muted">
           {byLastValue(series, frame).map(({ line, last }) => (

@@ -51,12 +51,7 @@ function Drawn({ answer, group, partitions }: DrawnProps) {
   return (
     <TimeChart
       title="Lag in messages"
-      note={
-        // The button is higher than the line that it stands in.
-        <span className="-my-1">
-          <RangePicker keptSinceMs={answer.keptSinceMs} />
-        </span>
-      }
+      note={<RangePicker keptSinceMs={answer.keptSinceMs} />}
       frame={frame}
       series={lines}
       format={formatCount}

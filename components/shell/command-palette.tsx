@@ -56,6 +56,15 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
   const shownCommands = rankNames(wanted, commands, (entry) => entry.shortcut.label, 20);
   const shownPlaces = isCommandsOnly ? [] : rankNames(wanted, places, (place) => place.label, 20);
 
+  // What is found comes bit by bit: the first of it is chosen until the person chooses.
+  const first = firstOf({ topics, groups, commands: shownCommands, places: shownPlaces });
+  const [chosen, setChosen] = useState(first);
+  const [firstBefore, setFirstBefore] = useState(first);
+  if (first !== firstBefore) {
+    setFirstBefore(first);
+    setChosen(first);
+  }
+
   const go = (href: string) => {
     onDone();
     if (inNewTab.current) open(href, "_blank", "noopener");
@@ -65,6 +74,8 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
     <Command
       loop
       shouldFilter={false}
+      value={chosen}
+      onValueChange={setChosen}
       label="Search or run a command"
       onKeyDownCapture={(event) => {
         if (event.key === "Enter") inNewTab.current = event.shiftKey;
@@ -157,6 +168,21 @@ function PaletteBody({ cluster, onDone }: { cluster: string; onDone: () => void 
       <PaletteKeys />
     </Command>
   );
+}
+
+type Found = {
+  readonly topics: readonly { readonly name: string }[];
+  readonly groups: readonly { readonly groupId: string }[];
+  readonly commands: readonly { readonly shortcut: { readonly label: string } }[];
+  readonly places: readonly { readonly label: string }[];
+};
+
+/** The value of the first item that is shown. */
+function firstOf({ topics: [topic], groups: [group], commands: [command], places: [place] }: Found): string {
+  if (topic) return `topic ${topic.name}`;
+  if (group) return `group ${group.groupId}`;
+  if (command) return `run ${command.shortcut.label}`;
+  return place ? `go ${place.label}` : "";
 }
 
 function Group({ heading, children }: { heading: string; children: readonly ReactNode[] }) {
