@@ -85,7 +85,11 @@ export function navSections(): readonly { readonly heading: string | null; reado
 
 /** The worst of what is wrong at a place. */
 export function markOf(place: NavItem, overview: Overview | undefined): "warn" | "bad" | null {
-  const own = overview?.attention.filter(({ subject }) => subject.type === place.subject) ?? [];
+  // What is said of the cluster as a whole sums up many topics.
+  const own =
+    overview?.attention.filter(
+      ({ subject }) => (subject.type === "cluster" ? "topic" : subject.type) === place.subject,
+    ) ?? [];
   if (own.length === 0) return null;
   return own.some(({ severity }) => severity === "critical") ? "bad" : "warn";
 }

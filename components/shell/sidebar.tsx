@@ -15,7 +15,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { useZone } from "@/components/ui/use-zone";
 import { cn } from "@/lib/cn";
 import type { ClusterEntry, ClusterSummary } from "@/lib/contracts/clusters";
-import { formatNumberOf } from "@/lib/format";
+import { formatInteger, formatNumberOf } from "@/lib/format";
 import { clusterFacts } from "@/lib/queries/clusters";
 import { overview } from "@/lib/queries/overview";
 
@@ -134,7 +134,7 @@ function Place({ place, cluster, facts, onNavigate }: PlaceProps) {
         )}
         {!mark && typeof count === "number" && (
           <span className={cn("text-2xs font-normal tabular-nums", isCurrent ? "text-ink-muted" : "text-ink-faint")}>
-            {count}
+            {formatInteger(count)}
           </span>
         )}
       </Link>

@@ -67,7 +67,7 @@ function Rate({ trend }: { trend: TopicTrend | undefined }) {
       <Sparkline values={trend.messages} label="Messages in, last hour" />
       <span className="w-15">
         {trend.messagesPerSecond === null ? (
-          <span className="text-ink-faint">not yet</span>
+          <span className="text-ink-faint">{trend.messages.some((rate) => rate !== null) ? "unknown" : "not yet"}</span>
         ) : (
           <>
             {formatRate(trend.messagesPerSecond)}

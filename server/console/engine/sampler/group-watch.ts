@@ -20,9 +20,12 @@ export class GroupWatch {
   private readonly watched = new Map<string, Watched>();
   private readonly lags = new Recent();
   private readonly consumed = new Recent();
+  /** Of the last sweep, in seconds. */
+  private now = 0;
 
   tell({ groups, readAtMs }: ClusterSnapshot, counters: Counters): void {
     const now = Math.floor(readAtMs / 1_000);
+    this.now = now;
     const known = new Set<string>();
     for (const group of groups?.value.values() ?? []) {
       const { groupId } = group;
@@ -39,7 +42,7 @@ export class GroupWatch {
   }
 
   consumedPerSecond(groupId: string): number | null {
-    return this.consumed.rate(groupId, RATE_OVER);
+    return this.consumed.rate(groupId, RATE_OVER, this.now);
   }
 
   outlook(groupId: string): GroupOutlook {

@@ -3,6 +3,8 @@ import type { Point } from "../history/point-codec.ts";
 
 /** Seconds of points that are kept: long enough to tell a trend from a burst. */
 export const RECENT = 300;
+/** Seconds after which the last point says nothing of now: some sweeps. */
+const OLD = 30;
 /** Points further apart are not compared. */
 const GAP = 90;
 
@@ -25,10 +27,14 @@ export class Recent {
     return this.series.get(key) ?? [];
   }
 
-  /** What a counter grew by a second, over about the last `seconds`; null before two points, and after it began anew. */
-  rate(key: string, seconds: number): number | null {
+  /**
+   * What a counter grew by a second, over about the last `seconds`; null before two points, after it began anew, and when it was not
+   * read lately before `now`: the rate of a partition that lost its leader is not known.
+   */
+  rate(key: string, seconds: number, now: number): number | null {
     const points = this.points(key);
     const last = points.at(-1);
+    if (last !== undefined && now - last.at > OLD) return null;
     const first = last && points.find(({ at }) => at >= last.at - seconds);
     return first && last ? rateBetween(first, last, RECENT) : null;
   }

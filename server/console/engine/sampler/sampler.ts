@@ -98,7 +98,8 @@ export class Sampler {
 
   /** Messages a second now: of a topic by "topic-end", of the whole cluster by "cluster-produced" and "cluster-consumed". Null before two sweeps. */
   ratePerSecond(kind: "topic-end" | "cluster-produced" | "cluster-consumed", name = ""): number | null {
-    return this.ends.rate(`${kind}/${name}`, RATE_OVER);
+    const now = (this.latest?.readAtMs ?? 0) / 1_000;
+    return this.ends.rate(`${kind}/${name}`, RATE_OVER, now);
   }
 
   private async sweepAndWait(): Promise<number> {

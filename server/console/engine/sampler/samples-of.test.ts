@@ -89,6 +89,13 @@ test("counters grow by what came since the sweep before, whatever is reset", () 
   });
 });
 
+test("a topic with an end that is not known has no lag", () => {
+  const whole = snapshotOf([100, 150]);
+  const ends = new Map([["orders", new Map([[0, { start: 0, end: 100 }]])]]);
+  const groups = { value: new Map([[group.groupId, withLag(group, topics, ends)]]), readAtMs };
+  expect([...lagByTopic({ ...whole, groups })]).toEqual([]);
+});
+
 test("what was not read in this sweep adds no point", () => {
   const old = snapshotOf([100, 150]);
   const stale = { ...old, readAtMs: readAtMs + 10_000, problems: [] };

@@ -1,7 +1,7 @@
 import type { SeriesKey, SeriesKind } from "../../../../lib/contracts/history.ts";
 import type { Sample } from "../history/history.ts";
 import type { Counters } from "./counters.ts";
-import type { ClusterSnapshot } from "./snapshot.ts";
+import { type ClusterSnapshot, partitionKey } from "./snapshot.ts";
 
 /** Lags of single partitions in one sweep; a cluster with more keeps those of the groups as a whole. */
 const PARTITION_SAMPLES_MAX = 20_000;
@@ -19,14 +19,17 @@ export function samplesOf(snapshot: ClusterSnapshot, counters: Counters): Sample
   ];
 }
 
-/** Lag of all groups by topic; a topic that no group has read is not there. */
+/** Lag of all groups by topic. A topic that no group has read is not there, nor one with an end that is not known: a sum of some is no total. */
 export function lagByTopic({ groups }: ClusterSnapshot): Map<string, number> {
   const lags = new Map<string, number>();
-  for (const { lagOf } of groups?.value.values() ?? [])
-    for (const [key, lag] of lagOf) {
-      const topic = key.slice(0, key.lastIndexOf("/"));
-      lags.set(topic, (lags.get(topic) ?? 0) + lag);
+  const unknown = new Set<string>();
+  for (const { lagOf, offsets } of groups?.value.values() ?? [])
+    for (const { topic, partition } of offsets ?? []) {
+      const lag = lagOf.get(partitionKey(topic, partition));
+      if (lag === undefined) unknown.add(topic);
+      else lags.set(topic, (lags.get(topic) ?? 0) + lag);
     }
+  for (const topic of unknown) lags.delete(topic);
   return lags;
 }
 
