@@ -1,4 +1,12 @@
-import { apacheKafkaIsMissing, testOnApacheKafka as test } from "./support/journey.ts";
+import {
+  apacheKafkaIsMissing,
+  expect,
+  expectAccessible,
+  produce,
+  seed,
+  startReader,
+  testOnApacheKafka as test,
+} from "./support/journey.ts";
 import { messageGoesTheWholeWay } from "./support/message-goes-the-whole-way.ts";
 import { sampleDataComesAndGoes } from "./support/sample-data-comes-and-goes.ts";
 
@@ -12,4 +20,49 @@ test("a message goes the whole way on Apache Kafka", async ({ page, context, sta
 test("sample data comes and goes on Apache Kafka", async ({ page, stage }) => {
   test.setTimeout(300_000);
   await sampleDataComesAndGoes({ page, stage });
+});
+
+test("groups, brokers and topology are told by Apache Kafka itself, and no broker can be stopped from here", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(240_000);
+  const topic = "told.orders";
+  const groupId = "told.billing";
+  const swept = { timeout: 60_000 };
+  await seed(
+    stage.bootstrap,
+    topic,
+    Array.from({ length: 30 }, (_, index) => `{"order":${index}}`),
+  );
+  const reader = await startReader(stage.bootstrap, { groupId, topic, clientId: "billing-1" });
+  try {
+    await produce(stage.bootstrap, topic, ['{"order":30}', '{"order":31}']);
+    await page.goto("/cluster/groups");
+    const group = page.getByRole("table", { name: "Consumer groups" }).getByRole("row", { name: /told\.billing/ });
+    await expect(group).toContainText("Stable", swept);
+    await page.goto(`/cluster/groups/${groupId}`);
+    const partitions = page.getByRole("table", { name: "Lag by partition" });
+    await expect(partitions.getByRole("row", { name: /told\.orders.*billing-1/ })).toHaveCount(3);
+    await page.goto(`/cluster/groups/${groupId}/members`);
+    await expect(page.getByRole("table", { name: "Members" })).toContainText("0, 1, 2");
+
+    await page.goto("/cluster/brokers");
+    const broker = page.getByRole("table", { name: "Brokers", exact: true }).getByRole("row").nth(1);
+    await expect(broker).toContainText("controller");
+    await page.getByRole("button", { name: /^Actions for broker/ }).click();
+    await expect(page.getByRole("menuitem", { name: "Configuration" })).toBeVisible();
+    await expect(page.getByRole("menuitem", { name: "Stop…" })).toHaveCount(0);
+    await page.getByRole("menuitem", { name: "Configuration" }).click();
+    await page.getByRole("radio", { name: "All" }).click();
+    await expect(page.getByRole("table", { name: "Settings" })).toContainText("num.io.threads");
+
+    await page.goto("/cluster/topology?as=table");
+    const flows = page.getByRole("table", { name: "Flows" });
+    await expect(flows.getByRole("row", { name: /told\.orders.*told\.billing/ })).toBeVisible(swept);
+    await expect(flows.getByRole("row", { name: /producer \d+.*told\.orders/ })).toBeVisible(swept);
+    await expectAccessible(page);
+  } finally {
+    await reader.stop();
+  }
 });

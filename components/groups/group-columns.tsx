@@ -91,7 +91,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: "protocol",
     label: "Protocol",
     width: "76px",
-    from: 780,
+    from: 1_020,
     sortBy: (group) => group.protocol,
     cell: (group) => <ProtocolBadge protocol={group.protocol} />,
   },

@@ -24,7 +24,7 @@ export function GroupsSummary({ groups }: { groups: readonly GroupRow[] }) {
   const worst = troubled.some((group) => group.health.kind === "bad") ? "bad" : "warn";
   return (
     <StatStrip className="border-b">
-      <Stat label="Groups" value={groups.length} hint={empty > 0 ? `${empty} without members` : undefined} />
+      <Stat label="Groups" value={groups.length} hint={empty > 0 ? `${empty} empty` : undefined} />
       <Stat label="Members" value={members ?? "unknown"} />
       <Stat
         label="Lag"

@@ -113,9 +113,15 @@ function Buttons({ job }: { job: JobSummary }) {
 /** The columns of the list of jobs, with times in a zone. */
 export function jobColumns(zone: Zone): readonly Column<JobSummary>[] {
   return [
-    { id: "job", label: "Job", width: "minmax(200px,1fr)", cell: (job) => <Title job={job} /> },
+    { id: "job", label: "Job", width: "minmax(160px,1fr)", cell: (job) => <Title job={job} /> },
     { id: "state", label: "State", width: "84px", cell: (job) => <State state={job.state} /> },
-    { id: "progress", label: "Progress", width: "minmax(160px,280px)", cell: (job) => <Progress job={job} /> },
+    {
+      id: "progress",
+      label: "Progress",
+      width: "minmax(160px,280px)",
+      from: 600,
+      cell: (job) => <Progress job={job} />,
+    },
     {
       id: "trend",
       label: "Rate since the start",
