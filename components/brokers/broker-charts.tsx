@@ -28,7 +28,7 @@ export function BrokerCharts({ brokers, query }: Props) {
     return <div className="h-60 px-6 py-4">{query.error && <ProblemNote problem={problemOf(query.error)} />}</div>;
   const frame = historyFrame(query.data);
   return (
-    <div className="mt-6 grid shrink-0 grid-cols-2 gap-px border-t bg-line">
+    <div className="mt-6 grid shrink-0 grid-cols-1 gap-px border-t bg-line @3xl:grid-cols-2">
       <TimeChart
         title="Leaders by broker"
         frame={frame}

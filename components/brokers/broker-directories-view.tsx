@@ -129,7 +129,7 @@ function SizeChart({ broker }: { broker: number }) {
 function Charts({ answer, name }: { answer: HistoryAnswer; name: string }) {
   const frame = historyFrame(answer);
   return (
-    <div className="mt-6 grid grid-cols-2 gap-px border-t bg-line">
+    <div className="mt-6 grid grid-cols-1 gap-px border-t bg-line @3xl:grid-cols-2">
       <TimeChart
         title="Size on disk"
         frame={frame}

@@ -36,7 +36,7 @@ function Lag({ detail }: { detail: GroupDetail }) {
   const read = new Set(rows.flatMap(({ memberId }) => memberId ?? [])).size;
   return (
     <section aria-label="Lag" className="flex min-h-0 flex-1 flex-col">
-      <div className={cn("grid shrink-0", behind.length > 0 && "grid-cols-2 divide-x")}>
+      <div className={cn("grid shrink-0", behind.length > 0 && "@3xl:grid-cols-2 @3xl:divide-x")}>
         <LagChart group={detail.groupId} rows={rows} />
         {behind.length > 0 && <TroubleCard behind={behind} />}
       </div>
