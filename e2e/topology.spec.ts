@@ -33,3 +33,28 @@ test("who writes and who reads is drawn, told in a table, and leads to the topic
     await reader.stop();
   }
 });
+
+test("a person who wants less motion sees the whole drawing", async ({ page, stage }) => {
+  const topic = "topology.payments";
+  await seed(stage.bootstrap, topic, values(1));
+  const reader = await startReader(stage.bootstrap, { groupId: "topology.payers", topic, clientId: "payer-1" });
+  try {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto("/local/topology");
+    const drawing = page.getByRole("img", { name: /flows?: the table has the same in words/ });
+    await expect(drawing.getByText("topology.payers")).toBeVisible({ timeout: 60_000 });
+    expect(await drawing.evaluate(nodesCutOff)).toEqual([]);
+  } finally {
+    await reader.stop();
+  }
+});
+
+function nodesCutOff(drawing: Element): string[] {
+  const room = drawing.querySelector("svg")?.getBoundingClientRect();
+  return [...drawing.querySelectorAll(".node")]
+    .filter((node) => {
+      const { left, right, top, bottom } = node.getBoundingClientRect();
+      return !room || left < room.left || right > room.right || top < room.top || bottom > room.bottom;
+    })
+    .map(({ textContent }) => textContent);
+}
