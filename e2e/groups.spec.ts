@@ -93,6 +93,8 @@ test("keys and the palette lead to a group", async ({ page, stage }) => {
   await commitFirst(stage.bootstrap, "groups.finders", topic);
   await page.goto("/local/topics");
   await expect(page.getByRole("link", { name: topic })).toBeVisible();
+  // The server drew the list; keys count from when the page runs, which its connection shows.
+  await expect(page.getByText(/^Connected/)).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("c");
   await expect(page).toHaveURL(/\/local\/groups$/);

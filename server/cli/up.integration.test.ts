@@ -249,12 +249,13 @@ describe("trouble", () => {
       process.kill(paused, "SIGSTOP");
       const sending = send(100, 200);
       try {
-        await until(async () => new Set(await leaders()).size === 2);
+        // kafkajs may ask the very broker that is paused; then it has no answer, and another is asked.
+        await until(async () => new Set(await leaders().catch(() => [])).size === 2);
       } finally {
         process.kill(paused, "SIGCONT");
       }
       await sending;
-      await until(async () => new Set(await leaders()).size === 3);
+      await until(async () => new Set(await leaders().catch(() => [])).size === 3);
       await Promise.all([admin.disconnect(), ...producers.map((producer) => producer.disconnect())]);
       const read = await readAll(odradek.bootstrap, "patient");
       expect(read.toSorted()).toEqual([...acknowledged].toSorted());

@@ -17,6 +17,7 @@ import { SyncGroup } from "../../wire/apis/sync-group.ts";
 import { startCluster, type TestCluster } from "../testing/start-cluster.ts";
 import { GroupConversation } from "./testing/group-conversation.ts";
 import { consumerSubscription } from "./testing/group-script.ts";
+import { until } from "../../testing/until.ts";
 
 type Script = (talk: GroupConversation, groupId: string) => Promise<void>;
 
@@ -84,6 +85,8 @@ const SCRIPTS: Record<string, Script> = {
     const [leader, follower] = await talk.twoMembers();
     talk.remark("a follower joins again with the same", await talk.join(follower));
     const newcomer = await talk.joinAnew();
+    // The newcomer's join travels on a connection of its own: it has arrived when the group prepares.
+    await until(async () => (await talk.describe()).groups[0]?.groupState === "PreparingRebalance");
     talk.remark("the follower's heartbeat", await talk.heartbeat(follower, 1));
     talk.remark("the follower's sync", await talk.sync(follower, 1));
     talk.remark("the follower's commit", await talk.commit(3, { memberId: follower, generationIdOrMemberEpoch: 1 }));
