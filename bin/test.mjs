@@ -9,12 +9,13 @@ await install();
 const { build } = await import("./build.mjs");
 const { chromium } = await import("./chromium.mjs");
 const { root, run, step } = await import("./run.mjs");
-const { journeyCounts, unitCounts } = await import("./report.mjs");
+const { journeyReport, unitReport } = await import("./report.mjs");
+const { allProofs, unproved } = await import("./proof.mjs");
 
 const suites = [];
 const minutes = (n) => n * 60_000;
 const tool = (path, ...args) => [process.execPath, [`node_modules/${path}`, ...args]];
-const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, tests: [] });
 
 async function check(name, ...commands) {
   const { ok, output } = await step(name, async () => {
@@ -33,7 +34,7 @@ async function vitest(name, limitMs) {
   const args = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   rmSync(join(root, report), { force: true });
   const { ok } = await step(`${name} tests`, () => run(...tool("vitest/vitest.mjs", ...args), { show: true, limitMs }));
-  suites.push({ name: `${name} tests`, ...unitCounts(report, ok) });
+  suites.push({ name: `${name} tests`, ...unitReport(report, ok) });
 }
 
 async function journeys(limitMs) {
@@ -41,7 +42,7 @@ async function journeys(limitMs) {
   const executable = await chromium();
   if (!executable) {
     console.log(`${name}: no Chromium was found and none could be installed`);
-    suites.push({ name, passed: 0, failed: process.env.CI ? 1 : 0, skipped: process.env.CI ? 0 : 1 });
+    suites.push({ name, passed: 0, failed: process.env.CI ? 1 : 0, skipped: process.env.CI ? 0 : 1, tests: [] });
     return;
   }
   const report = ".cache/reports/journeys.json";
@@ -50,7 +51,7 @@ async function journeys(limitMs) {
   const { ok } = await step(name, () =>
     run(...tool("@playwright/test/cli.js", "test", "--reporter=list,json"), { show: true, env, limitMs }),
   );
-  suites.push({ name, ...journeyCounts(report, ok) });
+  suites.push({ name, ...journeyReport(report, ok) });
 }
 
 // First, because type-aware lint needs the types of the routes, which are written here.
@@ -60,9 +61,19 @@ await check("format", tool("prettier/bin/prettier.cjs", "--check", "."));
 await check("unused code", tool("knip/bin/knip.js"));
 suites.push({ name: "build", ...one(await build()) });
 await vitest("unit", minutes(5));
-await vitest("integration", minutes(6));
-await journeys(minutes(10));
-if (process.argv.includes("--slow")) await vitest("slow", minutes(38));
+await vitest("integration", minutes(8));
+await journeys(minutes(14));
+const isSlowToo = process.argv.includes("--slow");
+if (isSlowToo) await vitest("slow", minutes(38));
+const ran = suites.flatMap(({ tests }) => tests);
+const gaps = unproved(allProofs(), ran, { ranSlow: isSlowToo });
+suites.push({ name: "proof tables", ...one(gaps.length === 0) });
+
+// Said once more at the end, where the run is read from when only its last lines are kept.
+for (const { file, title, why } of ran.filter(({ outcome }) => outcome === "failed")) {
+  console.log(`\n✗ ${file} › ${title}\n${why}`);
+}
+for (const gap of gaps) console.log(`\n✗ docs/proof: ${gap}`);
 
 const line = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
 const total = (key) => suites.reduce((sum, suite) => sum + suite[key], 0);
