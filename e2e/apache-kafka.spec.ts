@@ -7,6 +7,7 @@ import {
   startReader,
   testOnApacheKafka as test,
 } from "./support/journey.ts";
+import { changeIsTakenBack } from "./support/change-is-taken-back.ts";
 import { messageGoesTheWholeWay } from "./support/message-goes-the-whole-way.ts";
 import { sampleDataComesAndGoes } from "./support/sample-data-comes-and-goes.ts";
 
@@ -15,6 +16,14 @@ test.skip(missing !== undefined, missing);
 
 test("a message goes the whole way on Apache Kafka", async ({ page, context, stage }) => {
   await messageGoesTheWholeWay({ page, context, stage });
+});
+
+test("a change on Apache Kafka is written down with its command, and taken back from the journal", async ({
+  page,
+  context,
+  stage,
+}) => {
+  await changeIsTakenBack({ page, context, stage });
 });
 
 test("sample data comes and goes on Apache Kafka", async ({ page, stage }) => {

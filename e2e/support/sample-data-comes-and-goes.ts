@@ -55,6 +55,11 @@ export async function sampleDataComesAndGoes({ page, stage }: { page: Page; stag
   await page.getByRole("link", { name: "Metrics" }).click();
   await expect(linesOf(page, "Lag by group").first()).toBeVisible(judged);
 
+  await page.goto(`/${cluster}/jobs`);
+  const job = page.getByRole("table", { name: "Jobs" }).getByRole("row", { name: /Sample data/ });
+  await expect(job).toContainText("Running");
+  await expect(job).toContainText(/[\dkM] records/);
+
   await page.goto(`/${cluster}/overview`);
   await page.getByRole("button", { name: "Remove sample data…" }).click();
   const dialog = page.getByRole("dialog", { name: "Remove the sample data?" });
