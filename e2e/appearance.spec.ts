@@ -57,9 +57,10 @@ for (const theme of themes) {
       page,
     }, info) => {
       await page.emulateMedia({ colorScheme: theme });
+      await page.goto(path);
+      await expect(page.getByText(shows).first()).toBeVisible();
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
-        await page.goto(path);
         await expect(page.getByText(shows).first()).toBeVisible();
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         await page.screenshot({ path: info.outputPath(`${name}-${theme}-${width}.png`) });

@@ -56,8 +56,8 @@ function judge(brokers: number): void {
       expect(described).toContain("cleanup.policy=delete,compact");
       await run("configs", ["--alter", ...entity, "--delete-config", "retention.ms"]);
       expect(await run("configs", ["--describe", ...entity])).not.toContain("retention.ms=");
-      const brokers = await run("configs", ["--describe", "--entity-type", "brokers", "--entity-name", "1", "--all"]);
-      expect(brokers).toContain("node.id=1 sensitive=false synonyms={STATIC_BROKER_CONFIG:node.id=1");
+      const settings = await run("configs", ["--describe", "--entity-type", "brokers", "--entity-name", "1", "--all"]);
+      expect(settings).toContain("node.id=1 sensitive=false synonyms={STATIC_BROKER_CONFIG:node.id=1");
     });
 
     test("console producer and consumer pass keys and values, in a group whose progress can be described", async () => {
