@@ -1,5 +1,3 @@
-import { type PayloadPreview, previewCharacters } from "@/lib/contracts/messages";
-
 const strictText = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Larger values are not parsed to learn whether they are JSON: their first character decides. */
@@ -37,22 +35,4 @@ export function hexOf(bytes: Uint8Array): string {
   let hex = "";
   for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
   return hex;
-}
-
-/** Describes a key or value for one line of a list; null is Kafka's null. */
-export function decodePayload(bytes: Uint8Array | null, characters: number = previewCharacters): PayloadPreview {
-  if (bytes === null) return { format: "null", text: "", sizeBytes: 0, truncated: false };
-  const sizeBytes = bytes.length;
-  if (sizeBytes === 0) return { format: "empty", text: "", sizeBytes, truncated: false };
-  const text = textOf(bytes);
-  if (text === undefined) {
-    const shown = Math.floor(characters / 2);
-    return { format: "bytes", text: hexOf(bytes.subarray(0, shown)), sizeBytes, truncated: sizeBytes > shown };
-  }
-  const format = isJsonDocument(text) ? "json" : "text";
-  if (text.length <= characters) return { format, text, sizeBytes, truncated: false };
-  // A cut inside a surrogate pair would leave half a character.
-  const last = text.charCodeAt(characters - 1);
-  const end = last >= 0xd800 && last <= 0xdbff ? characters - 1 : characters;
-  return { format, text: text.slice(0, end), sizeBytes, truncated: true };
 }

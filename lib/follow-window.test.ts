@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { RecordSummary } from "@/lib/contracts/messages";
-import { decodePayload } from "@/lib/decode-payload";
 import { emptyWindow, type FollowAction, reduceFollow, windowSize } from "@/lib/follow-window";
 
+const nothing = { format: "null", text: "", sizeBytes: 0, truncated: false } as const;
 const record = (offset: number): RecordSummary => ({
   partition: 0,
   offset: String(offset),
   timestampMs: offset,
   timestampType: "create",
-  key: decodePayload(null),
-  value: decodePayload(null),
+  key: nothing,
+  value: nothing,
   headerCount: 0,
 });
 const arrived = (...offsets: number[]): FollowAction => ({ type: "arrived", records: offsets.map(record), skipped: 0 });

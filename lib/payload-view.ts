@@ -2,6 +2,7 @@ import type { PayloadBytes, PayloadPreview } from "@/lib/contracts/messages";
 import { hexOf, isJsonDocument, textOf } from "@/lib/decode-payload";
 import { layOutJson } from "@/lib/json-text";
 import type { Decoder } from "@/lib/url";
+import { wholeCharacters } from "@/lib/whole-characters";
 
 /** A key or value as the detail shows it. */
 export type PayloadView = {
@@ -73,19 +74,6 @@ export function viewPayload(payload: PayloadBytes, decoder: Decoder): PayloadVie
   if (isJson && payload.truncated)
     return { format: "text", text, note: "Too long to lay out: this is its beginning as it was written." };
   return { format: "text", text, ...(decoder === "json" ? { note: "This is not JSON." } : {}) };
-}
-
-/** Without the first bytes of a character whose rest was cut off. */
-function wholeCharacters(bytes: Uint8Array): Uint8Array {
-  for (let back = 1; back <= Math.min(4, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return bytes;
-    if (byte >= 0xc0) {
-      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return length > back ? bytes.subarray(0, bytes.length - back) : bytes;
-    }
-  }
-  return bytes;
 }
 
 /** A list's preview by the decoder chosen; previews carry text, so hex is made of it again. */

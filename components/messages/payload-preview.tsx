@@ -23,6 +23,7 @@ export function PayloadPreview({
   const preview = previewAs(payload, decoder);
   if (preview.format === "null") return <span className="font-sans text-ink-faint">{nullWord}</span>;
   if (preview.format === "empty") return <span className="font-sans text-ink-faint">empty</span>;
+  if (preview.words !== undefined && decoder === "auto") return <span className="text-ink">{preview.words}</span>;
   if (preview.format === "bytes") return <span className="text-ink-muted">0x{preview.text}</span>;
   const fields = preview.format === "json" ? previewJson(preview.text) : undefined;
   if (fields === undefined || fields.length === 0)

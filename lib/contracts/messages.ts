@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { decodedForm, decoderName } from "@/lib/contracts/decoding";
 import { clusterSlug, instantMs, offsetText, partitionNumber, topicName } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
@@ -11,12 +12,16 @@ export const previewCharacters = 1_024;
 /** Bytes of a key or value that the detail carries. */
 export const detailBytes = 1_048_576;
 
-/** The beginning of a key or value, for a line in a list. Made by `lib/decode-payload.ts`. */
+/** The beginning of a key or value, for a line in a list. */
 export const payloadPreview = z.object({
-  /** `null` is Kafka's null (a tombstone, no key); `bytes` is neither JSON nor UTF-8 text. */
-  format: z.enum(["null", "empty", "json", "text", "bytes"]),
-  /** The raw text, or lower-case hex for `bytes`; never re-formatted, so that numbers stay exact. */
+  /** `null` is Kafka's null (a tombstone, no key). */
+  format: decodedForm,
+  /** What read it; without one for null and for no bytes. */
+  decoder: z.optional(decoderName),
+  /** As the decoder made it; JSON that was produced is never re-formatted, so that numbers stay exact. */
   text: z.string(),
+  /** The same in plain words, for records that Kafka itself wrote. */
+  words: z.optional(z.string()),
   /** Whole size; 0 for null. */
   sizeBytes: z.number(),
   truncated: z.boolean(),

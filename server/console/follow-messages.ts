@@ -90,7 +90,7 @@ export class MessageFollower {
     const { skipped } = this;
     this.skipped = 0;
     return succeed({
-      records: records.map(({ partition, record }) => summariseRecord(partition, record)),
+      records: records.map(({ partition, record }) => summariseRecord(this.topic, partition, record)),
       positions: Object.fromEntries([...this.handedOut].map(([partition, offset]) => [partition, String(offset)])),
       skipped,
     });

@@ -44,7 +44,7 @@ export const readMessages = defineUseCase<Input, MessagePage>({
       });
     const merged = await mergeSources(sources, { limit: query.limit, newestFirst });
     return succeed({
-      records: merged.map(({ partition, record }) => summariseRecord(partition, record)),
+      records: merged.map(({ partition, record }) => summariseRecord(topic, partition, record)),
       partitions: ranges.map((range) => {
         const source = sources.find(({ partition }) => partition === range.partition);
         const next = source instanceof ForwardSource ? source.nextOffset : range.end;

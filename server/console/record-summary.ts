@@ -1,6 +1,6 @@
 import type { RecordSummary } from "../../lib/contracts/messages.ts";
-import { decodePayload } from "../../lib/decode-payload.ts";
 import type { ReadRecord } from "../client/read-records.ts";
+import { previewPayload } from "./decoding/preview.ts";
 
 /** Who set a record's timestamp. */
 export function timestampTypeOf({ timestampMs, batch }: ReadRecord): RecordSummary["timestampType"] {
@@ -8,14 +8,15 @@ export function timestampTypeOf({ timestampMs, batch }: ReadRecord): RecordSumma
 }
 
 /** A record as one line of a list. */
-export function summariseRecord(partition: number, record: ReadRecord): RecordSummary {
+export function summariseRecord(topic: string, partition: number, record: ReadRecord): RecordSummary {
+  const { key } = record;
   return {
     partition,
     offset: String(record.offset),
     timestampMs: record.timestampMs,
     timestampType: timestampTypeOf(record),
-    key: decodePayload(record.key),
-    value: decodePayload(record.value),
+    key: previewPayload({ topic, part: "key", bytes: key, key }),
+    value: previewPayload({ topic, part: "value", bytes: record.value, key }),
     headerCount: record.headers.length,
   };
 }

@@ -1,0 +1,35 @@
+import type { DecoderChoice } from "../../../lib/contracts/decoding.ts";
+import { type PayloadPreview, previewCharacters } from "../../../lib/contracts/messages.ts";
+import { decode } from "./decode.ts";
+import type { Payload } from "./decoder.ts";
+
+/** Of larger payloads a list decodes the beginning only, so that a page of large records stays cheap. */
+const PREVIEW_BYTES = 65_536;
+
+/** Describes a key or value for one line of a list; null is Kafka's null. */
+export function previewPayload(
+  payload: Omit<Payload, "bytes" | "isCut"> & { readonly bytes: Uint8Array | null },
+  choice: DecoderChoice = "auto",
+  characters: number = previewCharacters,
+): PayloadPreview {
+  const sizeBytes = payload.bytes?.length ?? 0;
+  const isCut = sizeBytes > PREVIEW_BYTES;
+  const bytes = isCut && payload.bytes ? payload.bytes.subarray(0, PREVIEW_BYTES) : payload.bytes;
+  const { decoder, form, text, words } = decode({ ...payload, bytes, isCut }, choice);
+  const shown = cutText(text, characters);
+  return {
+    format: form,
+    ...(decoder === null ? {} : { decoder }),
+    text: shown,
+    ...(words === undefined ? {} : { words }),
+    sizeBytes,
+    truncated: isCut || shown.length < text.length,
+  };
+}
+
+/** A cut inside a surrogate pair would leave half a character. */
+function cutText(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const last = text.charCodeAt(characters - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? characters - 1 : characters);
+}
