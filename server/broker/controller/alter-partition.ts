@@ -14,7 +14,7 @@ import {
 } from "../../wire/errors.ts";
 import { decodeMetadataRecord } from "../../wire/records/metadata/table.ts";
 import { mergePartition } from "./apply-topics.ts";
-import { isActive, isElrEnabled, minInsyncReplicas, type ControllerView } from "./broker-state.ts";
+import { changeRules, isActive, type ControllerView } from "./broker-state.ts";
 import type { PartitionImage, TopicImage } from "./image.ts";
 import type { Decision, NewMetadataRecord } from "./new-record.ts";
 import { changePartition } from "./partition-change.ts";
@@ -64,10 +64,8 @@ function alterOne(
     topicId: topic.id,
     partition,
     isr: members.map((member) => member.brokerId),
-    mayLead: (id) => isActive(view.image.brokers.get(id)),
     election: "online",
-    minInsyncReplicas: minInsyncReplicas(view, topic.name),
-    elrEnabled: isElrEnabled(view.image),
+    ...changeRules(view, topic.name),
     leaderRecoveryState: asked.leaderRecoveryState,
   });
   if (record === undefined) return answerOf(partition);

@@ -3,7 +3,7 @@ import type { BrokerConfig } from "../config/broker-config.ts";
 import { ELR_FEATURE } from "./features.ts";
 import { configsOf, TOPIC_RESOURCE, type BrokerImage, type MetadataImage, type TopicImage } from "./image.ts";
 import type { NewMetadataRecord } from "./new-record.ts";
-import { changePartition, type Election } from "./partition-change.ts";
+import { changePartition, type Election, type PartitionChange } from "./partition-change.ts";
 
 /** What decisions read: the image and the controller's own settings (the defaults of what nobody set). They change neither. */
 export type ControllerView = { readonly image: MetadataImage; readonly config: BrokerConfig };
@@ -25,6 +25,18 @@ export function minInsyncReplicas(view: ControllerView, topic: string): number {
     view.config,
     "min.insync.replicas",
   );
+}
+
+/** What decides about leaders and eligible replicas of a topic's partitions, whatever the change is. */
+export function changeRules(
+  view: ControllerView,
+  topic: string,
+): Pick<PartitionChange, "mayLead" | "minInsyncReplicas" | "elrEnabled"> {
+  return {
+    mayLead: (id) => isActive(view.image.brokers.get(id)),
+    minInsyncReplicas: minInsyncReplicas(view, topic),
+    elrEnabled: isElrEnabled(view.image),
+  };
 }
 
 /** Who comes, goes, or came back without having stopped in order. */
@@ -50,21 +62,18 @@ export function movePartitions(
   const gone = [move.leaving, move.unclean];
   const mayLead = (id: number): boolean =>
     !gone.includes(id) && (id === move.joining || isActive(image.brokers.get(id)));
-  const elrEnabled = isElrEnabled(image);
   const records: NewMetadataRecord[] = [];
   for (const topic of image.topicsByName.values()) {
     const concerned = topic.partitions.filter(concerns);
     if (concerned.length === 0) continue;
-    const minIsr = minInsyncReplicas(view, topic.name);
+    const rules = { ...changeRules(view, topic.name), mayLead };
     for (const partition of concerned) {
       const record = changePartition({
         topicId: topic.id,
         partition,
         isr: partition.isr.filter((replica) => !gone.includes(replica)),
-        mayLead,
         election: electionOf(view, topic.name),
-        minInsyncReplicas: minIsr,
-        elrEnabled,
+        ...rules,
         ...(move.unclean === undefined ? {} : { uncleanReplica: move.unclean }),
       });
       if (record !== undefined) records.push(record);
@@ -73,7 +82,8 @@ export function movePartitions(
   return records;
 }
 
-function electionOf({ image, config }: ControllerView, topic: string): Election {
+/** How a topic's partitions get a leader when none of the replicas is surely whole (unclean.leader.election.enable). */
+export function electionOf({ image, config }: ControllerView, topic: string): Election {
   const own = configsOf(image, { type: TOPIC_RESOURCE, name: topic });
   return topicConfigValue(own, config, "unclean.leader.election.enable") ? "unclean" : "online";
 }

@@ -10,7 +10,7 @@ import {
 } from "../../wire/errors.ts";
 import { decodeMetadataRecord } from "../../wire/records/metadata/table.ts";
 import { mergePartition } from "./apply-topics.ts";
-import { isActive, isElrEnabled, minInsyncReplicas, type ControllerView } from "./broker-state.ts";
+import { changeRules, isActive, type ControllerView } from "./broker-state.ts";
 import { NO_LEADER, type PartitionImage, type TopicImage } from "./image.ts";
 import { REQUEST_RECORDS_MAX, type Decision, type NewMetadataRecord } from "./new-record.ts";
 import { changePartition, type Election } from "./partition-change.ts";
@@ -97,10 +97,8 @@ function electOne(
   const record = changePartition({
     topicId: topic.id,
     partition,
-    mayLead: (id) => isActive(view.image.brokers.get(id)),
     election,
-    minInsyncReplicas: minInsyncReplicas(view, topic.name),
-    elrEnabled: isElrEnabled(view.image),
+    ...changeRules(view, topic.name),
   });
   const leader = record === undefined ? partition.leader : leaderAfter(partition, record);
   if (election === "preferred" ? leader !== partition.replicas[0] : leader === NO_LEADER)

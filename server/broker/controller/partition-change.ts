@@ -1,7 +1,9 @@
 import { PartitionChangeRecord } from "../../wire/records/metadata/partition-change-record.ts";
 import type { RecordInput } from "../../wire/record-type.ts";
+import { DirectoryId } from "./directory-id.ts";
 import { NO_LEADER, type PartitionImage } from "./image.ts";
 import { newRecord, type NewMetadataRecord } from "./new-record.ts";
+import { completed, type Assignment } from "./reassignment.ts";
 
 /** Which replica may lead: online = one that is surely whole; preferred = the first one, if it is; unclean = any that lives, if need be. */
 export type Election = "online" | "preferred" | "unclean";
@@ -12,6 +14,8 @@ export type PartitionChange = {
   readonly partition: PartitionImage;
   /** In-sync replicas after the change, before an election has its say; the present ones when absent. */
   readonly isr?: readonly number[];
+  /** Other replicas than the present ones, and the directory of one that is new (KIP-455). */
+  readonly assignment?: Assignment & { readonly directoryOf: (broker: number) => string };
   /** Whether a broker may lead now: registered, unfenced, not shutting down, or about to be so. */
   readonly mayLead: (broker: number) => boolean;
   readonly election: Election;
@@ -26,15 +30,15 @@ export type PartitionChange = {
 
 const RECOVERING = 1;
 
-type Target = { isr: readonly number[]; elr: readonly number[] };
+type Target = { readonly assignment: Assignment; isr: readonly number[]; elr: readonly number[] };
 type Elected = { readonly leader: number; readonly unclean: boolean };
 type ChangeInput = {
   -readonly [K in keyof RecordInput<typeof PartitionChangeRecord>]: RecordInput<typeof PartitionChangeRecord>[K];
 };
 
 /**
- * The record that brings a partition from its state to the one wanted, with the election that follows from it (Kafka's PartitionChangeBuilder);
- * undefined when nothing changes.
+ * The record that brings a partition from its state to the one wanted, with the election that follows from it and the end of a reassignment whose new
+ * replicas are all in sync (Kafka's PartitionChangeBuilder); undefined when nothing changes.
  */
 export function changePartition(change: PartitionChange): NewMetadataRecord | undefined {
   const { partition, elrEnabled } = change;
@@ -51,8 +55,12 @@ export function changePartition(change: PartitionChange): NewMetadataRecord | un
       target.isr = [elected.leader];
       target.elr = target.elr.filter((replica) => replica !== elected.leader);
     }
-    if (target.isr.length >= minIsr(change)) target.elr = [];
+    if (target.isr.length >= minIsr(change, target.assignment)) target.elr = [];
+  } else if (partition.replicas.some((replica) => !target.assignment.replicas.includes(replica))) {
+    // Who is no longer a replica must not be taken for one: a new leader epoch ends what it has on its way.
+    record.leader = partition.leader;
   }
+  noteAssignment(record, change, target.assignment);
   if (!same(target.isr, partition.isr) && (target.isr.length > 0 || elrEnabled)) record.isr = target.isr;
   if (elrEnabled && !same(target.elr, partition.eligibleLeaderReplicas)) record.eligibleLeaderReplicas = target.elr;
   if (elrEnabled) noteLastKnownLeader(record, partition);
@@ -62,35 +70,53 @@ export function changePartition(change: PartitionChange): NewMetadataRecord | un
   return newRecord(PartitionChangeRecord, { topicId: change.topicId, partitionId: partition.partition, ...record });
 }
 
-/** In-sync and eligible replicas before the election: who leaves the in-sync ones below min.insync.replicas stays eligible. */
+/** Replicas, in-sync and eligible ones before the election: who leaves the in-sync ones below min.insync.replicas stays eligible. */
 function targetOf(change: PartitionChange): Target {
   const { partition, uncleanReplica } = change;
-  const isr = change.isr ?? partition.isr;
-  if (!change.elrEnabled || isr.length >= minIsr(change)) return { isr, elr: [] };
+  const wanted = { assignment: change.assignment ?? partition, isr: change.isr ?? partition.isr };
+  const { assignment, isr } = completed(wanted.assignment, wanted.isr) ?? wanted;
+  if (!change.elrEnabled || isr.length >= minIsr(change, assignment)) return { assignment, isr, elr: [] };
   const candidates = new Set([...partition.eligibleLeaderReplicas, ...partition.isr]);
-  return { isr, elr: [...candidates].filter((replica) => !isr.includes(replica) && replica !== uncleanReplica) };
+  const elr = [...candidates].filter(
+    (replica) => !isr.includes(replica) && replica !== uncleanReplica && assignment.replicas.includes(replica),
+  );
+  return { assignment, isr, elr };
 }
 
 /** min.insync.replicas counts at most the replicas there are. */
-function minIsr({ minInsyncReplicas, partition }: PartitionChange): number {
-  return Math.min(minInsyncReplicas, partition.replicas.length);
+function minIsr({ minInsyncReplicas }: PartitionChange, { replicas }: Assignment): number {
+  return Math.min(minInsyncReplicas, replicas.length);
+}
+
+function noteAssignment(record: ChangeInput, change: PartitionChange, target: Assignment): void {
+  const { partition } = change;
+  if (!same(target.replicas, partition.replicas)) {
+    const present = new Map(partition.replicas.map((replica, index) => [replica, partition.directories[index]]));
+    record.replicas = target.replicas;
+    record.directories = target.replicas.map(
+      (replica) => present.get(replica) ?? change.assignment?.directoryOf(replica) ?? DirectoryId.unassigned,
+    );
+  }
+  if (!same(target.removingReplicas, partition.removingReplicas)) record.removingReplicas = target.removingReplicas;
+  if (!same(target.addingReplicas, partition.addingReplicas)) record.addingReplicas = target.addingReplicas;
 }
 
 function elect(change: PartitionChange, target: Target): Elected {
   const { partition, mayLead, election } = change;
+  const { replicas } = target.assignment;
   const isWhole = (replica: number): boolean =>
-    (target.isr.includes(replica) || target.elr.includes(replica)) && mayLead(replica);
-  const [preferred] = partition.replicas;
+    (target.isr.includes(replica) || (target.isr.length === 0 && target.elr.includes(replica))) && mayLead(replica);
+  const [preferred] = replicas;
   if (election === "preferred" && preferred !== undefined && isWhole(preferred))
     return { leader: preferred, unclean: false };
   if (isWhole(partition.leader)) return { leader: partition.leader, unclean: false };
-  const whole = partition.replicas.find(isWhole);
+  const whole = replicas.find(isWhole);
   if (whole !== undefined) return { leader: whole, unclean: false };
   const [lastKnown] = partition.lastKnownElr;
   const isLastHope =
     change.elrEnabled && target.isr.length === 0 && target.elr.length === 0 && partition.lastKnownElr.length === 1;
   if (isLastHope && lastKnown !== undefined && mayLead(lastKnown)) return { leader: lastKnown, unclean: true };
-  const alive = election === "unclean" ? partition.replicas.find(mayLead) : undefined;
+  const alive = election === "unclean" ? replicas.find(mayLead) : undefined;
   return alive === undefined ? { leader: NO_LEADER, unclean: false } : { leader: alive, unclean: true };
 }
 

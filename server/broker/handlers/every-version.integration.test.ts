@@ -135,6 +135,9 @@ const requests: Readonly<Record<string, (version: number) => object>> = {
   CreatePartitions: () => ({ timeoutMs: 5000, topics: [{ name: "missing", count: 3, assignments: null }] }),
   DescribeLogDirs: () => ({ topics: null }),
   ElectLeaders: () => ({ topicPartitions: [{ topic: "present", partitions: PARTITIONS }] }),
+  AlterPartitionReassignments: () => ({
+    topics: [{ name: "present", partitions: [{ partitionIndex: 0, replicas: [1] }] }],
+  }),
   ListPartitionReassignments: () => ({ topics: null }),
   OffsetDelete: () => ({ groupId: "g", topics: [{ name: "present", partitions: [{ partitionIndex: 0 }] }] }),
   DescribeQuorum: () => ({ topics: [{ topicName: "__cluster_metadata", partitions: [{ partitionIndex: 0 }] }] }),

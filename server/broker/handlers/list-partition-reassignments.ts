@@ -1,45 +1,8 @@
 import { ListPartitionReassignments } from "../../wire/apis/list-partition-reassignments.ts";
-import { CLUSTER_AUTHORIZATION_FAILED, NONE } from "../../wire/errors.ts";
-import type { PartitionImage, TopicImage } from "../controller/image.ts";
-import { handler } from "../network/handler.ts";
-import type { BrokerContext } from "./services.ts";
+import { forwarded } from "./forwarded.ts";
 
-/** Tells which partitions are on their way to other brokers (KIP-455). `kafka-topics --describe` asks it. */
-export const listPartitionReassignments = handler(
-  ListPartitionReassignments,
-  (request, context: BrokerContext, reply) => {
-    if (!context.may("describe", "cluster")) return reply({ errorCode: CLUSTER_AUTHORIZATION_FAILED });
-    const { topicsByName } = context.services.image();
-    const asked = request.topics?.map(({ name, partitionIndexes }) => ({
-      topic: topicsByName.get(name),
-      partitionIndexes,
-    }));
-    const all = [...topicsByName.values()].map((topic) => ({ topic, partitionIndexes: null }));
-    const topics = (asked ?? all).flatMap(({ topic, partitionIndexes }) =>
-      topic === undefined ? [] : ongoing(topic, partitionIndexes),
-    );
-    reply({ errorCode: NONE, errorMessage: null, topics });
-  },
-);
-
-function ongoing({ name, partitions }: TopicImage, asked: readonly number[] | null) {
-  const moving = partitions.filter(
-    (partition) => isMoving(partition) && (asked === null || asked.includes(partition.partition)),
-  );
-  if (moving.length === 0) return [];
-  return [
-    {
-      name,
-      partitions: moving.map(({ partition, replicas, addingReplicas, removingReplicas }) => ({
-        partitionIndex: partition,
-        replicas,
-        addingReplicas,
-        removingReplicas,
-      })),
-    },
-  ];
-}
-
-function isMoving({ addingReplicas, removingReplicas }: PartitionImage): boolean {
-  return addingReplicas.length > 0 || removingReplicas.length > 0;
-}
+/** The controller tells which partitions are on their way to other brokers (KIP-455), so that who started one finds it. */
+export const listPartitionReassignments = forwarded(ListPartitionReassignments, (_, { errorCode, message }) => ({
+  errorCode,
+  errorMessage: message ?? null,
+}));

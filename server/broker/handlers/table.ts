@@ -1,6 +1,7 @@
 import { apiVersionsHandler } from "../network/api-versions.ts";
 import { handlerTable, type HandlerTable } from "../network/handler.ts";
 import { alterConfigs } from "./alter-configs.ts";
+import { alterPartitionReassignments } from "./alter-partition-reassignments.ts";
 import { createPartitions } from "./create-partitions.ts";
 import { createTopics } from "./create-topics.ts";
 import { deleteGroups } from "./delete-groups.ts";
@@ -72,6 +73,7 @@ export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
   deleteGroups,
   incrementalAlterConfigs,
   electLeaders,
+  alterPartitionReassignments,
   listPartitionReassignments,
   offsetDelete,
   describeQuorum,

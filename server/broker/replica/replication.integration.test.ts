@@ -1,11 +1,11 @@
-import { type Admin, type Consumer, Kafka, logLevel, type Producer } from "kafkajs";
+import { type Admin, type Consumer, Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { until } from "../../testing/until.ts";
 import { startCluster, type TestCluster } from "../testing/start-cluster.ts";
+import { Load, readAll } from "./testing/load.ts";
 
 const TOPIC = "orders";
 const PARTITIONS = 6;
-const BATCH = 10;
 /** Acknowledged between two steps, so that each meets a cluster at work. */
 const BETWEEN_STEPS = 200;
 
@@ -42,52 +42,6 @@ function isWhole(topic: string): boolean {
   return partitions.every(({ leader, replicas, isr }) => isr.length === replicas.length && leader === replicas[0]);
 }
 
-/** A producer that sends until it is stopped. Each send goes to one partition: what kafkajs repeats for several leaders, it may send twice. */
-class Load {
-  readonly acknowledged: string[] = [];
-  private isOver = false;
-  private readonly done: Promise<void>;
-
-  constructor(private readonly producer: Producer) {
-    this.done = this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.isOver = true;
-    await this.done;
-  }
-
-  /** Settles when so many more are acknowledged. */
-  async more(count: number): Promise<void> {
-    const goal = this.acknowledged.length + count;
-    await Promise.race([this.done, until(() => this.acknowledged.length >= goal)]);
-  }
-
-  private async run(): Promise<void> {
-    for (let round = 0; !this.isOver; round++) {
-      const values = Array.from({ length: BATCH }, (_, index) => `${round}-${index}`);
-      const messages = values.map((value) => ({ partition: round % PARTITIONS, value }));
-      await this.producer.send({ topic: TOPIC, acks: -1, messages });
-      this.acknowledged.push(...values);
-    }
-  }
-}
-
-async function readAll(consumer: Consumer, count: number): Promise<string[]> {
-  const read: string[] = [];
-  await consumer.connect();
-  await consumer.subscribe({ topic: TOPIC, fromBeginning: true });
-  await consumer.run({
-    eachBatch: ({ batch }) => {
-      for (const { value } of batch.messages) read.push(String(value));
-      return Promise.resolve();
-    },
-  });
-  await until(() => read.length >= count);
-  await consumer.disconnect();
-  return read;
-}
-
 describe("three brokers", () => {
   test("partitions and replicas are spread, three replicas each, all in sync", async () => {
     await until(() => isWhole(TOPIC));
@@ -99,7 +53,7 @@ describe("three brokers", () => {
   test("what is acknowledged by all is read back once, through stopping and starting each broker in turn", async () => {
     const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
     await producer.connect();
-    const load = new Load(producer);
+    const load = new Load(producer, { topic: TOPIC, partitions: PARTITIONS });
     for (const nodeId of [1, 2, 3]) {
       await load.more(BETWEEN_STEPS);
       await cluster.stopBroker(nodeId);
@@ -110,7 +64,7 @@ describe("three brokers", () => {
     }
     await load.stop();
     await producer.disconnect();
-    const read = await readAll(kafka.consumer({ groupId: "readers" }), load.acknowledged.length);
+    const read = await readAll(kafka.consumer({ groupId: "readers" }), TOPIC, load.acknowledged.length);
     expect(read.toSorted()).toEqual(load.acknowledged.toSorted());
   });
 

@@ -2,6 +2,7 @@ import { featureLevels } from "../../handlers/feature-levels.ts";
 import { apiVersionsHandler } from "../../network/api-versions.ts";
 import { handlerTable, type HandlerTable } from "../../network/handler.ts";
 import { alterConfigs, incrementalAlterConfigs } from "./alter-configs.ts";
+import { alterPartitionReassignments } from "./alter-partition-reassignments.ts";
 import {
   allocateProducerIds,
   alterPartition,
@@ -18,6 +19,7 @@ import { describeQuorum } from "./describe-quorum.ts";
 import { envelopeHandler } from "./envelope.ts";
 import { fetchSnapshot } from "./fetch-snapshot.ts";
 import { fetch } from "./fetch.ts";
+import { listPartitionReassignments } from "./list-partition-reassignments.ts";
 import type { ControllerServices } from "./services.ts";
 
 /** What clients ask of the controller, directly or through a broker's Envelope. */
@@ -28,6 +30,8 @@ const clientHandlers = [
   incrementalAlterConfigs,
   alterConfigs,
   electLeaders,
+  alterPartitionReassignments,
+  listPartitionReassignments,
   unregisterBroker,
   updateFeatures,
   describeQuorum,

@@ -1,3 +1,4 @@
+import { AlterPartitionReassignments } from "../../../wire/apis/alter-partition-reassignments.ts";
 import type { RequestInput } from "../../../wire/api.ts";
 import { AlterConfigs } from "../../../wire/apis/alter-configs.ts";
 import { CreatePartitions } from "../../../wire/apis/create-partitions.ts";
@@ -68,6 +69,21 @@ export const adminScripts: Readonly<Record<string, Script>> = {
       cursor: { topicName: "m1", partitionIndex: 0 },
     });
     await talk.note("reassignments", ListPartitionReassignments, { topics: null });
+    const asked = (replicas: number[] | null) => [
+      {
+        name: "m",
+        partitions: [
+          { partitionIndex: 0, replicas },
+          { partitionIndex: 9, replicas },
+        ],
+      },
+      { name: "nowhere-at-all", partitions: [{ partitionIndex: 0, replicas }] },
+    ];
+    await talk.note("a reassignment to where it is", AlterPartitionReassignments, { topics: asked([1]) });
+    await talk.note("a reassignment to nobody", AlterPartitionReassignments, { topics: asked([99]) });
+    await talk.note("a reassignment to none", AlterPartitionReassignments, { topics: asked([]) });
+    await talk.note("a reassignment to the same twice", AlterPartitionReassignments, { topics: asked([1, 1]) });
+    await talk.note("a cancel of nothing", AlterPartitionReassignments, { topics: asked(null) });
     await talk.note("elections", ElectLeaders, {
       electionType: 0,
       topicPartitions: [
