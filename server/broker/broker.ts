@@ -1,6 +1,7 @@
 import type { Environment } from "../environment/environment.ts";
 import { loadCompression } from "../wire/compression.ts";
 import type { BrokerConfig } from "./config/broker-config.ts";
+import { logManagerOptions } from "./config/log-manager-options.ts";
 import { topicConfig } from "./config/topic-config.ts";
 import { changesBetween, type MetadataChanges } from "./controller/changes.ts";
 import { emptyImage, type MetadataImage, TOPIC_RESOURCE } from "./controller/image.ts";
@@ -158,12 +159,9 @@ export class Broker {
   private openLogs(): LogManager {
     const { config, clusterId } = this.options;
     return LogManager.open(this.environment, {
-      directories: config.logDirs,
+      ...logManagerOptions(config),
       clusterId,
-      nodeId: this.nodeId,
       configOf: (topic) => topicConfig(this.image, config, topic),
-      retentionCheckIntervalMs: config.get("log.retention.check.interval.ms"),
-      checkpointIntervalMs: config.get("log.flush.offset.checkpoint.interval.ms"),
       onDirectoryFailure: (directoryId) => this.loseDirectory(directoryId),
     });
   }

@@ -6,6 +6,9 @@ import type { ConfigDefinition, ConfigValue } from "./definition.ts";
 import { topicConfigSynonyms } from "./topic-config-synonyms.ts";
 import { topicConfigs, type TopicConfigName } from "./topic-configs.ts";
 
+/** Kafka's own tests set segments below the smallest segment.bytes by it; DescribeConfigs does not show it. */
+export const INTERNAL_SEGMENT_BYTES = "internal.segment.bytes";
+
 /** The type of a topic config's value. */
 type TopicConfigValue<Name extends TopicConfigName> =
   (typeof topicConfigs)[Name] extends ConfigDefinition<infer Value extends ConfigValue> ? Value : never;
@@ -38,7 +41,7 @@ export function logConfigOf(own: ReadonlyMap<string, string>, config: BrokerConf
   const compressionType = codecOf(value("compression.type"));
   const compressionLevel = levelOf(compressionType, value);
   return {
-    segmentBytes: value("segment.bytes"),
+    segmentBytes: Number(own.get(INTERNAL_SEGMENT_BYTES) ?? value("segment.bytes")),
     segmentMs: whole(value("segment.ms")),
     segmentJitterMs: whole(value("segment.jitter.ms")),
     segmentIndexBytes: value("segment.index.bytes"),

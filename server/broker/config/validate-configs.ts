@@ -3,13 +3,16 @@ import type { Refusal } from "../refusal.ts";
 import { brokerConfigDefinition } from "./broker-configs.ts";
 import { configValueText, isBadConfigValue, parseConfigValue } from "./config-value.ts";
 import type { ConfigDefinition } from "./definition.ts";
+import { INTERNAL_SEGMENT_BYTES } from "./topic-config.ts";
 import { isTopicConfigName, topicConfigs } from "./topic-configs.ts";
 
 /** Checks all the settings that a topic would have (LogConfig.validate): names, values, and what cannot stand together. */
 export function validateTopicConfigs(configs: ReadonlyMap<string, string>): Refusal | undefined {
-  for (const name of configs.keys())
-    if (!isTopicConfigName(name) && name !== "internal.segment.bytes")
-      return invalid(`Unknown topic config name: ${name}`);
+  for (const [name, text] of configs) {
+    if (isTopicConfigName(name)) continue;
+    if (name !== INTERNAL_SEGMENT_BYTES) return invalid(`Unknown topic config name: ${name}`);
+    if (!/^[1-9]\d{0,8}$/.test(text)) return invalid(`Invalid value ${text} for configuration ${name}`);
+  }
   const numbers = new Map<string, number>();
   for (const [name, text] of configs) {
     if (!isTopicConfigName(name)) continue;

@@ -7,6 +7,7 @@ import type { Offset } from "./log-config.ts";
 export const RECOVERY_POINT_CHECKPOINT = "recovery-point-offset-checkpoint";
 export const LOG_START_CHECKPOINT = "log-start-offset-checkpoint";
 export const REPLICATION_CHECKPOINT = "replication-offset-checkpoint";
+export const CLEANER_CHECKPOINT = "cleaner-offset-checkpoint";
 
 const VERSION = 0;
 

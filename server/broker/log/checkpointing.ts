@@ -4,7 +4,7 @@ import type { Checkpoints, LogDirectory } from "./log-directory.ts";
 import type { PartitionLog } from "./partition-log.ts";
 
 /** All that a directory's checkpoint files keep. */
-export const ALL_CHECKPOINTS = ["recoveryPoints", "logStartOffsets", "highWatermarks"] as const;
+export const ALL_CHECKPOINTS = ["recoveryPoints", "logStartOffsets", "highWatermarks", "cleanedOffsets"] as const;
 
 /** What the checkpoints are written from. */
 export type CheckpointSource = {
@@ -65,5 +65,7 @@ function checkpointed(log: PartitionLog, kind: keyof Checkpoints): Offset | unde
       return log.logStartOffset === 0 ? undefined : log.logStartOffset;
     case "highWatermarks":
       return log.highWatermark;
+    case "cleanedOffsets":
+      return log.cleanedOffset;
   }
 }

@@ -6,7 +6,7 @@ import { runKafkaTool } from "../../testing/kafka-tool.ts";
 import { CODECS, loadCompression } from "../../wire/compression.ts";
 import { buildEndTransactionMarker } from "../../wire/control-record.ts";
 import type { PartitionLog } from "./partition-log.ts";
-import { batchOf, NOW_MS, openTestLog, produce } from "./testing/test-log.ts";
+import { batchOf, compact, NOW_MS, openTestLog, produce } from "./testing/test-log.ts";
 
 const TOPIC_ID = "bd5pUXVeTlyHmEmoP2Y_JA";
 const BATCHES = 200;
@@ -100,6 +100,26 @@ describeJudged("Apache Kafka's DumpLogSegments on a log", ["java", "mvn"], () =>
     expect(producers).toMatch(
       /producerId: 77 producerEpoch: 0 coordinatorEpoch: 5 currentTxnFirstOffset: OptionalLong.empty/,
     );
+  });
+
+  test("reads a compacted log, its indexes and its delete horizon", async () => {
+    const cleanupPolicy = { delete: false, compact: true };
+    const log = openTestLog({ segmentBytes: 30_000, indexIntervalBytes: 1024, cleanupPolicy }, { topicId: TOPIC_ID });
+    produce(log, batchOf(["a", null, "b"], { key: "first" }));
+    produce(log, batchOf([null], { key: "gone" }));
+    fill(log);
+    const bytesBefore = log.sizeBytes;
+    await compact(log);
+    expect(log.sizeBytes).toBeLessThan(bytesBefore / 2);
+    await log.close();
+    const stdout = await dump(log.directory, ".log", "--deep-iteration", "--print-data-log");
+    expect(stdout).not.toContain("isvalid: false");
+    expect(stdout).toContain(`deleteHorizonMs: OptionalLong[${NOW_MS + 86_400_000}]`);
+    expect(stdout).toMatch(/^baseOffset: 0 lastOffset: 2 count: 1 /m);
+    const sane = await dump(log.directory, ".index", "--index-sanity-check");
+    expect(sane.match(/passed sanity check|is empty/g)).toHaveLength(log.segmentCount);
+    expect(await dump(log.directory, ".index", "--verify-index-only")).not.toMatch(/Mismatches|not found/);
+    expect(await dump(log.directory, ".timeindex")).not.toMatch(/mismatch|out of order|greater than/i);
   });
 
   test("finds the same after a kill and recovery", async () => {

@@ -4,6 +4,7 @@ import type { TopicPartition } from "../topic-partition.ts";
 import { parsePartitionKey } from "../topic-partition.ts";
 import {
   CheckpointError,
+  CLEANER_CHECKPOINT,
   LOG_START_CHECKPOINT,
   offsetCheckpointBytes,
   readOffsetCheckpoint,
@@ -26,6 +27,8 @@ export type Checkpoints = {
   readonly recoveryPoints: ReadonlyMap<string, Offset>;
   readonly logStartOffsets: ReadonlyMap<string, Offset>;
   readonly highWatermarks: ReadonlyMap<string, Offset>;
+  /** How far compaction has looked at each log. */
+  readonly cleanedOffsets: ReadonlyMap<string, Offset>;
 };
 
 type MutableCheckpoints = { readonly [Kind in keyof Checkpoints]: Map<string, Offset> };
@@ -34,7 +37,10 @@ const CHECKPOINT_FILES = {
   recoveryPoints: RECOVERY_POINT_CHECKPOINT,
   logStartOffsets: LOG_START_CHECKPOINT,
   highWatermarks: REPLICATION_CHECKPOINT,
+  cleanedOffsets: CLEANER_CHECKPOINT,
 } as const;
+
+const CHECKPOINT_KINDS = ["recoveryPoints", "logStartOffsets", "highWatermarks", "cleanedOffsets"] as const;
 
 /** One of log.dirs: whose it is, its checkpoints, the clean-shutdown mark, and whether its disk still works. */
 export class LogDirectory {
@@ -127,7 +133,7 @@ export class LogDirectory {
 
   /** Takes a partition out of the checkpoints; the files follow with the next `writeCheckpoint`. */
   forget(key: string): void {
-    for (const kind of ["recoveryPoints", "logStartOffsets", "highWatermarks"] as const) {
+    for (const kind of CHECKPOINT_KINDS) {
       if (this.#checkpoints[kind].delete(key)) this.#changed.add(kind);
     }
   }
@@ -182,7 +188,12 @@ function syncInBackground(disk: Disk, log: Log, directories: readonly string[]):
 }
 
 function noCheckpoints(): MutableCheckpoints {
-  return { recoveryPoints: new Map(), logStartOffsets: new Map(), highWatermarks: new Map() };
+  return {
+    recoveryPoints: new Map(),
+    logStartOffsets: new Map(),
+    highWatermarks: new Map(),
+    cleanedOffsets: new Map(),
+  };
 }
 
 /** A damaged checkpoint counts as missing, as in Kafka: recovery then reads more, and the log start may go back. */
@@ -200,6 +211,7 @@ function readCheckpoints(disk: Disk, log: Log, path: string): MutableCheckpoints
     recoveryPoints: read("recoveryPoints"),
     logStartOffsets: read("logStartOffsets"),
     highWatermarks: read("highWatermarks"),
+    cleanedOffsets: read("cleanedOffsets"),
   };
 }
 

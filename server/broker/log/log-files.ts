@@ -14,6 +14,8 @@ export const SNAPSHOT_SUFFIX = ".snapshot";
 export const DELETED_SUFFIX = ".deleted";
 /** Compaction's output that is not complete. */
 export const CLEANED_SUFFIX = ".cleaned";
+/** Compaction's output that is complete and takes the place of what it was made from. */
+export const SWAP_SUFFIX = ".swap";
 
 /** `00000000000000000042.log` for offset 42 and ".log". */
 export function offsetFileName(offset: Offset, suffix: string): string {

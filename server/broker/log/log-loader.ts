@@ -1,8 +1,9 @@
 import type { Log } from "../../environment/environment.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
+import { finishSwaps } from "./cleaner/finish-swaps.ts";
 import { LeaderEpochs } from "./leader-epochs.ts";
 import type { LogConfig, Offset } from "./log-config.ts";
-import { CLEANED_SUFFIX, DELETED_SUFFIX, offsetOfFileName, SEGMENT_SUFFIXES } from "./log-files.ts";
+import { offsetOfFileName, SEGMENT_SUFFIXES } from "./log-files.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { ProducerSnapshots } from "./producer-snapshots.ts";
 import { ProducerStates } from "./producer-state.ts";
@@ -18,6 +19,8 @@ export type LoadOptions = {
   /** From the checkpoints; 0 when they name none. */
   readonly logStartOffset: Offset;
   readonly recoveryPoint: Offset;
+  /** Compaction has looked at all below: there the segments may have gaps between them. */
+  readonly cleanedOffset: Offset;
   /** The files were closed in order: nothing has to be scanned. */
   readonly cleanShutdown: boolean;
   readonly nowMs: number;
@@ -53,7 +56,7 @@ export function loadLog(options: LoadOptions): LoadedLog {
     // A tail that an earlier recovery cut may have come back with the power: the cut itself was not durable yet.
     segments[firstUnclean - 1]?.endAt(from);
     restoreProducers(segments, producers, snapshots, from);
-    const recovered = recoverSegments(segments, firstUnclean, state, config, log);
+    const recovered = recoverSegments(segments, firstUnclean, state, options);
     if (recovered.firstLost !== undefined) dropFrom(segments, recovered.firstLost, files);
     logEndOffset = recovered.nextOffset;
     replaceSnapshots(segments, state, { from, logEndOffset });
@@ -103,15 +106,15 @@ function replaceSnapshots(
   if (snapshots.latestOffset === logEndOffset) snapshots.write(logEndOffset, producers.toSnapshot());
 }
 
-/** Removes what an interrupted deletion or compaction left, and index files without their log; answers the names that stay. */
-function removeLeftovers({ files, directory }: LoadOptions): string[] {
-  const names = files.disk
+/** Ends interrupted deletions and compactions, and removes index files without their log; answers the names that stay. */
+function removeLeftovers({ files, directory, nowMs }: LoadOptions): string[] {
+  const found = files.disk
     .list(directory)
     .filter((entry) => !entry.isDirectory)
     .map((entry) => entry.name);
+  const names = finishSwaps(files, directory, found, nowMs);
   const has = new Set(names);
   const isLeftover = (name: string): boolean => {
-    if (name.endsWith(DELETED_SUFFIX) || name.endsWith(CLEANED_SUFFIX)) return true;
     const suffix = SEGMENT_SUFFIXES.find((known) => offsetOfFileName(name, known) !== undefined);
     return suffix !== undefined && !has.has(`${name.slice(0, -suffix.length)}.log`);
   };

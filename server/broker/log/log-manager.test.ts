@@ -3,6 +3,7 @@ import type { Environment } from "../../environment/environment.ts";
 import { Simulation, type SimulatedMachine } from "../../environment/simulated/simulation.ts";
 import { KAFKA_STORAGE_ERROR } from "../../wire/errors.ts";
 import { isRefusal } from "../refusal.ts";
+import { type CleanerSettings, defaultCleanerSettings } from "./cleaner/log-cleaner.ts";
 import { defaultLogConfig, type LogConfig } from "./log-config.ts";
 import { LogDirectoryError, LogManager } from "./log-manager.ts";
 import type { PartitionLog } from "./partition-log.ts";
@@ -22,7 +23,13 @@ function node(): Node {
 
 function start(
   { machine }: Node,
-  options: { directories?: readonly string[]; clusterId?: string; nodeId?: number; config?: Partial<LogConfig> } = {},
+  options: {
+    directories?: readonly string[];
+    clusterId?: string;
+    nodeId?: number;
+    config?: Partial<LogConfig>;
+    cleaner?: CleanerSettings;
+  } = {},
 ): Broker {
   const { environment, process } = machine.start("broker");
   const failed: string[] = [];
@@ -33,6 +40,7 @@ function start(
     configOf: () => ({ ...defaultLogConfig, ...options.config }),
     retentionCheckIntervalMs: 300_000,
     checkpointIntervalMs: 60_000,
+    cleaner: () => options.cleaner ?? defaultCleanerSettings,
     onDirectoryFailure: (directoryId) => failed.push(directoryId),
   });
   return { logs, environment, kill: () => machine.kill(process), failed };
@@ -315,5 +323,56 @@ describe("damaged files", () => {
     });
     expect(contentOf(logOf(second, 1))).toEqual(["0:b"]);
     expect(second.logs.directories[0]?.online).toBe(true);
+  });
+});
+
+describe("compaction", () => {
+  const compacted = { segmentBytes: 300, cleanupPolicy: { delete: false, compact: true } };
+
+  test("takes up what is dirty by itself, writes down how far it is, and goes on from there after a restart", async () => {
+    const world = node();
+    const first = start(world, { config: compacted });
+    first.logs.start();
+    for (let count = 0; count < 20; count++) produce(logOf(first), batchOf([`value ${count}`.padEnd(90)]));
+    await world.simulation.run({ forMs: 16_000 });
+    const active = logOf(first).segments.at(-1)?.baseOffset ?? 0;
+    expect(text(first, "/data/cleaner-offset-checkpoint")).toBe(`0\n1\norders 0 ${active}\n`);
+    expect(contentOf(logOf(first))[0]).toBe(`${active - 1}:${`value ${active - 1}`.padEnd(90)}`);
+    await world.simulation.settle(first.logs.close(1));
+    expect(logOf(start(world, { config: compacted })).cleanedOffset).toBe(active);
+  });
+
+  test("waits for min.cleanable.dirty.ratio, but not longer than max.compaction.lag.ms", async () => {
+    const world = node();
+    const config = { ...compacted, minCleanableDirtyRatio: 1, maxCompactionLagMs: 60_000 };
+    const broker = start(world, { config });
+    broker.logs.start();
+    const startMs = broker.environment.clock.wallMs();
+    for (let count = 0; count < 6; count++)
+      produce(logOf(broker), batchOf(["v".repeat(90)], { timestampMs: startMs }), { nowMs: startMs });
+    await world.simulation.run({ forMs: 50_000 });
+    expect(contentOf(logOf(broker))).toHaveLength(6);
+    await world.simulation.run({ forMs: 30_000 });
+    expect(contentOf(logOf(broker)).length).toBeLessThan(4);
+  });
+
+  test("is not done where log.cleaner.enable is off", async () => {
+    const world = node();
+    const settings = { ...defaultCleanerSettings, enabled: false };
+    const broker = start(world, { config: compacted, cleaner: settings });
+    broker.logs.start();
+    for (let count = 0; count < 6; count++) produce(logOf(broker), batchOf(["v".repeat(90)]));
+    await world.simulation.run({ forMs: 60_000 });
+    expect(contentOf(logOf(broker))).toHaveLength(6);
+  });
+
+  test("of a disk that fails takes the directory offline", async () => {
+    const world = node();
+    const broker = start(world, { config: compacted });
+    broker.logs.start();
+    for (let count = 0; count < 6; count++) produce(logOf(broker), batchOf(["v".repeat(90)]));
+    world.machine.disk.faults.inject({ operation: "write", errno: "ENOSPC", path: ".cleaned" });
+    await world.simulation.run({ forMs: 60_000 });
+    expect(broker.failed).toHaveLength(1);
   });
 });

@@ -4,6 +4,7 @@ import { KAFKA_STORAGE_ERROR } from "../../wire/errors.ts";
 import type { Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
+import { type CleanerSettings, defaultCleanerSettings, LogCleaner } from "./cleaner/log-cleaner.ts";
 import { BackgroundWork } from "./background-work.ts";
 import { ALL_CHECKPOINTS, Checkpointing } from "./checkpointing.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
@@ -34,6 +35,8 @@ export type LogManagerOptions = {
   readonly retentionCheckIntervalMs: number;
   /** log.flush.offset.checkpoint.interval.ms, log.flush.start.offset.checkpoint.interval.ms */
   readonly checkpointIntervalMs: number;
+  /** log.cleaner.*; Kafka's defaults when absent. Asked again and again. */
+  readonly cleaner?: () => CleanerSettings;
   /** Called once a directory when its disk failed; the logs in it answer KAFKA_STORAGE_ERROR from then on. */
   readonly onDirectoryFailure?: (directoryId: string) => void;
 };
@@ -58,6 +61,7 @@ export class LogManager {
   readonly #partitionCounts = new Map<LogDirectory, number>();
   readonly #checkpoints: Checkpointing;
   readonly #work: BackgroundWork;
+  readonly #cleaner: LogCleaner;
   #deletions: { readonly path: string; readonly dueMs: number; readonly directory: LogDirectory }[] = [];
 
   private constructor(environment: Environment, options: LogManagerOptions, directories: readonly LogDirectory[]) {
@@ -70,6 +74,14 @@ export class LogManager {
       directories,
       logsIn: (directory) => this.#logsIn(directory),
       onFailure: (directory, error) => this.#backgroundFailure(directory, error),
+    });
+    this.#cleaner = new LogCleaner({
+      ...environment,
+      files: this.#files,
+      settings: options.cleaner ?? (() => defaultCleanerSettings),
+      logs: () => this.#openLogs(),
+      checkpoint: () => this.#checkpoints.write(["cleanedOffsets"]),
+      onDiskError: (log, error) => this.refusalFor(error, this.directoryOf(log.topicPartition)),
     });
   }
 
@@ -201,11 +213,13 @@ export class LogManager {
     });
     // Sizes and offsets of all logs are asked for soon, by tools and by the console: better in slices now than at once then.
     this.#inSlices((entry) => this.#warm(entry));
+    this.#cleaner.start();
   }
 
   /** Closes all logs and, where that went well, marks the shutdown as clean with the broker's epoch. */
   async close(brokerEpoch: number): Promise<void> {
     this.#work.stop();
+    await this.#cleaner.stop();
     const open = [...this.#entries.values()].filter((entry) => entry.log !== undefined && entry.directory.online);
     for (let start = 0; start < open.length; start += CLOSING_AT_ONCE) {
       await Promise.all(open.slice(start, start + CLOSING_AT_ONCE).map((entry) => this.#closeLog(entry)));
@@ -248,7 +262,8 @@ export class LogManager {
   #openLog({ topicPartition, directory }: Entry, topicId: string | undefined): PartitionLog {
     const { disk, log, clock } = this.#environment;
     const key = partitionKey(topicPartition);
-    const { recoveryPoints, logStartOffsets, highWatermarks } = directory.checkpoints;
+    const { recoveryPoints, logStartOffsets, highWatermarks, cleanedOffsets } = directory.checkpoints;
+    const cleanedOffset = cleanedOffsets.get(key);
     const opened = PartitionLog.open({
       disk,
       log,
@@ -258,6 +273,7 @@ export class LogManager {
       config: this.#options.configOf(topicPartition.topic),
       logStartOffset: logStartOffsets.get(key) ?? 0,
       recoveryPoint: recoveryPoints.get(key) ?? 0,
+      ...(cleanedOffset === undefined ? {} : { cleanedOffset }),
       cleanShutdown: directory.wasClean,
       nowMs: clock.wallMs(),
       files: this.#files,
@@ -326,6 +342,11 @@ export class LogManager {
 
   *#logsIn(directory: LogDirectory): Generator<readonly [string, PartitionLog | undefined]> {
     for (const [key, entry] of this.#entries) if (entry.directory === directory) yield [key, entry.log];
+  }
+
+  *#openLogs(): Generator<PartitionLog> {
+    for (const { log, directory, isConfigured } of this.#entries.values())
+      if (log !== undefined && isConfigured && directory.online) yield log;
   }
 
   #sweep(entry: Entry): void {

@@ -1,7 +1,7 @@
 import { CORRUPT_MESSAGE } from "../../wire/errors.ts";
 import { BATCH_OVERHEAD_BYTES, BatchView } from "../../wire/record-batch.ts";
 import { RecordCursor } from "../../wire/record-cursor.ts";
-import type { Refusal } from "../refusal.ts";
+import { isRefusal, type Refusal } from "../refusal.ts";
 import type { Offset } from "./log-config.ts";
 import type { Segment } from "./segment.ts";
 
@@ -40,6 +40,15 @@ export class LogReader {
 
   /** Whole batches from the one that holds `fromOffset` on, from one segment, in one read of the file where a reader goes on. CORRUPT_MESSAGE at damage. */
   read(fromOffset: Offset, limits: ReadLimits): LogRead | Refusal {
+    const read = this.#readSegment(fromOffset, limits);
+    if (isRefusal(read) || read.bytes.length === 0 || hasRecords(read.bytes)) return read;
+    // Bare headers, which compaction leaves at a segment's end: a client that counts by records would ask for them for ever.
+    const next = this.read(read.nextOffset, { ...limits, atLeastOneBatch: true });
+    if (isRefusal(next) || next.bytes.length === 0) return read;
+    return { bytes: Buffer.concat([read.bytes, next.bytes]), nextOffset: next.nextOffset };
+  }
+
+  #readSegment(fromOffset: Offset, limits: ReadLimits): LogRead | Refusal {
     const nothing = { bytes: NO_BYTES, nextOffset: fromOffset };
     if (fromOffset >= limits.maxOffset) return nothing;
     const place = this.#placeOf(fromOffset);
@@ -162,6 +171,12 @@ export class LogReader {
     const kept = this.#places.filter((known) => known.offset !== readFrom && known.offset !== place.offset);
     this.#places = [place, ...kept.slice(0, PLACES_MAX - 1)];
   }
+}
+
+function hasRecords(bytes: Uint8Array): boolean {
+  const batch = new BatchView();
+  for (let at = 0; at < bytes.length; at += batch.sizeBytes) if (batch.point(bytes, at).count > 0) return true;
+  return false;
 }
 
 function firstRecord(batch: BatchView, matches: (cursor: RecordCursor) => boolean): TimestampOffset | undefined {

@@ -34,6 +34,8 @@ export type OpenLog = {
   readonly config: LogConfig;
   /** From log-start-offset-checkpoint; 0 when it names none. */
   readonly logStartOffset?: Offset;
+  /** From cleaner-offset-checkpoint; absent for a log that was never compacted. */
+  readonly cleanedOffset?: Offset;
   /** From recovery-point-offset-checkpoint: all below is durable. Segments from it on are scanned unless `cleanShutdown`. */
   readonly recoveryPoint: Offset;
   readonly cleanShutdown: boolean;
@@ -46,9 +48,6 @@ export type OpenLog = {
   readonly onCut?: () => void;
 };
 
-/** An aborted transaction that overlaps a read (Fetch `aborted_transactions`). */
-export type AbortedTransaction = { readonly producerId: number; readonly firstOffset: Offset };
-
 /**
  * One partition's log (Kafka's UnifiedLog) in Kafka's files. Single owner, synchronous but for `flush` and `close`. A method that throws DiskError
  * has changed nothing that readers see; the log must then be taken offline.
@@ -59,6 +58,10 @@ export class PartitionLog {
   config: LogConfig;
   readonly leaderEpochs: LeaderEpochs;
   readonly producerStates: ProducerStates;
+  /** Oldest first; the last is written to. For reading only. */
+  readonly segments: readonly Segment[];
+  /** Compaction has looked at all below; undefined before its first pass. */
+  cleanedOffset: Offset | undefined;
   readonly #disk: Disk;
   readonly #log: Log;
   readonly #snapshots: ProducerSnapshots;
@@ -83,7 +86,9 @@ export class PartitionLog {
     this.#log = options.log;
     this.#snapshots = loaded.snapshots;
     this.#list = new SegmentList(files, options.directory, loaded.segments);
-    this.#reader = new LogReader(this.#list.segments);
+    this.segments = this.#list.segments;
+    this.cleanedOffset = options.cleanedOffset;
+    this.#reader = new LogReader(this.segments);
     this.#logStartOffset = loaded.logStartOffset;
     this.#logEndOffset = loaded.logEndOffset;
     this.#highWatermark = loaded.logStartOffset;
@@ -104,7 +109,9 @@ export class PartitionLog {
     const known = readPartitionMetadata(disk, directory);
     if (known === undefined && options.topicId !== undefined) writePartitionMetadata(disk, directory, options.topicId);
     const logStartOffset = options.logStartOffset ?? 0;
-    const loaded = loadLog({ files, log, directory, config, logStartOffset, recoveryPoint, cleanShutdown, nowMs });
+    const cleanedOffset = options.cleanedOffset ?? 0;
+    const place = { files, log, directory, config, nowMs };
+    const loaded = loadLog({ ...place, logStartOffset, recoveryPoint, cleanedOffset, cleanShutdown });
     const opened = new PartitionLog(options, files, loaded, known ?? options.topicId);
     opened.#isTopicIdUnsynced = known === undefined && options.topicId !== undefined;
     return opened;
@@ -212,14 +219,14 @@ export class PartitionLog {
   }
 
   /** Aborted transactions that overlap [fromOffset, toOffset). */
-  abortedTransactions(fromOffset: Offset, toOffset: Offset): AbortedTransaction[] {
+  abortedTransactions(fromOffset: Offset, toOffset: Offset): AbortedTransactionEntry[] {
     const found: AbortedTransactionEntry[] = [];
-    for (const [index, segment] of this.#segments.entries()) {
-      const next = this.#segments[index + 1];
+    for (const [index, segment] of this.segments.entries()) {
+      const next = this.segments[index + 1];
       if (next !== undefined && next.baseOffset <= fromOffset) continue;
       if (segment.collectAborted(fromOffset, toOffset, found)) break;
     }
-    return found.map(({ producerId, firstOffset }) => ({ producerId, firstOffset }));
+    return found;
   }
 
   /** First record below `maxOffset` at or after `timestampMs`. Throws DiskError, WireError at damaged records. */
@@ -259,7 +266,7 @@ export class PartitionLog {
     if (offset > this.#logStartOffset) {
       this.#moveLogStart(offset);
       this.#removeOldest(
-        deletableSegments(this.#segments, this.#retentionFacts(nowMs), {
+        deletableSegments(this.segments, this.#retentionFacts(nowMs), {
           ...this.config,
           cleanupPolicy: { delete: false, compact: false },
         }),
@@ -273,7 +280,7 @@ export class PartitionLog {
   deleteOldSegments(nowMs: number): number {
     this.producerStates.expire(nowMs, this.config.producerIdExpirationMs);
     const removed = this.#removeOldest(
-      deletableSegments(this.#segments, this.#retentionFacts(nowMs), this.config),
+      deletableSegments(this.segments, this.#retentionFacts(nowMs), this.config),
       nowMs,
     );
     this.#list.dropIdleIndexes();
@@ -285,19 +292,38 @@ export class PartitionLog {
     this.#list.removeRetired(nowMs, this.config.fileDeleteDelayMs);
   }
 
+  /**
+   * Puts a compacted segment, whose files are at stage `.swap`, in the place of those that it was made from; `finishSwap` follows when the
+   * directory is durable. False when one of them is not in the log any more, and then nothing is changed. Throws DiskError.
+   */
+  swapIn(cleaned: Segment, replaced: readonly Segment[], nowMs: number): boolean {
+    if (this.#isClosed || replaced.some((segment) => !this.segments.includes(segment))) return false;
+    this.#reader.forget();
+    this.#list.replace(replaced, cleaned, nowMs);
+    const gone = new Set(replaced.slice(1).map((segment) => segment.baseOffset));
+    this.#snapshots.remove((offset) => gone.has(offset));
+    return true;
+  }
+
+  /** Gives a segment that was swapped in its own names, if it still is in the log. Throws DiskError. */
+  finishSwap(cleaned: Segment): void {
+    if (!this.#isClosed && this.segments.includes(cleaned)) cleaned.moveTo("");
+  }
+
   /** Throws away all from `offset` on (a follower that diverged). A batch that holds `offset` goes whole. Throws DiskError. */
   truncateTo(offset: Offset, nowMs: number): void {
     // Also with nothing to cut: an epoch of this broker's own as leader, under which it wrote nothing, is not the leader's.
     if (offset >= this.#logEndOffset) return this.leaderEpochs.truncateFromEnd(this.#logEndOffset);
     if (offset < this.#list.baseOffset) return this.truncateFullyAndStartAt(offset, nowMs);
     this.#reader.forget();
-    while (this.#segments.length > 1 && this.#list.active.baseOffset >= offset) this.#list.dropNewest();
+    while (this.segments.length > 1 && this.#list.active.baseOffset >= offset) this.#list.dropNewest();
     this.#logEndOffset = Math.min(offset, this.#list.active.truncateTo(offset));
     this.#logStartOffset = Math.min(this.#logStartOffset, this.#logEndOffset);
     this.#durability.cutTo(this.#logEndOffset);
+    if (this.cleanedOffset !== undefined) this.cleanedOffset = Math.min(this.cleanedOffset, this.#logEndOffset);
     this.leaderEpochs.truncateFromEnd(this.#logEndOffset);
     this.#snapshots.remove((known) => known > this.#logEndOffset);
-    restoreProducers(this.#segments, this.producerStates, this.#snapshots, this.#logEndOffset);
+    restoreProducers(this.segments, this.producerStates, this.#snapshots, this.#logEndOffset);
     this.updateHighWatermark(this.#highWatermark);
     this.#log.info(this.#fields({ logEndOffset: this.#logEndOffset }), "log truncated");
   }
@@ -356,10 +382,6 @@ export class PartitionLog {
   // A log of its own for each of 10,000 partitions would cost memory; these lines are rare.
   #fields(fields: LogFields): LogFields {
     return { ...this.topicPartition, ...fields };
-  }
-
-  get #segments(): readonly Segment[] {
-    return this.#list.segments;
   }
 
   /** Writes batches whose offsets are final and applies them to all that is derived from them. */
@@ -428,7 +450,7 @@ export class PartitionLog {
 
   #removeOldest(count: number, nowMs: number): number {
     if (count === 0) return 0;
-    if (count === this.#segments.length) this.#roll(nowMs);
+    if (count === this.segments.length) this.#roll(nowMs);
     this.#reader.forget();
     const removed = new Set(this.#list.retireOldest(count, nowMs).map((segment) => segment.baseOffset));
     this.#snapshots.remove((offset) => removed.has(offset));
@@ -446,10 +468,11 @@ export class PartitionLog {
 
   #startAt(offset: Offset, nowMs: number): void {
     this.#reader.forget();
-    while (this.#segments.length > 0) this.#list.dropNewest();
+    while (this.segments.length > 0) this.#list.dropNewest();
     this.#list.add(offset, nowMs);
     this.#snapshots.remove(() => true);
     this.producerStates.clear();
+    this.cleanedOffset = undefined;
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
     this.#durability.startAt(offset);

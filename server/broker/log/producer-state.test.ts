@@ -148,12 +148,12 @@ describe("transactions", () => {
     send(log, { sequence: 1, transactional: true, id: 1 });
     mark(log, "abort", { id: 1 });
     log.updateHighWatermark(log.logEndOffset);
-    expect(log.abortedTransactions(0, 6)).toEqual([
+    expect(log.abortedTransactions(0, 6)).toMatchObject([
       { producerId: 1, firstOffset: 0 },
       { producerId: 1, firstOffset: 4 },
     ]);
     expect(log.abortedTransactions(3, 4)).toEqual([]);
-    expect(log.abortedTransactions(2, 5)).toEqual([
+    expect(log.abortedTransactions(2, 5)).toMatchObject([
       { producerId: 1, firstOffset: 0 },
       { producerId: 1, firstOffset: 4 },
     ]);

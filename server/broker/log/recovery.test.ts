@@ -54,7 +54,7 @@ describe("after a kill", () => {
     const again = openTestLog({}, { directory: killed(log) });
     again.updateHighWatermark(3);
     expect([again.logEndOffset, again.lastStableOffset]).toEqual([3, 0]);
-    expect(again.abortedTransactions(0, 3)).toEqual([{ producerId: 2, firstOffset: 1 }]);
+    expect(again.abortedTransactions(0, 3)).toMatchObject([{ producerId: 2, firstOffset: 1 }]);
   });
 });
 

@@ -13,6 +13,14 @@ export type DerivedState = {
   readonly snapshots: ProducerSnapshots;
 };
 
+/** What recovery has to know of a log. */
+export type RecoveryOptions = {
+  readonly config: LogConfig;
+  readonly log: Log;
+  /** Compaction has looked at all below. */
+  readonly cleanedOffset: Offset;
+};
+
 /** What recovery found. */
 export type Recovered = {
   /** Behind the last good batch. */
@@ -32,16 +40,16 @@ export function recoverSegments(
   segments: readonly Segment[],
   first: number,
   state: DerivedState,
-  config: LogConfig,
-  log: Log,
+  { config, log, cleanedOffset }: RecoveryOptions,
 ): Recovered {
   let nextOffset = segments[first]?.baseOffset ?? 0;
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index];
     if (segment === undefined) break;
-    // A segment begins where the one before ended: where it does not, the end of that one was in no page that reached the disk. Compaction leaves
-    // gaps too, so it checkpoints a recovery point above what it is going to rewrite.
-    if (index > first && segment.baseOffset !== nextOffset) {
+    // A segment begins where the one before ended: where it does not, the end of that one was in no page that reached the disk. Our compaction keeps
+    // that end, Apache Kafka's leaves gaps.
+    const mayHaveGap = segment.baseOffset >= nextOffset && segment.baseOffset <= cleanedOffset;
+    if (index > first && segment.baseOffset !== nextOffset && !mayHaveGap) {
       log.warn(
         { file: segment.path(".log"), nextOffset },
         "records in front of a segment are lost; the log ends there",

@@ -61,6 +61,19 @@ export class SegmentList {
     return oldest;
   }
 
+  /**
+   * Puts `cleaned`, whose files are at stage `.swap`, in the place of the segments that it was made from; their files stay as `.deleted` until
+   * `removeRetired`. Throws DiskError.
+   */
+  replace(replaced: readonly Segment[], cleaned: Segment, nowMs: number): void {
+    const first = this.#segments.findIndex((segment) => segment === replaced[0]);
+    assert(first >= 0 && first + replaced.length < this.#segments.length, "closed segments are replaced");
+    for (const segment of this.#segments.splice(first, replaced.length, cleaned)) {
+      this.#retired.push(...segment.retire().map((path) => ({ path, retiredMs: nowMs })));
+    }
+    this.#filesMade++;
+  }
+
   /** Removes the newest segment with its files. Throws DiskError. */
   dropNewest(): void {
     const segment = this.#segments.pop();

@@ -1,6 +1,12 @@
 import { BATCH_OVERHEAD_BYTES, BatchView } from "../../wire/record-batch.ts";
 import type { LogConfig, Offset } from "./log-config.ts";
-import { DELETED_SUFFIX, offsetFileName, SEGMENT_SUFFIXES } from "./log-files.ts";
+import {
+  type CLEANED_SUFFIX,
+  DELETED_SUFFIX,
+  offsetFileName,
+  SEGMENT_SUFFIXES,
+  type SWAP_SUFFIX,
+} from "./log-files.ts";
 import type { LogFile, OpenFiles } from "./open-files.ts";
 import { RELATIVE_OFFSET_MAX, SegmentIndexes, type PathOf } from "./segment-indexes.ts";
 import { scanBatches } from "./segment-scan.ts";
@@ -18,6 +24,9 @@ export type NextAppend = {
   readonly nowMs: number;
 };
 
+/** What the names of a segment's files end with: nothing in a log, else the stage of a compaction. */
+export type SegmentStage = "" | typeof CLEANED_SUFFIX | typeof SWAP_SUFFIX;
+
 /** One `.log` file with its indexes: whole batches in offset order from `baseOffset` on. Only a log's last segment is written to. */
 export class Segment {
   readonly baseOffset: Offset;
@@ -26,7 +35,8 @@ export class Segment {
   sizeBytes: number;
   readonly #files: OpenFiles;
   readonly #directory: string;
-  readonly #log: LogFile;
+  #stage: SegmentStage;
+  #log: LogFile;
   readonly #pathOf: PathOf = (suffix) => this.path(suffix);
   /** Read from their files, or rebuilt, when first needed. */
   #indexes: SegmentIndexes | undefined;
@@ -38,18 +48,31 @@ export class Segment {
   #changes = 0;
   #durableChanges = 0;
 
-  private constructor(files: OpenFiles, directory: string, baseOffset: Offset, createdMs: number) {
+  private constructor(
+    files: OpenFiles,
+    directory: string,
+    baseOffset: Offset,
+    createdMs: number,
+    stage: SegmentStage = "",
+  ) {
     this.#files = files;
     this.#directory = directory;
     this.baseOffset = baseOffset;
     this.createdMs = createdMs;
+    this.#stage = stage;
     this.sizeBytes = 0;
     this.#log = files.file(this.path(".log"));
   }
 
   /** A new, empty segment with its file. Throws DiskError. */
-  static create(files: OpenFiles, directory: string, baseOffset: Offset, nowMs: number): Segment {
-    const segment = new Segment(files, directory, baseOffset, nowMs);
+  static create(
+    files: OpenFiles,
+    directory: string,
+    baseOffset: Offset,
+    nowMs: number,
+    stage: SegmentStage = "",
+  ): Segment {
+    const segment = new Segment(files, directory, baseOffset, nowMs, stage);
     const file = files.use(segment.#log);
     // Leftovers of a segment that was rolled and not written to.
     files.disk.truncate(file, 0);
@@ -59,14 +82,20 @@ export class Segment {
   }
 
   /** A segment whose `.log` exists. Indexes are not read yet. Throws DiskError. */
-  static open(files: OpenFiles, directory: string, baseOffset: Offset, nowMs: number): Segment {
-    const segment = new Segment(files, directory, baseOffset, nowMs);
+  static open(
+    files: OpenFiles,
+    directory: string,
+    baseOffset: Offset,
+    nowMs: number,
+    stage: SegmentStage = "",
+  ): Segment {
+    const segment = new Segment(files, directory, baseOffset, nowMs, stage);
     segment.sizeBytes = files.disk.sizeBytes(files.use(segment.#log));
     return segment;
   }
 
   path(suffix: string): string {
-    return `${this.#directory}/${offsetFileName(this.baseOffset, suffix)}`;
+    return `${this.#directory}/${offsetFileName(this.baseOffset, suffix)}${this.#stage}`;
   }
 
   /**
@@ -116,6 +145,18 @@ export class Segment {
     return this.#dropped.maxTimestamp;
   }
 
+  /** Newest timestamp of the first batch; -1 when it has none. */
+  get firstTimestampMs(): number {
+    if (this.#firstTimestampMs !== undefined) return this.#firstTimestampMs;
+    let first = -1;
+    this.scan(0, (batch) => {
+      first = batch.maxTimestampMs;
+      return "stop";
+    });
+    this.#firstTimestampMs = first;
+    return first;
+  }
+
   /** What retention.ms counts from: the newest timestamp, or the making of a segment without any. */
   get ageFromMs(): number {
     const newestMs = this.maxTimestampMs;
@@ -127,9 +168,9 @@ export class Segment {
     const isBeyondOffsets = next.lastOffset - this.baseOffset > RELATIVE_OFFSET_MAX;
     if (this.sizeBytes === 0 || isBeyondOffsets) return isBeyondOffsets;
     if (this.sizeBytes + next.sizeBytes > config.segmentBytes) return true;
-    const firstMs = this.#firstTimestamp();
+    const firstMs = this.firstTimestampMs;
     const waitedMs = firstMs >= 0 ? next.maxTimestampMs - firstMs : next.nowMs - this.createdMs;
-    return waitedMs > config.segmentMs - this.#jitterMs(config) || this.#loaded().isFull(config.segmentIndexBytes);
+    return waitedMs > segmentMsMax(config) - this.#jitterMs(config) || this.#loaded().isFull(config.segmentIndexBytes);
   }
 
   /** Position of the first batch whose last offset is at or above `offset`; the end of the file when there is none. */
@@ -265,6 +306,26 @@ export class Segment {
     this.#files.close(this.#log);
   }
 
+  /**
+   * Renames the files to those of another stage. `.log` comes last on the way to `.swap` and first from there: a `.log.swap` says that all of
+   * them are whole and belong into the log. Throws DiskError.
+   */
+  moveTo(stage: SegmentStage): void {
+    this.close();
+    const { disk } = this.#files;
+    const suffixes = stage === "" ? SEGMENT_SUFFIXES : SEGMENT_SUFFIXES.toReversed();
+    const from = new Map(suffixes.map((suffix) => [suffix, this.path(suffix)]));
+    this.#stage = stage;
+    for (const [suffix, path] of from) if (disk.exists(path)) disk.rename(path, this.path(suffix));
+    this.#log = this.#files.file(this.path(".log"));
+  }
+
+  /** Removes the files. Throws DiskError. */
+  remove(): void {
+    this.close();
+    for (const suffix of SEGMENT_SUFFIXES) this.#files.disk.remove(this.path(suffix));
+  }
+
   /** Renames the files to `.deleted`; answers their new paths. Throws DiskError. */
   retire(): string[] {
     this.close();
@@ -297,17 +358,6 @@ export class Segment {
     return this.scan(offsets.lookup(offsets.lastOffset), visit);
   }
 
-  #firstTimestamp(): number {
-    if (this.#firstTimestampMs !== undefined) return this.#firstTimestampMs;
-    let first = -1;
-    this.scan(0, (batch) => {
-      first = batch.maxTimestampMs;
-      return "stop";
-    });
-    this.#firstTimestampMs = first;
-    return first;
-  }
-
   /** Spreads the rolling of many partitions; the same for a segment however often it is asked. */
   #jitterMs(config: LogConfig): number {
     if (config.segmentJitterMs <= 0) return 0;
@@ -315,4 +365,9 @@ export class Segment {
     for (const char of this.#directory) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
     return Math.abs(hash) % Math.min(config.segmentJitterMs, Math.max(1, config.segmentMs));
   }
+}
+
+/** What is to be compacted within max.compaction.lag.ms must leave the segment that is written to by then (Kafka's LogConfig.maxSegmentMs). */
+function segmentMsMax({ cleanupPolicy, segmentMs, maxCompactionLagMs }: LogConfig): number {
+  return cleanupPolicy.compact ? Math.min(segmentMs, maxCompactionLagMs) : segmentMs;
 }

@@ -1,6 +1,6 @@
 import { NONE, OFFSET_OUT_OF_RANGE, UNSUPPORTED_COMPRESSION_TYPE } from "../../wire/errors.ts";
 import type { Offset } from "../log/log-config.ts";
-import type { AbortedTransaction, PartitionLog } from "../log/partition-log.ts";
+import type { PartitionLog } from "../log/partition-log.ts";
 import { isRefusal } from "../refusal.ts";
 import type { Isolation } from "./list-offset.ts";
 import type { Partition } from "./partition.ts";
@@ -28,6 +28,9 @@ export type ReadOptions = {
   /** Version of Fetch, for topics with zstd; absent: newest. */
   readonly apiVersion?: number;
 };
+
+/** An aborted transaction that overlaps a read (Fetch `aborted_transactions`). */
+export type AbortedTransaction = { readonly producerId: number; readonly firstOffset: Offset };
 
 /** A partition's part of a Fetch response. On an error all offsets are -1 and `records` is empty. */
 export type PartitionRead = {

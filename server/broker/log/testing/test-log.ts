@@ -3,12 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { realDisk } from "../../../environment/real/disk.ts";
+import { realEnvironment } from "../../../environment/real/real-environment.ts";
 import { RecordingLog } from "../../../environment/simulated/log.ts";
 import { buildBatch, type BatchOptions } from "../../../wire/record-batch-builder.ts";
 import { batchesIn } from "../../../wire/record-batch.ts";
 import { RecordCursor } from "../../../wire/record-cursor.ts";
 import { isRefusal, type Refusal } from "../../refusal.ts";
 import type { AppendedBatch, AppendOptions } from "../append.ts";
+import { cleanableRange } from "../cleaner/cleanable.ts";
+import { cleanLog } from "../cleaner/clean-log.ts";
+import { Pacer } from "../cleaner/pacer.ts";
+import { OpenFiles } from "../open-files.ts";
 import { defaultLogConfig, type LogConfig } from "../log-config.ts";
 import { PartitionLog, type OpenLog } from "../partition-log.ts";
 
@@ -76,6 +81,20 @@ export function tryProduce(
   });
   log.updateHighWatermark(log.logEndOffset);
   return appended;
+}
+
+/** One pass of compaction over all that may be compacted, due or not. */
+export async function compact(log: PartitionLog, nowMs = NOW_MS): Promise<void> {
+  const { clock, disk } = realEnvironment({ log: new RecordingLog(() => nowMs) });
+  const cleaned = await cleanLog(log, cleanableRange(log, nowMs), {
+    files: new OpenFiles(disk),
+    disk,
+    pacer: new Pacer(clock, () => ({ sliceBytes: Infinity, bytesPerSecond: Infinity })),
+    limits: { bufferBytes: 1_000_000, loadFactor: 0.9 },
+    nowMs,
+    isOver: () => false,
+  });
+  log.cleanedOffset = cleaned.cleanedOffset;
 }
 
 /** Everything in the log from `fromOffset` on, as `offset:value`. */
