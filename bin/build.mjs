@@ -12,6 +12,7 @@ const entries = {
   cli: "server/cli/main.ts",
   platform: "server/platform/main.ts",
   console: "server/platform/console-process.ts",
+  search: "server/console/search/thread/main.ts",
   controller: "server/broker/controller/main.ts",
   broker: "server/broker/main.ts",
 };

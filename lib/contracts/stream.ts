@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { recordSummary } from "@/lib/contracts/messages";
 import { clusterSlug, offsetText, partitionNumber, topicName } from "@/lib/contracts/primitives";
+import { searchMatch, searchStatus } from "@/lib/contracts/search";
 import { problemSchema } from "@/lib/problem";
 
 /** One thing a tab listens to. `id` is the tab's own name for it and comes back with each event. */
@@ -17,6 +18,14 @@ export const subscription = z.discriminatedUnion("channel", [
     partition: z.nullable(partitionNumber),
     /** Where to go on, by partition: the next offset wanted. Partitions not named start at their end. */
     positions: z.record(z.string(), offsetText),
+  }),
+  z.object({
+    channel: z.literal("search"),
+    id: z.string(),
+    cluster: clusterSlug,
+    job: z.int(),
+    /** Matches up to here are known already. */
+    sequence: z.int(),
   }),
 ]);
 export type Subscription = z.infer<typeof subscription>;
@@ -53,6 +62,15 @@ export const streamEvent = z.discriminatedUnion("type", [
     positions: z.record(z.string(), offsetText),
     /** Records left out because the reader was slower than the topic. */
     skipped: z.number(),
+  }),
+  /** A search has read more, found more or changed its state: at most 10 times a second, and 500 matches an event. The first match is told at once. */
+  z.object({
+    type: z.literal("search"),
+    id: z.string(),
+    status: searchStatus,
+    found: z.array(searchMatch),
+    /** For `sequence` after a reconnect. */
+    sequence: z.int(),
   }),
   /** The subscription cannot go on now; the server tries again by itself while `retryable`. */
   z.object({ type: z.literal("problem"), id: z.string(), problem: problemSchema }),

@@ -138,6 +138,8 @@ export class StreamConnection {
       const positions = { ...listener.subscription.positions, ...event.positions };
       listener.subscription = { ...listener.subscription, positions };
     }
+    if (event.type === "search" && listener.subscription.channel === "search")
+      listener.subscription = { ...listener.subscription, sequence: event.sequence };
     listener.onEvent(event);
   }
 

@@ -117,7 +117,8 @@ class Collector {
   }
 }
 
-function factsOf(batch: BatchView): BatchFacts {
+/** What a batch says of its records, once for all of them. */
+export function factsOf(batch: BatchView): BatchFacts {
   return {
     baseOffset: batch.baseOffset,
     recordCount: batch.count,
@@ -132,7 +133,7 @@ function factsOf(batch: BatchView): BatchFacts {
 }
 
 /** Which producers' transactions are aborted while batches are walked in offset order (as Kafka's CompletedFetch). */
-class AbortedTransactions {
+export class AbortedTransactions {
   private readonly pending: { producerId: number; firstOffset: number }[];
   private readonly producers = new Set<number>();
 
@@ -140,6 +141,7 @@ class AbortedTransactions {
     this.pending = [...abortedTransactions].sort((a, b) => a.firstOffset - b.firstOffset);
   }
 
+  /** Whether the batch's records do not count. Ask for each batch once, in the order of their offsets. */
   isAborted(batch: BatchView): boolean {
     for (let next = this.pending[0]; next && next.firstOffset <= batch.lastOffset; next = this.pending[0]) {
       this.producers.add(next.producerId);

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
 import type { Kafka } from "kafkajs";
 import type { Problem } from "../../lib/problem.ts";
 import { ProblemError } from "../../lib/problem.ts";
 import { describeAllTopics } from "../client/admin/topics.ts";
-import { ClusterClient } from "../client/cluster-client.ts";
+import type { ClusterClient } from "../client/cluster-client.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
-import { realEnvironment } from "../environment/real/real-environment.ts";
 import type { createLog } from "../environment/real/log.ts";
-import { type ConnectionSettings, readClientProperties } from "./connection/client-properties.ts";
+import { connect, connectionOf } from "./cluster-connection.ts";
+import type { ConnectionSettings } from "./connection/client-properties.ts";
 import { kafkajsClient } from "./connection/kafkajs-client.ts";
 import type { ClusterOptions } from "./console-options.ts";
 import { MessageProducer } from "./message-producer.ts";
@@ -19,11 +18,6 @@ import type { ColumnSource } from "./topic-columns/column.ts";
 import { type OffsetsColumn, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
 import { readSettingsColumn, type SettingsColumn } from "./topic-columns/settings-column.ts";
 import { readSizesColumn, type SizesColumn } from "./topic-columns/sizes-column.ts";
-
-/** A page should say that a cluster is gone while its reader still waits for it. */
-const CONNECT_TIMEOUT_MS = 3_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-export const CLIENT_ID = "odradek-console";
 
 /** How old a shared answer may be: what moves fast is read again soon, what is costly and slow to change later. */
 const TOPICS_AGE_MS = 1_000;
@@ -50,7 +44,7 @@ export class Cluster {
     readonly options: ClusterOptions,
     log: ReturnType<typeof createLog>,
   ) {
-    const settings = readClientProperties(options.clientProperties, (path) => readFileSync(path, "utf8"));
+    const settings = connectionOf(options);
     this.connection = settings.ok ? settings.value : settings.problem;
     this.identity = { principal: principalOf(settings.ok ? settings.value : {}), bootstrap: options.bootstrap };
     this.own = settings.ok ? this.connect(settings.value, log) : undefined;
@@ -97,15 +91,7 @@ export class Cluster {
 
   private connect(settings: ConnectionSettings, log: ReturnType<typeof createLog>) {
     const { bootstrap } = this.options;
-    const { tls, sasl } = settings;
-    const client = new ClusterClient(realEnvironment({ log }), {
-      bootstrap,
-      clientId: CLIENT_ID,
-      connectTimeoutMs: CONNECT_TIMEOUT_MS,
-      requestTimeoutMs: REQUEST_TIMEOUT_MS,
-      ...(tls && { tls }),
-      ...(sasl && { sasl }),
-    });
+    const client = connect(bootstrap, settings, log);
     return { client, producer: new MessageProducer(bootstrap, settings) };
   }
 

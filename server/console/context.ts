@@ -3,6 +3,10 @@ import { brokerKind } from "./broker-job.ts";
 import { Cluster } from "./cluster.ts";
 import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
 import { Engine } from "./engine/engine.ts";
+import { openThread } from "./search/open-thread.ts";
+import { searchKind } from "./search/search-job.ts";
+import { Searches } from "./search/searches.ts";
+import { SearchThreads } from "./search/search-threads.ts";
 import { sampleDataKind } from "./sample-data/sample-job.ts";
 import { StreamHub } from "./stream/stream-hub.ts";
 
@@ -12,6 +16,7 @@ export type ConsoleContext = {
   /** By the cluster's name in addresses, in the order of the options. */
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly engine: Engine;
+  readonly searches: Searches;
   readonly streams: StreamHub;
   readonly log: ReturnType<typeof createLog>;
 };
@@ -44,14 +49,23 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
     clusters.get(cluster)?.forgetTopics();
     engine.samplers.get(cluster)?.sweepNow();
   };
-  const jobKinds = [sampleDataKind(clusters), brokerKind(dataDirectory, lookAgain)];
+  const jobKinds = [
+    sampleDataKind(clusters),
+    brokerKind(dataDirectory, lookAgain),
+    searchKind(clusters, () => searches),
+  ];
   const engine: Engine = new Engine({ dataDirectory, clusters, log, jobKinds });
-  return { options, clusters, engine, streams: new StreamHub(), log };
+  const ways = Object.fromEntries(
+    options.clusters.map(({ id, bootstrap, clientProperties }) => [id, { bootstrap, clientProperties }]),
+  );
+  const searches = new Searches(engine.store, new SearchThreads(ways, openThread));
+  return { options, clusters, engine, searches, streams: new StreamHub(), log };
 }
 
 /** Ends the streams at once, so that the server can close, then background work and the connections. */
-export async function closeContext({ streams, engine, clusters }: ConsoleContext): Promise<void> {
+export async function closeContext({ streams, engine, searches, clusters }: ConsoleContext): Promise<void> {
   streams.close();
+  searches.threads.close();
   // A sweep may wait for a cluster that does not answer: closing the connections ends the wait.
   await Promise.all([engine.stop(), ...[...clusters.values()].map((cluster) => cluster.close())]);
 }

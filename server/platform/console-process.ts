@@ -35,6 +35,7 @@ process.on("disconnect", stop);
 
 async function start({ host, port, options }: Extract<ConsoleCommand, { type: "start" }>): Promise<void> {
   shared[Symbol.for("odradek.console.options")] = options;
+  shared[Symbol.for("odradek.console.dist")] = fileURLToPath(new URL(".", import.meta.url));
   try {
     await listen(host, port);
     const address = server.address();

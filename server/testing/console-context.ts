@@ -6,11 +6,15 @@ import { type ConsoleContext, createContext } from "../console/context.ts";
 /** The one cluster of a test's console, in addresses. */
 export const cluster = "local";
 
-/** A console of one cluster. */
-export function contextOf(bootstrap: string, clientProperties: Record<string, string> = {}): ConsoleContext {
+/** A console of one cluster; without a data directory it forgets all at its end. */
+export function contextOf(
+  bootstrap: string,
+  clientProperties: Record<string, string> = {},
+  dataDirectory = "",
+): ConsoleContext {
   return createContext({
     clusters: [{ id: cluster, name: "Local", bootstrap: bootstrap.split(","), clientProperties, bundled: false }],
-    dataDirectory: "",
+    dataDirectory,
     host: "localhost",
     port: 3000,
     allowedHosts: ["localhost"],

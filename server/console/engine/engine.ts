@@ -35,7 +35,7 @@ export class Engine {
   readonly samplers: ReadonlyMap<string, Sampler>;
   /** Why the store is not the one that was meant; null when it is. */
   readonly storeProblem: Problem | null;
-  private readonly store: Store;
+  readonly store: Store;
   private readonly stopping = new AbortController();
   private readonly tidying = new Repeating(() => this.tidy());
   private tidied: Promise<void> = Promise.resolve();

@@ -5,6 +5,7 @@ import { type Actor, refusalOf } from "../actor.ts";
 import type { Cluster } from "../cluster.ts";
 import type { ConsoleContext } from "../context.ts";
 import { startMessagesChannel } from "./messages-channel.ts";
+import { startSearchChannel } from "./search-channel.ts";
 import type { TabStream } from "./tab-stream.ts";
 
 /** Opens a tab's stream; it ends when the tab leaves (`left`). Asks no cluster, so it answers at once. */
@@ -68,6 +69,8 @@ function startChannel(
   switch (subscription.channel) {
     case "messages":
       return startMessagesChannel(context, actor, stream, subscription);
+    case "search":
+      return startSearchChannel(context, stream, subscription);
     case "cluster":
       return watchCluster(cluster, stream, id);
     case "topics":

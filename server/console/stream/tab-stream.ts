@@ -124,6 +124,7 @@ export class TabStream {
 
 /** What makes a subscription another one. Positions move on while it runs, so a tab that names newer ones still means the same. */
 function identityOf(subscription: Subscription): string {
+  if (subscription.channel === "search") return `search/${subscription.cluster}/${subscription.job}`;
   if (subscription.channel !== "messages") return `${subscription.channel}/${subscription.cluster}`;
   const { cluster, topic, partition } = subscription;
   return JSON.stringify(["messages", cluster, topic, partition]);

@@ -34,6 +34,8 @@ export type JobKind<Input, Checkpoint> = {
   readonly unit: string;
   /** What cancelling does beyond stopping: "Removes 4 topics."; null when it only stops. */
   readonly cancelMeans: string | null;
+  /** Jobs of this kind that run at once, beside the others: they do their work elsewhere. Absent: a place among all jobs. */
+  readonly runningMax?: number;
   /** Works until it is done. Throws JobStopped through, JobFailed for what people should know; anything else is a bug. */
   readonly run: (job: JobFacts<Input, Checkpoint>, run: JobRun<Checkpoint>) => Promise<void>;
   /** Removes what it made, after it was cancelled. May run twice. Its failure is the job's. */
@@ -43,6 +45,7 @@ export type JobKind<Input, Checkpoint> = {
 /** A kind whose types the runner does not know: it parses what it stored. */
 export type AnyJobKind = Pick<JobKind<never, never>, "kind" | "unit" | "cancelMeans"> & {
   readonly hasUndo: boolean;
+  readonly runningMax: number | undefined;
   readonly run: (job: JobFacts<unknown, unknown>, run: JobRun<unknown>) => Promise<void>;
   readonly undo: (job: JobFacts<unknown, unknown>, log: (text: string) => void) => Promise<void>;
 };
@@ -59,6 +62,7 @@ export function jobKind<Input, Checkpoint>(own: JobKind<Input, Checkpoint>): Any
     unit: own.unit,
     cancelMeans: own.cancelMeans,
     hasUndo: own.undo !== undefined,
+    runningMax: own.runningMax,
     run: (job, run) => own.run(parsed(job), run),
     undo: async (job, log) => own.undo?.(parsed(job), log),
   };

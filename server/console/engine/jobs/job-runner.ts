@@ -104,9 +104,14 @@ export class JobRunner {
     return { ...this.summaryOf(this.present(job)), log: this.jobs.lines(id) };
   }
 
-  /** How many jobs run now, of all clusters. */
+  /** What a job was begun with; undefined when there is no such job. */
+  inputOf(id: number): unknown {
+    return this.jobs.find(id)?.input;
+  }
+
+  /** How many jobs run now, of all clusters, that share the places. */
   get runningCount(): number {
-    return this.running.size;
+    return [...this.running.values()].filter(({ job }) => this.kinds.get(job.kind)?.runningMax === undefined).length;
   }
 
   /** Pauses, resumes, cancels, repeats or forgets a job. Answers at once; the job itself ends at its next step. */
@@ -157,10 +162,15 @@ export class JobRunner {
     const waiting = this.jobs
       .list()
       .filter(({ id, state }) => !this.running.has(id) && (state === "queued" || state === "stopping"));
-    for (const job of waiting.toReversed()) {
-      if (this.running.size >= RUNNING_MAX) return;
-      this.launch(job);
-    }
+    for (const job of waiting.toReversed()) if (this.hasPlace(job)) this.launch(job);
+  }
+
+  private hasPlace({ kind }: StoredJob): boolean {
+    const max = this.kinds.get(kind)?.runningMax;
+    const isOwn = (other: string) =>
+      max === undefined ? this.kinds.get(other)?.runningMax === undefined : other === kind;
+    const running = [...this.running.values()].filter(({ job }) => isOwn(job.kind));
+    return running.length < (max ?? RUNNING_MAX);
   }
 
   private launch(job: StoredJob): void {

@@ -75,4 +75,30 @@ export const migrations: readonly string[] = [
      revertedBy INTEGER
    );
    CREATE INDEX journalByCluster ON journal (cluster, id);`,
+  `-- How far a search is, and what it has found. Both go with their job.
+   CREATE TABLE search (
+     job INTEGER PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+     facts TEXT NOT NULL
+   );
+   CREATE TABLE searchMatch (
+     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+     job INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+     topic TEXT NOT NULL,
+     "partition" INTEGER NOT NULL,
+     "offset" INTEGER NOT NULL,
+     timestampMs INTEGER NOT NULL,
+     record TEXT NOT NULL,
+     UNIQUE (job, topic, "partition", "offset")
+   );
+   CREATE INDEX searchMatchByJob ON searchMatch (job, sequence);
+   CREATE TABLE savedSearch (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     cluster TEXT NOT NULL,
+     topic TEXT NOT NULL,
+     name TEXT NOT NULL,
+     query TEXT NOT NULL,
+     actor TEXT NOT NULL,
+     createdAtMs INTEGER NOT NULL,
+     UNIQUE (cluster, topic, name)
+   );`,
 ];

@@ -1,0 +1,143 @@
+import { isUtf8 } from "node:buffer";
+import type { SearchFailure, SearchQuery } from "../../../lib/contracts/search.ts";
+import type { BytePattern, Prefilter } from "../../client/byte-pattern.ts";
+import type { RecordJudge, RecordPlace, ScannedRecord } from "../../client/scan-records.ts";
+import { compileExpression, evaluationFault, type Expression, type ExpressionRecord } from "./expression.ts";
+import { JsonProjection, NOT_JSON } from "./json-projection.ts";
+import { necessaryOf } from "./necessary.ts";
+import { textTerms, type TextTerm } from "./text-query.ts";
+
+/** Tells of one record after the other whether it is wanted. */
+export type Matcher = RecordJudge & {
+  /** Records that were decoded, and of these, for how many it could not be told. */
+  evaluated: number;
+  failed: number;
+  /** The first record for which it could not be told, and why. */
+  failure: SearchFailure | null;
+};
+
+/** Makes ready what a query asks. Throws for an expression that does not compile: it was checked when it came in. */
+export function matcherOf({ language, text }: Pick<SearchQuery, "language" | "text">): Matcher {
+  if (language === "text") return new TextMatcher(textTerms(text));
+  const compiled = compileExpression(text);
+  if (!compiled.ok) throw new Error(`the expression does not compile: ${compiled.fault.message}`);
+  return new ExpressionMatcher(compiled.expression);
+}
+
+class TextMatcher implements Matcher {
+  readonly prefilter: Prefilter;
+  evaluated = 0;
+  readonly failed = 0;
+  readonly failure = null;
+
+  constructor(private readonly terms: readonly TextTerm[]) {
+    const wanted = terms.filter(({ isExcluded }) => !isExcluded);
+    const rarity = ({ forms }: TextTerm) => Math.min(...forms.map(({ length }) => length));
+    const rarest = wanted.toSorted((a, b) => rarity(b) - rarity(a))[0];
+    this.prefilter = rarest?.forms ?? null;
+  }
+
+  matches(record: ScannedRecord, bytes: Buffer): boolean {
+    this.evaluated += 1;
+    return this.terms.every((term) => isIn(term, record, bytes) !== term.isExcluded);
+  }
+
+  matchesWords(words: string): boolean {
+    const bytes = Buffer.from(words);
+    return this.terms.every(({ forms, isExcluded }) => has(forms, bytes, 0, bytes.length) !== isExcluded);
+  }
+}
+
+function isIn({ place, forms }: TextTerm, own: ScannedRecord, bytes: Buffer): boolean {
+  const { keyStart, keyLength, valueStart, valueLength, headerCount } = own;
+  if (place !== "value" && place !== "header" && has(forms, bytes, keyStart, keyStart + keyLength)) return true;
+  if (place !== "key" && place !== "header" && has(forms, bytes, valueStart, valueStart + valueLength)) return true;
+  if (place === "key" || place === "value" || headerCount === 0) return false;
+  return own.headers().some(({ key, value }) => {
+    const name = Buffer.from(key);
+    const content = value === null ? undefined : asBuffer(value);
+    return has(forms, name, 0, name.length) || (content !== undefined && has(forms, content, 0, content.length));
+  });
+}
+
+function has(forms: readonly BytePattern[], bytes: Buffer, start: number, end: number): boolean {
+  return end > start && forms.some((form) => form.indexIn(bytes, start, end) >= 0);
+}
+
+class ExpressionMatcher implements Matcher {
+  readonly prefilter: Prefilter;
+  evaluated = 0;
+  failed = 0;
+  failure: SearchFailure | null = null;
+  private readonly key: JsonProjection | undefined;
+  private readonly value: JsonProjection | undefined;
+  private readonly record: ExpressionRecord = {
+    key: null,
+    value: null,
+    headers: {},
+    topic: "",
+    partition: 0n,
+    offset: 0n,
+    timestamp: new Date(0),
+  };
+
+  constructor(private readonly expression: Expression) {
+    const { key, value } = expression.used;
+    this.prefilter = necessaryOf(expression.tree).bytes;
+    this.key = key.length > 0 ? new JsonProjection(key) : undefined;
+    this.value = value.length > 0 ? new JsonProjection(value) : undefined;
+  }
+
+  matches(own: ScannedRecord, bytes: Buffer, { topic, partition }: RecordPlace): boolean {
+    const { record, key, value } = this;
+    if (key) record.key = decoded(bytes, own.keyStart, own.keyLength, key);
+    if (value) record.value = decoded(bytes, own.valueStart, own.valueLength, value);
+    if (this.expression.used.headers) record.headers = headersOf(own);
+    record.topic = topic;
+    record.partition = BigInt(partition);
+    record.offset = BigInt(own.offset);
+    record.timestamp.setTime(own.timestampMs);
+    return this.holds(topic, partition, own.offset);
+  }
+
+  matchesWords(words: string): boolean {
+    Object.assign(this.record, { key: null, value: words, headers: {} });
+    return this.holds("", -1, -1);
+  }
+
+  private holds(topic: string, partition: number, offset: number): boolean {
+    this.evaluated += 1;
+    try {
+      return this.expression.holds(this.record);
+    } catch (error) {
+      const message = evaluationFault(error);
+      if (message === undefined) throw error;
+      this.failed += 1;
+      this.failure ??= { topic, partition, offset: String(offset), message };
+      return false;
+    }
+  }
+}
+
+/** A key or value as an expression sees it: JSON objects and lists by their fields, other text as text, anything else as bytes. */
+function decoded(bytes: Buffer, start: number, length: number, projection: JsonProjection): unknown {
+  if (length < 0) return null;
+  const end = start + length;
+  const json = projection.read(bytes, start, end);
+  if (json !== NOT_JSON) return json;
+  const own = bytes.subarray(start, end);
+  return isUtf8(own) ? own.toString("utf8") : Uint8Array.from(own);
+}
+
+/** By name; of names that repeat the last stands, as with Kafka's `Headers.lastHeader`. */
+function headersOf(own: ScannedRecord): Record<string, unknown> {
+  const headers: Record<string, unknown> = Object.create(null);
+  for (const { key, value } of own.headers()) {
+    headers[key] = value === null ? null : isUtf8(value) ? asBuffer(value).toString("utf8") : Uint8Array.from(value);
+  }
+  return headers;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

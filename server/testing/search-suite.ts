@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SearchQuery, SearchResult } from "../../lib/contracts/search.ts";
+import { type Actor, localUser } from "../console/actor.ts";
+import { closeContext, type ConsoleContext } from "../console/context.ts";
+import { controlJob } from "../console/control-job.ts";
+import { readSearch } from "../console/read-search.ts";
+import { startSearch } from "../console/start-search.ts";
+import { deleteTopics } from "../client/admin/topics.ts";
+import { CODECS, loadCompression } from "../wire/compression.ts";
+import { bad, clientOf, cluster, contextOf, good } from "./console-context.ts";
+import type { SuiteCluster } from "./console-suite.ts";
+import { appendBatch, makeTopic } from "./seed-topic.ts";
+import { until } from "./until.ts";
+
+const reader: Actor = { name: "reader", access: ["read"] };
+const startMs = Date.parse("2026-11-22T09:00:00Z");
+const topic = "search.orders";
+const batches = 30;
+const batchRecords = 20;
+
+/** The n-th record: `amount` is n, one in a hundred has no amount, and its time is n seconds after the start. */
+function orderOf(n: number) {
+  const value = {
+    ...(n % 100 === 7 ? {} : { amount: n }),
+    state: n % 2 === 0 ? "captured" : "failed",
+    customer: { name: n === 321 ? "Zoë Needle" : `customer ${n}` },
+  };
+  return {
+    key: Buffer.from(`key-${n}`),
+    value: Buffer.from(JSON.stringify(value)),
+    headers: [{ key: "trace", value: Buffer.from(`t${n}`) }],
+    timestampMs: startMs + n * 1_000,
+  };
+}
+
+/** What a query leaves out. */
+export function queryOf(query: Partial<SearchQuery> & Pick<SearchQuery, "text">): SearchQuery {
+  return {
+    ...{
+      language: "cel",
+      topics: [topic],
+      partitions: null,
+      order: "newest",
+      fromOffset: null,
+      fromMs: null,
+      toMs: null,
+    },
+    ...{ limit: null, budget: null, isolation: "uncommitted", isControlShown: false, isKeyPartitionOnly: true },
+    ...query,
+  };
+}
+
+/** What searching promises of any cluster, held against ours and against Apache Kafka. */
+export function describeSearch(name: string, start: () => Promise<SuiteCluster & { stop(): Promise<unknown> }>): void {
+  describe(`searching on ${name}`, () => {
+    let context: ConsoleContext;
+    let running: Awaited<ReturnType<typeof start>>;
+    let directory: string;
+
+    beforeAll(async () => {
+      await loadCompression();
+      running = await start();
+      directory = mkdtempSync(join(tmpdir(), "odradek-search-"));
+      context = contextOf(running.bootstrap, {}, directory);
+      context.engine.start();
+      await makeTopic(clientOf(context), topic, { partitions: 3 });
+      for (let batch = 0; batch < batches; batch += 1) {
+        const records = Array.from({ length: batchRecords }, (_, index) => orderOf(batch * batchRecords + index));
+        const codec = CODECS[batch % CODECS.length] ?? "none";
+        await appendBatch(clientOf(context), { topic, partition: batch % 3 }, records, { codec });
+      }
+    });
+    afterAll(async () => {
+      await closeContext(context);
+      await running.stop();
+      rmSync(directory, { recursive: true, force: true });
+    });
+
+    const ended = async (job: number): Promise<SearchResult> => {
+      await until(async () => {
+        const { state } = good(await readSearch(context, reader, { cluster, job }));
+        return state === "completed" || state === "failed" || state === "cancelled";
+      });
+      return good(await readSearch(context, reader, { cluster, job }));
+    };
+    const search = async (query: Partial<SearchQuery> & Pick<SearchQuery, "text">) => {
+      const started = await startSearch(context, reader, { cluster, query: queryOf(query), replaces: null });
+      return ended(good(started).job);
+    };
+    const offsetsOf = ({ matches }: SearchResult) => matches.map(({ key }) => Number(key.text.slice(4)));
+    const all = Array.from({ length: batches * batchRecords }, (_, n) => n);
+
+    test("an expression finds what it holds for, newest first, and counts what it failed on", async () => {
+      const found = await search({ text: "value.amount >= 100 && value.amount < 400" });
+      expect(offsetsOf(found)).toEqual(all.filter((n) => n >= 100 && n < 400 && n % 100 !== 7).toReversed());
+      expect(found.facts).toMatchObject({ records: 600, evaluated: 600, failed: 6, end: "all-read", problems: [] });
+      expect(found.facts.offsetsDone).toBe(600);
+      expect(found.facts.failure).toMatchObject({ topic, message: "No such key: amount" });
+    });
+
+    test("plain text is found in keys, values and headers, whatever the codec and the case", async () => {
+      expect(offsetsOf(await search({ language: "text", text: "zoë nEEdle" }))).toEqual([321]);
+      expect(offsetsOf(await search({ language: "text", text: '"customer 42"', order: "oldest" }))).toEqual([
+        42,
+        ...all.filter((n) => n >= 420 && n < 430),
+      ]);
+      expect(offsetsOf(await search({ language: "text", text: "header:t599" }))).toEqual([599]);
+      expect(offsetsOf(await search({ language: "text", text: "key:key-59 -captured", order: "oldest" }))).toEqual([
+        59, 591, 593, 595, 597, 599,
+      ]);
+    });
+
+    test("a literal rules records out by their bytes, and none that has it", async () => {
+      const found = await search({ text: 'value.customer.name.contains("Needle") && value.amount > 1' });
+      expect(offsetsOf(found)).toEqual([321]);
+      expect(found.facts.evaluated).toBeLessThan(600);
+    });
+
+    test("the newest so many are the newest of all partitions", async () => {
+      const found = await search({ text: 'value.state == "captured"', limit: 50 });
+      expect(offsetsOf(found)).toEqual(
+        all
+          .filter((n) => n % 2 === 0)
+          .slice(-50)
+          .toReversed(),
+      );
+      expect(found.facts).toMatchObject({ matches: 50 });
+    });
+
+    test("a key, a time and a partition bound what is read", async () => {
+      const byTime = await search({ text: 'timestamp >= timestamp("2026-11-22T09:09:00Z") && value.amount > 0' });
+      expect(offsetsOf(byTime)).toEqual(all.filter((n) => n >= 540 && n % 100 !== 7).toReversed());
+      expect(byTime.facts.offsetsTotal).toBeLessThan(100);
+      const range = await search({ text: "value.amount > 0", fromMs: startMs + 100_000, toMs: startMs + 119_000 });
+      expect(offsetsOf(range)).toEqual(all.filter((n) => n >= 100 && n < 120 && n !== 107).toReversed());
+      const byKey = await search({ text: 'key == "key-5"' });
+      expect(byKey.facts).toMatchObject({ partitions: 1, keyPartition: expect.any(Number) });
+      const everywhere = await search({ text: 'key == "key-5"', isKeyPartitionOnly: false });
+      expect(everywhere.facts).toMatchObject({ partitions: 3, keyPartition: null, matches: 1 });
+      const onePartition = await search({ text: "partition == 2 && value.amount > 0" });
+      expect(onePartition.facts.offsetsTotal).toBe(200);
+    });
+
+    test("a scan budget ends a search and is said to", async () => {
+      const found = await search({ text: 'value.state == "nowhere"', budget: 10 });
+      expect(found.facts.end).toBe("budget");
+    });
+
+    test("an expression that does not compile is refused with its place", async () => {
+      const query = queryOf({ text: "value.amount >" });
+      const refused = bad(await startSearch(context, reader, { cluster, query, replaces: null }));
+      expect(refused).toMatchObject({ code: "invalid-input", fields: { text: expect.stringContaining("ends here") } });
+      expect(refused.detail).toContain("character 15");
+      const missing = { ...queryOf({ text: "offset > 1" }), topics: ["search.missing"] };
+      const job = good(await startSearch(context, reader, { cluster, query: missing, replaces: null })).job;
+      expect((await ended(job)).problem).toMatchObject({ code: "topic-not-found" });
+    });
+
+    test("a search that is paused, resumed and taken up by another console finds each match once", async () => {
+      const query = queryOf({ text: "value.amount >= 0" });
+      const { job } = good(await startSearch(context, reader, { cluster, query, replaces: null }));
+      const paused = await controlJob(context, localUser, { cluster, job, control: "pause" });
+      if (paused.ok) {
+        await until(() => context.engine.jobs.find(cluster, job)?.state === "paused");
+        await closeContext(context);
+        context = contextOf(running.bootstrap, {}, directory);
+        context.engine.start();
+        expect(good(await readSearch(context, reader, { cluster, job })).state).toBe("paused");
+        good(await controlJob(context, localUser, { cluster, job, control: "resume" }));
+      }
+      const found = await ended(job);
+      expect(found.state).toBe("completed");
+      expect(offsetsOf(found)).toEqual(all.filter((n) => n % 100 !== 7).toReversed());
+      expect(found.facts.matches).toBe(594);
+    });
+
+    test("several topics are searched as one, and one that is deleted meanwhile is said to be", async () => {
+      await makeTopic(clientOf(context), "search.other");
+      await appendBatch(clientOf(context), { topic: "search.other", partition: 0 }, [orderOf(321)]);
+      const both = await search({ language: "text", text: "needle", topics: [topic, "search.other"] });
+      expect(both.matches.map((match) => match.topic).sort()).toEqual([topic, "search.other"].sort());
+      await deleteTopics(clientOf(context), ["search.other"]);
+      await until(async () => (await search({ text: "offset >= 0", topics: ["search.other"] })).problem !== null);
+    });
+  });
+}
