@@ -9,7 +9,7 @@ import {
 } from "@/lib/contracts/topics";
 import type { Result } from "@/lib/result";
 import * as creating from "@/server/console/create-topic";
-import * as deleting from "@/server/console/delete-topic";
+import * as deleting from "@/server/console/delete-topics";
 
 /** Makes a topic; answers when the cluster's metadata has it. */
 export async function createTopic(input: CreateTopicInput): Promise<Result<CreatedTopic>> {

@@ -1,13 +1,16 @@
 "use client";
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
-import { Terminal } from "lucide-react";
-import type { ReactNode } from "react";
+import { Braces, Terminal } from "lucide-react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { FactDiff } from "@/components/changes/fact-diff";
 import { ImpactList } from "@/components/changes/impact-list";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { ChangePlan } from "@/lib/contracts/changes";
 import { problemOf } from "@/lib/problem";
 
@@ -25,6 +28,13 @@ type Props = {
   isDanger?: boolean;
   /** Before and after are more than a word: show them. */
   hasDiff?: boolean;
+  /** What must be typed as consent where the plan says that something is lost. */
+  typed?: string;
+  /** Fields that the plan is made of; it stands below them. */
+  form?: ReactNode;
+  /** The field that gets the focus. */
+  focus?: RefObject<HTMLElement | null>;
+  className?: string;
   onClose: () => void;
 };
 
@@ -38,24 +48,37 @@ export function ChangeDialog({
   pending,
   isDanger = false,
   hasDiff = false,
+  typed,
+  form,
+  focus,
+  className,
   onClose,
 }: Props) {
+  const [consent, setConsent] = useState("");
   const { data } = plan;
+  const mustType = typed !== undefined && data?.impact.some(({ severity }) => severity === "critical") === true;
   const refused = mutation.error && problemOf(mutation.error);
   const isStale = refused?.code === "changed-meanwhile";
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={title} description={description}>
+      <DialogContent
+        title={title}
+        description={description}
+        {...(focus ? { focus } : {})}
+        {...(className ? { className } : {})}
+      >
         <div className="min-h-0 space-y-4 overflow-auto px-5 pb-4">
+          {form}
           {data ? (
             <>
               <ImpactList plan={data} />
               {hasDiff && <FactDiff before={data.before} after={data.after} />}
+              {mustType && <Consent typed={typed} value={consent} onChange={setConsent} />}
             </>
           ) : plan.error ? (
             <ProblemNote problem={problemOf(plan.error)} />
           ) : (
-            <Placeholder />
+            plan.fetchStatus !== "idle" && <Placeholder />
           )}
           {refused && <ProblemNote problem={refused} />}
         </div>
@@ -64,6 +87,11 @@ export function ChangeDialog({
             <CopyButton text={data.cli} label="Copy as CLI command" icon={<Terminal />} className="-ml-2">
               Copy as CLI
             </CopyButton>
+          )}
+          {data?.code && (
+            <Tooltip label="Copy as a program">
+              <CopyButton text={data.code} label="Copy as a program" icon={<Braces />} />
+            </Tooltip>
           )}
           <span className="flex-1" />
           <DialogClose asChild>
@@ -83,7 +111,7 @@ export function ChangeDialog({
           ) : (
             <Button
               variant={isDanger ? "danger" : "primary"}
-              disabled={data === undefined || mutation.isPending}
+              disabled={data === undefined || mutation.isPending || (mustType && consent !== typed)}
               onClick={() => data && mutation.mutate(data.fingerprint)}
             >
               {mutation.isPending ? pending : confirm}
@@ -92,6 +120,31 @@ export function ChangeDialog({
         </DialogFooter>
       </DialogContent>
     </Dialog>
+  );
+}
+
+type ConsentProps = { typed: string; value: string; onChange: (value: string) => void };
+
+/** The name typed out is the consent to what cannot be had back. */
+function Consent({ typed, value, onChange }: ConsentProps) {
+  return (
+    <Field
+      label={
+        <>
+          Type <b className="font-mono font-medium text-ink">{typed}</b> to confirm
+        </>
+      }
+    >
+      {(control) => (
+        <Input
+          {...control}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className="h-8"
+          inputClassName="font-mono text-mono"
+        />
+      )}
+    </Field>
   );
 }
 

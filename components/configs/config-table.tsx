@@ -1,24 +1,22 @@
+import { Pencil } from "lucide-react";
+import { sourceWords } from "@/components/configs/config-words";
 import { Badge } from "@/components/ui/badge";
-import type { ConfigEntry, ConfigSource } from "@/lib/contracts/configs";
+import { Button } from "@/components/ui/button";
+import type { ConfigEntry } from "@/lib/contracts/configs";
 import { configMeaning } from "@/lib/config-meaning";
-
-const sources: Record<ConfigSource, string> = {
-  topic: "This topic",
-  "dynamic-broker": "One broker, changed while running",
-  "dynamic-default-broker": "All brokers, changed while running",
-  "static-broker": "Broker's file",
-  default: "Kafka's default",
-  "dynamic-broker-logger": "Broker's logger",
-  "client-metrics": "Client metrics",
-  group: "Group",
-  unknown: "Unknown",
-};
 
 const layout =
   "grid grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)] gap-x-6 px-6 @3xl:grid-cols-[minmax(0,6fr)_minmax(0,3fr)_minmax(0,3fr)_minmax(0,3fr)]";
 
+type Props = {
+  changed: readonly ConfigEntry[];
+  rest: readonly ConfigEntry[];
+  /** Rows of what can be changed then have a button for it. */
+  onEdit?: ((entry: ConfigEntry) => void) | undefined;
+};
+
 /** Settings with their values; those that were changed on the thing itself come first. */
-export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]; rest: readonly ConfigEntry[] }) {
+export function ConfigTable({ changed, rest, onEdit }: Props) {
   return (
     <div
       role="table"
@@ -45,24 +43,37 @@ export function ConfigTable({ changed, rest }: { changed: readonly ConfigEntry[]
         className="min-h-0 flex-1 scroll-thin overflow-auto -outline-offset-2"
       >
         {changed.map((entry) => (
-          <Setting key={entry.name} entry={entry} isChanged />
+          <Setting key={entry.name} entry={entry} onEdit={onEdit} isChanged />
         ))}
         {rest.map((entry) => (
-          <Setting key={entry.name} entry={entry} />
+          <Setting key={entry.name} entry={entry} onEdit={onEdit} />
         ))}
       </div>
     </div>
   );
 }
 
-function Setting({ entry, isChanged = false }: { entry: ConfigEntry; isChanged?: boolean }) {
+type SettingProps = { entry: ConfigEntry; onEdit: Props["onEdit"]; isChanged?: boolean };
+
+function Setting({ entry, onEdit, isChanged = false }: SettingProps) {
   return (
-    <div role="row" className={`${layout} items-start border-b border-line/70 py-2 text-sm hover:bg-hover`}>
+    <div role="row" className={`${layout} group/row items-start border-b border-line/70 py-2 text-sm hover:bg-hover`}>
       <div role="cell" className="min-w-0">
         <span className="flex items-center gap-2">
           <span className="truncate font-mono text-mono">{entry.name}</span>
           {isChanged && <Badge tone="accent">changed</Badge>}
           {entry.isReadOnly && <Badge>read-only</Badge>}
+          {onEdit && !entry.isReadOnly && (
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label={`Edit ${entry.name}`}
+              className="-my-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:opacity-100"
+              onClick={() => onEdit(entry)}
+            >
+              <Pencil />
+            </Button>
+          )}
         </span>
         {entry.documentation && (
           <span className="mt-0.5 line-clamp-2 text-xs text-ink-muted hover:line-clamp-none">
@@ -73,7 +84,7 @@ function Setting({ entry, isChanged = false }: { entry: ConfigEntry; isChanged?:
       <Value role="cell" name={entry.name} value={entry.value} isSensitive={entry.isSensitive} />
       <Value role="cell" name={entry.name} value={entry.defaultValue} isSensitive={entry.isSensitive} isMuted />
       <div role="cell" className="hidden text-xs leading-5 text-ink-muted @3xl:block">
-        {sources[entry.source]}
+        {sourceWords[entry.source]}
       </div>
     </div>
   );

@@ -1,8 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { ConfigTable } from "@/components/configs/config-table";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { ProblemView } from "@/components/feedback/problem-view";
@@ -17,12 +18,17 @@ import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { PageFooter } from "@/components/ui/page-footer";
 import { describeConfigsCommand } from "@/lib/cli/topics";
-import type { TopicConfigs } from "@/lib/contracts/configs";
+import type { ConfigEntry, TopicConfigs } from "@/lib/contracts/configs";
 import { formatNumberOf } from "@/lib/format";
 import { nearSpelling } from "@/lib/near-spelling";
 import { problemOf } from "@/lib/problem";
 import { topicConfigs } from "@/lib/queries/configs";
 import { topicConfigState } from "@/lib/url";
+
+const EditConfigDialog = dynamic(
+  () => import("@/components/configs/edit-config-dialog").then((module) => module.EditConfigDialog),
+  { ssr: false },
+);
 
 /** A topic's settings: what was changed first, each with its default, where it comes from and what it means. */
 export function ConfigsView({ topic }: { topic: string }) {
@@ -48,6 +54,7 @@ type Props = { topic: string; configs: TopicConfigs; updatedAtMs: number; onRefr
 function Settings({ topic, configs, updatedAtMs, onRefresh }: Props) {
   const bootstrap = useBootstrap();
   const [{ q }, setState] = useQueryStates(topicConfigState);
+  const [edited, setEdited] = useState<ConfigEntry>();
   const search = useRef<HTMLInputElement>(null);
   useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, onRefresh);
@@ -79,7 +86,7 @@ function Settings({ topic, configs, updatedAtMs, onRefresh }: Props) {
         <CopyCommandButton command={describeConfigsCommand(bootstrap, topic)} />
       </div>
       {shown.length > 0 ? (
-        <ConfigTable changed={changed} rest={rest} />
+        <ConfigTable changed={changed} rest={rest} onEdit={setEdited} />
       ) : (
         <div className="flex min-h-0 flex-1 border-t">
           <EmptyState
@@ -100,6 +107,16 @@ function Settings({ topic, configs, updatedAtMs, onRefresh }: Props) {
       <PageFooter fresh={<UpdatedAgo atMs={updatedAtMs} />}>
         {shown.length} of {formatNumberOf(configs.entries.length, "setting")} · {changed.length} changed on this topic
       </PageFooter>
+      {edited && (
+        <EditConfigDialog
+          of={topic}
+          entry={edited}
+          own={["topic"]}
+          kind="alter-topic-configs"
+          inputOf={(value) => ({ changes: [{ topic, configs: { [edited.name]: value } }] })}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
     </section>
   );
 }

@@ -2,6 +2,8 @@
 import { useRouter } from "next/navigation";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
+import { ChangeProvider } from "@/components/changes/change-provider";
+import type { MakeChange } from "@/components/changes/change-context";
 import { LiveProvider } from "@/components/live/live-provider";
 import { type NavItem, places } from "@/components/shell/nav";
 import { ShellContext } from "@/components/shell/shell-context";
@@ -29,13 +31,17 @@ const Toaster = dynamic(() => import("@/components/shell/toaster").then((module)
 
 type Overlay = "palette" | "shortcuts" | "sidebar";
 
+type Props = { cluster: ClusterEntry; makeChange: MakeChange; children: ReactNode };
+
 /** The frame around every page: places at the left, the page as a sheet at the right. */
-export function Shell({ cluster, children }: { cluster: ClusterEntry; children: ReactNode }) {
+export function Shell({ cluster, makeChange, children }: Props) {
   return (
     <LiveProvider cluster={cluster.slug}>
       <ShortcutProvider>
         <BootstrapContext value={cluster.bootstrap}>
-          <Frame cluster={cluster}>{children}</Frame>
+          <ChangeProvider makeChange={makeChange}>
+            <Frame cluster={cluster}>{children}</Frame>
+          </ChangeProvider>
         </BootstrapContext>
       </ShortcutProvider>
     </LiveProvider>

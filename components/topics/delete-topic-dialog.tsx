@@ -14,7 +14,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/u
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { callAction } from "@/lib/call-action";
-import { deleteTopicCommand } from "@/lib/cli/topics";
+import { deleteTopicsCommand } from "@/lib/cli/topics";
 import { problemOf } from "@/lib/problem";
 import { clusterFacts } from "@/lib/queries/clusters";
 import { topicDeletion, topicKey, topicKeys } from "@/lib/queries/topics";
@@ -97,7 +97,7 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
           </div>
           <DialogFooter>
             <CopyButton
-              text={deleteTopicCommand(bootstrap, topic)}
+              text={deleteTopicsCommand(bootstrap, [topic])}
               label="Copy as CLI command"
               icon={<Terminal />}
               className="-ml-2"

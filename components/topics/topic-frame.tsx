@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Ellipsis, Send, Trash2 } from "lucide-react";
+import { Ellipsis, Send } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { PartialProblems } from "@/components/feedback/partial-problems";
@@ -10,8 +10,9 @@ import { useCluster } from "@/components/live/live-provider";
 import { CopyLinkButton } from "@/components/shell/copy-link-button";
 import { useKeyLabels, useShortcut } from "@/components/shell/shortcuts";
 import { Topbar } from "@/components/shell/topbar";
-import { DeleteTopicProvider, type TopicActions, useDeleteTopic } from "@/components/topics/topic-dialogs";
+import { type TopicActions, TopicDialogsProvider, useTopicDialog } from "@/components/topics/topic-dialogs";
 import { TopicHeader } from "@/components/topics/topic-header";
+import { useTopicEntries } from "@/components/topics/use-topic-entries";
 import { Button } from "@/components/ui/button";
 import { MenuButton } from "@/components/ui/menu-button";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -29,7 +30,7 @@ export function TopicFrame({ topic, deleteTopic, children }: Props) {
   const problem = query.error === null ? undefined : problemOf(query.error);
   const isGone = problem?.code === "topic-not-found";
   return (
-    <DeleteTopicProvider deleteTopic={deleteTopic} onDeleted={() => router.push(topicsPath(cluster))}>
+    <TopicDialogsProvider deleteTopic={deleteTopic} onDeleted={() => router.push(topicsPath(cluster))}>
       <Topbar
         crumbs={[
           { label: "Topics", href: topicsPath(cluster) },
@@ -37,7 +38,7 @@ export function TopicFrame({ topic, deleteTopic, children }: Props) {
         ]}
       >
         <CopyLinkButton />
-        {!isGone && <TopicButtons topic={topic} />}
+        {!isGone && <TopicButtons topic={topic} rights={query.data?.rights ?? null} />}
       </Topbar>
       {isGone || (problem && !query.data) ? (
         <ProblemView
@@ -53,15 +54,17 @@ export function TopicFrame({ topic, deleteTopic, children }: Props) {
           {children}
         </>
       )}
-    </DeleteTopicProvider>
+    </TopicDialogsProvider>
   );
 }
 
-function TopicButtons({ topic }: { topic: string }) {
+function TopicButtons({ topic, rights }: { topic: string; rights: readonly string[] | null }) {
   const cluster = useCluster();
   const router = useRouter();
   const pathname = usePathname();
-  const deleteTopic = useDeleteTopic();
+  const openDialog = useTopicDialog();
+  const entries = useTopicEntries(topic, rights);
+  const mayNotWrite = rights !== null && !rights.includes("Write");
   const keyLabels = useKeyLabels();
   const messagesPath = topicPath(cluster, topic, "messages");
   const produce = () => {
@@ -71,21 +74,15 @@ function TopicButtons({ topic }: { topic: string }) {
   };
   useShortcut({ keys: "p", label: "Produce a message…", group: "This topic", command: true }, produce);
   useShortcut({ keys: "shift+Delete", label: "Delete this topic…", group: "This topic", command: true }, () =>
-    deleteTopic(topic),
+    openDialog("delete", topic),
   );
   return (
     <>
-      <MenuButton
-        menuLabel="More actions"
-        aria-label="More actions"
-        variant="ghost"
-        size="icon"
-        entries={[{ label: "Delete topic…", icon: <Trash2 />, isDanger: true, onSelect: () => deleteTopic(topic) }]}
-      >
+      <MenuButton menuLabel="More actions" aria-label="More actions" variant="ghost" size="icon" entries={entries}>
         <Ellipsis />
       </MenuButton>
-      <Tooltip label="Produce a message" keys={keyLabels("p")}>
-        <Button variant="primary" className="ml-1" onClick={produce}>
+      <Tooltip label={mayNotWrite ? "Needs Write on the topic" : "Produce a message"} keys={keyLabels("p")}>
+        <Button variant="primary" className="ml-1" aria-disabled={mayNotWrite} onClick={produce}>
           <Send />
           Produce
         </Button>

@@ -1,9 +1,9 @@
 "use client";
-import { Copy, Ellipsis, Settings2, Terminal, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, Settings2, Terminal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCluster } from "@/components/live/live-provider";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
-import { useDeleteTopic } from "@/components/topics/topic-dialogs";
+import { useTopicEntries } from "@/components/topics/use-topic-entries";
 import { copyText } from "@/components/ui/copy-text";
 import { MenuButton } from "@/components/ui/menu-button";
 import { describeTopicCommand } from "@/lib/cli/topics";
@@ -15,7 +15,7 @@ export function TopicRowMenu({ topic }: { topic: Pick<TopicSummary, "name"> }) {
   const cluster = useCluster();
   const router = useRouter();
   const bootstrap = useBootstrap();
-  const deleteTopic = useDeleteTopic();
+  const changing = useTopicEntries(topic.name, null);
   return (
     <MenuButton
       menuLabel={`Actions for ${topic.name}`}
@@ -31,17 +31,11 @@ export function TopicRowMenu({ topic }: { topic: Pick<TopicSummary, "name"> }) {
           onSelect: () => void copyText(describeTopicCommand(bootstrap, topic.name)),
         },
         {
-          label: "Show configuration",
+          label: "Edit configuration",
           icon: <Settings2 />,
           onSelect: () => router.push(topicPath(cluster, topic.name, "configuration")),
         },
-        {
-          label: "Delete topic…",
-          icon: <Trash2 />,
-          isDanger: true,
-          isApart: true,
-          onSelect: () => deleteTopic(topic.name),
-        },
+        ...changing,
       ]}
     >
       <Ellipsis />

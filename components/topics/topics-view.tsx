@@ -8,7 +8,7 @@ import { ProblemView } from "@/components/feedback/problem-view";
 import { StaleBanner } from "@/components/feedback/stale-banner";
 import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { useCluster } from "@/components/live/live-provider";
-import { DeleteTopicProvider, type TopicActions } from "@/components/topics/topic-dialogs";
+import { type TopicActions, TopicDialogsProvider } from "@/components/topics/topic-dialogs";
 import { TopicsSummary } from "@/components/topics/topics-summary";
 import { TopicsTable } from "@/components/topics/topics-table";
 import { currentTrends, type TopicTrend } from "@/components/topics/topic-trend";
@@ -40,7 +40,7 @@ export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
   const trends = measured.data && list ? currentTrends(measured.data, list.readAtMs) : noTrends;
   const problems = [list?.problems ?? [], measured.data?.problems ?? [], problemsOf(measured.error)].flat();
   return (
-    <DeleteTopicProvider deleteTopic={deleteTopic}>
+    <TopicDialogsProvider deleteTopic={deleteTopic}>
       <StaleBanner query={query} />
       {list && <PartialProblems problems={problems} />}
       {list && <TopicsSummary topics={list.topics} trends={trends} />}
@@ -65,6 +65,6 @@ export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
           onCreated={(name) => router.push(topicPath(cluster, name))}
         />
       )}
-    </DeleteTopicProvider>
+    </TopicDialogsProvider>
   );
 }

@@ -13,6 +13,8 @@ export type MenuEntry = {
   readonly isDanger?: boolean;
   /** A line stands above it. */
   readonly isApart?: boolean;
+  /** Why it cannot be chosen: it stands greyed, with this below it. */
+  readonly disabledReason?: string;
   readonly onSelect: () => void;
 };
 

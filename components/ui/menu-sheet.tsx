@@ -55,10 +55,20 @@ export function MenuSheet({ label, entries, choices, align, onOpenChange, button
                 {entry.isApart && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
                 <DropdownMenu.Item
                   onSelect={entry.onSelect}
-                  className={cn(itemLook, entry.isDanger ? "text-bad" : "text-ink [&_svg]:text-ink-faint")}
+                  disabled={entry.disabledReason !== undefined}
+                  className={cn(
+                    itemLook,
+                    entry.disabledReason === undefined && entry.isDanger
+                      ? "text-bad"
+                      : "text-ink [&_svg]:text-ink-faint",
+                    entry.disabledReason !== undefined && "h-auto items-start py-1 text-ink-muted",
+                  )}
                 >
                   {entry.icon}
-                  <span className="flex-1">{entry.label}</span>
+                  <span className="flex-1">
+                    {entry.label}
+                    {entry.disabledReason && <span className="block text-xs">{entry.disabledReason}</span>}
+                  </span>
                 </DropdownMenu.Item>
               </Fragment>
             ))}

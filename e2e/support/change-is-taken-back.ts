@@ -29,7 +29,7 @@ export async function changeIsTakenBack({
   const detail = page.getByRole("complementary", { name: "Change" });
   await expect(detail).toContainText("local user");
   await expect(detail).toContainText(/kafka-topics\.sh --bootstrap-server \S+ --create --topic journal\.orders/);
-  await expect(detail).toContainText(/kafka-topics\.sh --bootstrap-server \S+ --delete --topic journal\.orders/);
+  await expect(detail).toContainText(/kafka-topics\.sh --bootstrap-server \S+ --delete --topic 'journal\\\.orders'/);
   await detail.getByRole("button", { name: "Copy the command", exact: true }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("--create --topic journal.orders");
   await expectAccessible(page);

@@ -3,7 +3,13 @@ import { describeBrokerConfigsCommand, describeLogDirsCommand, listBrokersComman
 import { describeGroupCommand, describeMembersCommand, listGroupsCommand } from "@/lib/cli/groups";
 import { produceMessageCommand, readMessagesCommand, readRecordCommand } from "@/lib/cli/messages";
 import { shellQuote } from "@/lib/cli/shell-quote";
-import { createTopicCommand, deleteTopicCommand } from "@/lib/cli/topics";
+import {
+  addPartitionsCommand,
+  alterConfigsCommand,
+  createTopicCommand,
+  deleteRecordsCommand,
+  deleteTopicsCommand,
+} from "@/lib/cli/topics";
 
 const bootstrap = ["127.0.0.1:9092"];
 
@@ -29,9 +35,31 @@ describe("commands", () => {
     );
   });
 
-  test("delete a topic", () =>
-    expect(deleteTopicCommand(["a:1", "b:2"], "orders")).toBe(
-      "kafka-topics.sh --bootstrap-server a:1,b:2 --delete --topic orders",
+  test("delete topics, one a line, each by its own name alone", () =>
+    expect(deleteTopicsCommand(["a:1", "b:2"], ["orders", "orders.v2"])).toBe(
+      String.raw`kafka-topics.sh --bootstrap-server a:1,b:2 --delete --topic orders
+kafka-topics.sh --bootstrap-server a:1,b:2 --delete --topic 'orders\.v2'`,
+    ));
+
+  test("grow a topic", () =>
+    expect(addPartitionsCommand(bootstrap, "orders", 12)).toBe(
+      "kafka-topics.sh --bootstrap-server 127.0.0.1:9092 --alter --topic orders --partitions 12",
+    ));
+
+  test("set configs and take others back, a list in brackets", () =>
+    expect(
+      alterConfigsCommand(bootstrap, "orders", {
+        "retention.ms": "60000",
+        "cleanup.policy": "compact,delete",
+        "segment.ms": null,
+      }),
+    ).toBe(
+      "kafka-configs.sh --bootstrap-server 127.0.0.1:9092 --alter --entity-type topics --entity-name orders --add-config 'retention.ms=60000,cleanup.policy=[compact,delete]' --delete-config segment.ms",
+    ));
+
+  test("delete records before offsets", () =>
+    expect(deleteRecordsCommand(bootstrap, [{ topic: "orders", partition: 2, offset: "9007199254740993" }])).toBe(
+      `kafka-delete-records.sh --bootstrap-server 127.0.0.1:9092 --offset-json-file <(echo '{"partitions":[{"topic":"orders","partition":2,"offset":9007199254740993}],"version":1}')`,
     ));
 
   test("read what the browser shows", () => {

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { createTopicCode, deleteTopicCode } from "@/lib/code/topics";
+import {
+  addPartitionsCode,
+  alterConfigsCode,
+  createTopicCode,
+  deleteRecordsCode,
+  deleteTopicsCode,
+} from "@/lib/code/topics";
 
 test("a topic is made with what was chosen, and nothing that was not", () => {
   const plain = { name: "orders", partitions: null, replicationFactor: null, configs: {} };
@@ -17,6 +23,31 @@ await admin.disconnect();`);
   );
 });
 
-test("a topic is deleted by its name, whatever is in it", () => {
-  expect(deleteTopicCode(["a:1"], 'o"x')).toContain(String.raw`await admin.deleteTopics({ topics: ["o\"x"] });`);
+test("topics are deleted by their names, whatever is in them", () => {
+  expect(deleteTopicsCode(["a:1"], ['o"x'])).toContain(String.raw`await admin.deleteTopics({ topics: ["o\"x"] });`);
+});
+
+test("a topic is grown to so many partitions", () => {
+  expect(addPartitionsCode(["a:1"], "orders", 6)).toContain('topicPartitions: [{"topic":"orders","count":6}]');
+});
+
+test("records are deleted topic by topic", () => {
+  const code = deleteRecordsCode(
+    ["a:1"],
+    [
+      { topic: "orders", partition: 0, offset: "5" },
+      { topic: "orders", partition: 1, offset: "7" },
+      { topic: "payments", partition: 0, offset: "1" },
+    ],
+  );
+  expect(code.match(/deleteTopicRecords/g)).toHaveLength(2);
+  expect(code).toContain('"offset": "7"');
+});
+
+test("configs are set and taken back by a program that leaves the others alone", () => {
+  const configs = { "retention.ms": "60000", "segment.ms": null };
+  const code = alterConfigsCode(["a:1"], [{ topic: "orders", configs }]);
+  expect(code).toContain('new ConfigResource(ConfigResource.Type.TOPIC, "orders")');
+  expect(code).toContain('new AlterConfigOp(new ConfigEntry("retention.ms", "60000"), AlterConfigOp.OpType.SET)');
+  expect(code).toContain('new AlterConfigOp(new ConfigEntry("segment.ms", ""), AlterConfigOp.OpType.DELETE)');
 });

@@ -18,9 +18,59 @@ export function createTopicCode(bootstrap: readonly string[], topic: NewTopic): 
   return program(bootstrap, `await admin.createTopics({ topics: [${JSON.stringify(wanted, null, 2)}] });`);
 }
 
-/** The kafkajs program that deletes a topic. */
-export function deleteTopicCode(bootstrap: readonly string[], topic: string): string {
-  return program(bootstrap, `await admin.deleteTopics({ topics: [${JSON.stringify(topic)}] });`);
+/** The kafkajs program that deletes topics. */
+export function deleteTopicsCode(bootstrap: readonly string[], topics: readonly string[]): string {
+  return program(bootstrap, `await admin.deleteTopics({ topics: ${JSON.stringify(topics)} });`);
+}
+
+/** The kafkajs program that grows a topic to so many partitions in all. */
+export function addPartitionsCode(bootstrap: readonly string[], topic: string, count: number): string {
+  const wanted = JSON.stringify({ topic, count });
+  return program(bootstrap, `await admin.createPartitions({ topicPartitions: [${wanted}] });`);
+}
+
+/** The kafkajs program that deletes records of topics before offsets. */
+export function deleteRecordsCode(
+  bootstrap: readonly string[],
+  partitions: readonly { readonly topic: string; readonly partition: number; readonly offset: string }[],
+): string {
+  const byTopic = new Map<string, { partition: number; offset: string }[]>();
+  for (const { topic, partition, offset } of partitions)
+    byTopic.set(topic, [...(byTopic.get(topic) ?? []), { partition, offset }]);
+  const calls = [...byTopic].map(
+    ([topic, own]) => `await admin.deleteTopicRecords(${JSON.stringify({ topic, partitions: own }, null, 2)});`,
+  );
+  return program(bootstrap, calls.join("\n"));
+}
+
+/** The Java program that sets configs of topics, and takes those of null back to their defaults. In Java, because kafkajs has no IncrementalAlterConfigs (KIP-339): its call would reset every config that is not named. */
+export function alterConfigsCode(
+  bootstrap: readonly string[],
+  changes: readonly { readonly topic: string; readonly configs: Readonly<Record<string, string | null>> }[],
+): string {
+  const quoted = (text: string) => JSON.stringify(text);
+  const entries = changes.flatMap(({ topic, configs }, index) => [
+    `    new ConfigResource(ConfigResource.Type.TOPIC, ${quoted(topic)}), List.of(`,
+    Object.entries(configs)
+      .map(
+        ([name, value]) =>
+          `        new AlterConfigOp(new ConfigEntry(${quoted(name)}, ${quoted(value ?? "")}), AlterConfigOp.OpType.${value === null ? "DELETE" : "SET"})`,
+      )
+      .join(",\n"),
+    `    )${index < changes.length - 1 ? "," : ""}`,
+  ]);
+  return [
+    "import java.util.List;",
+    "import java.util.Map;",
+    "import org.apache.kafka.clients.admin.*;",
+    "import org.apache.kafka.common.config.ConfigResource;",
+    "",
+    `try (var admin = Admin.create(Map.of("bootstrap.servers", ${quoted(bootstrap.join(","))}))) {`,
+    `  admin.incrementalAlterConfigs(Map.${changes.length > 10 ? "ofEntries" : "of"}(`,
+    ...entries,
+    "  )).all().get();",
+    "}",
+  ].join("\n");
 }
 
 function program(bootstrap: readonly string[], work: string): string {

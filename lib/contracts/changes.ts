@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { clusterSlug } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
 /** What a change is made to. */
@@ -38,3 +39,26 @@ export const changePlan = z.object({
   irreversible: z.nullable(z.string()),
 });
 export type ChangePlan = z.infer<typeof changePlan>;
+
+/** A change by its kind, as POST /api/clusters/{cluster}/plans/{kind} and the action `makeChange` take it; the kind's own contract parses the input. */
+export const anyChange = z.object({
+  cluster: clusterSlug,
+  kind: z.string(),
+  /** Without the cluster. */
+  input: z.record(z.string(), z.unknown()),
+});
+export type AnyChange = z.infer<typeof anyChange>;
+
+/** Input of the action `makeChange`: the change with the fingerprint of the plan that was shown. */
+export const makeChangeInput = z.object({ ...anyChange.shape, fingerprint: z.string() });
+export type MakeChangeInput = z.infer<typeof makeChangeInput>;
+
+/** What came of a change. */
+export type ChangeMade = {
+  /** "3 partitions × 1" */
+  readonly summary: string;
+  /** The job that goes on with it. */
+  readonly jobId: number | null;
+  /** In the journal; null when it could not be written. */
+  readonly entry: number | null;
+};

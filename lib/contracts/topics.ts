@@ -45,6 +45,8 @@ export const topicDetail = z.object({
   ...topicSummary.shape,
   /** Configs set on the topic itself; null when they cannot be read. */
   changedConfigs: z.nullable(z.number()),
+  /** What the console may do with it, in Kafka's words: "Read", "AlterConfigs"; null when the cluster does not tell (KIP-430). */
+  rights: z.nullable(z.array(z.string())),
   problems: z.array(problemSchema),
   readAtMs: instantMs,
 });

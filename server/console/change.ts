@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import * as z from "zod/mini";
-import type { ChangeFacts, ChangePlan, ChangeTarget, Impact } from "../../lib/contracts/changes.ts";
+import * as z from "zod";
+import type { ChangeFacts, ChangeMade, ChangePlan, ChangeTarget, Impact } from "../../lib/contracts/changes.ts";
 import type { ChangeOutcome } from "../../lib/contracts/journal.ts";
 import { type Problem, type ProblemCode, problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import type { Actor } from "./actor.ts";
 import type { ConsoleContext } from "./context.ts";
 import type { KeptEntry, NewEntry } from "./engine/journal/journal.ts";
+import { inputProblem } from "./to-problem.ts";
 import { enter, type Scope, type UseCase } from "./use-case.ts";
 
 /** What a plan found: the state it is for and what would become of it. */
@@ -46,10 +47,10 @@ export type ChangeDefinition<Input, Value> = {
   /** "Topic orders was not created" */
   readonly failed: (input: Input) => string;
   readonly target: (input: Input) => ChangeTarget;
-  /** The same as a command; null when Kafka's tools have none. */
-  readonly cli?: (input: Input, bootstrap: readonly string[]) => string;
-  /** The same as a program. */
-  readonly code?: (input: Input, bootstrap: readonly string[]) => string;
+  /** The same as a command; null when Kafka's tools have none. `after` is what the plan said, or what was done; empty before either. */
+  readonly cli?: (input: Input, bootstrap: readonly string[], after: ChangeFacts) => string | null;
+  /** The same as a program; null when it cannot be written so. */
+  readonly code?: (input: Input, bootstrap: readonly string[], after: ChangeFacts) => string | null;
   /** What it would do now. Reads only. */
   readonly plan: (scope: Scope, input: Input, title: string) => Promise<Result<Planned>>;
   readonly act: (scope: Scope, input: Input, title: string) => Promise<Result<Done<Value>>>;
@@ -87,7 +88,7 @@ export type StoredChange = {
     actor: Actor,
     input: unknown,
     confirmation: Confirmation,
-  ) => Promise<Result<unknown>>;
+  ) => Promise<Result<ChangeMade>>;
   readonly wayBack: (entry: KeptEntry) => WayBack;
   readonly cli: (input: unknown, bootstrap: readonly string[]) => string | null;
 };
@@ -99,7 +100,10 @@ export function defineChange<Input extends { readonly cluster: string }, Value>(
   return {
     ...definition,
     planIt: (context, actor, input) => plan(definition, context, actor, input),
-    actOn: (context, actor, input, confirmation) => act(definition, { context, actor, input, confirmation }),
+    actOn: async (context, actor, input, confirmation) => {
+      const made = await act(definition, { context, actor, input, confirmation });
+      return made.ok ? succeed(made.value.value) : made;
+    },
   };
 }
 
@@ -109,16 +113,31 @@ export function storedChange<Input extends { readonly cluster: string }, Value>(
 ): StoredChange {
   return {
     kind: change.kind,
-    plan: (context, actor, input) => change.planIt(context, actor, z.parse(change.input, input)),
-    act: (context, actor, input, confirmation) =>
-      change.actOn(context, actor, z.parse(change.input, input), confirmation),
+    plan: async (context, actor, input) => {
+      const parsed = parse(change, input);
+      return parsed.ok ? change.planIt(context, actor, parsed.value) : parsed;
+    },
+    act: async (context, actor, input, confirmation) => {
+      const parsed = parse(change, input);
+      return parsed.ok ? act(change, { context, actor, input: parsed.value, confirmation }) : parsed;
+    },
     wayBack: (entry) => {
       const input = z.safeParse(change.input, entry.input);
       if (!input.success) return { irreversible: "This console does not know the form in which it was written down." };
       return change.revert(entry, input.data);
     },
-    cli: (input, bootstrap) => change.cli?.(z.parse(change.input, input), bootstrap) ?? null,
+    cli: (input, bootstrap) => change.cli?.(z.parse(change.input, input), bootstrap, {}) ?? null,
   };
+}
+
+function parse<Input>(
+  { kind, input: contract }: { readonly kind: string; readonly input: z.core.$ZodType<Input> },
+  input: unknown,
+): Result<Input> {
+  const parsed = z.safeParse(contract, input);
+  return parsed.success
+    ? succeed(parsed.data)
+    : fail(inputProblem(parsed.error, `The console cannot take this input of ${kind}`));
 }
 
 /** The name of a change in lists: "Create topic orders". */
@@ -151,8 +170,8 @@ function plan<Input extends { readonly cluster: string }, Value>(
       impact: [...impact].sort((a, b) => severityRank[a.severity] - severityRank[b.severity]),
       problems: [...problems],
       fingerprint: rememberedFingerprint(definition, scope, input, planned.value),
-      cli: definition.cli?.(input, bootstrap) ?? null,
-      code: definition.code?.(input, bootstrap) ?? null,
+      cli: definition.cli?.(input, bootstrap, after) ?? null,
+      code: definition.code?.(input, bootstrap, after) ?? null,
       irreversible: "irreversible" in wayBack ? wayBack.irreversible : null,
     });
   });
@@ -171,7 +190,7 @@ type Attempt<Input> = {
 async function act<Input extends { readonly cluster: string }, Value>(
   definition: ChangeDefinition<Input, Value>,
   { context, actor, input, confirmation }: Attempt<Input>,
-): Promise<Result<Value>> {
+): Promise<Result<ChangeMade & { readonly value: Value }>> {
   const title = definition.failed(input);
   const startedMs = performance.now();
   let entry: NewEntry | undefined;
@@ -181,12 +200,20 @@ async function act<Input extends { readonly cluster: string }, Value>(
     return stale.ok ? definition.act(scope, input, title) : stale;
   });
   const cluster = context.clusters.get(input.cluster);
-  if (cluster === undefined) return result.ok ? succeed(result.value.value) : result;
+  if (cluster === undefined) return result.ok ? succeed(madeOf(result.value, null)) : result;
   entry ??= entryOf(definition, { context, actor, cluster }, input);
   const { fingerprint = null, reverts = null } = confirmation;
   const durationMs = Math.round(performance.now() - startedMs);
-  writeDown(context, { ...entry, ...outcomeOf(result), fingerprint, reverts, durationMs });
-  return result.ok ? succeed(result.value.value) : result;
+  const outcome = outcomeOf(result);
+  const { bootstrap } = cluster.options;
+  const cli = definition.cli?.(input, bootstrap, outcome.after) ?? null;
+  const code = definition.code?.(input, bootstrap, outcome.after) ?? null;
+  const written = writeDown(context, { ...entry, ...outcome, cli, code, fingerprint, reverts, durationMs });
+  return result.ok ? succeed(madeOf(result.value, written)) : result;
+}
+
+function madeOf<Value>({ value, summary, jobId }: Done<Value>, entry: number | null) {
+  return { value, summary, jobId: jobId ?? null, entry };
 }
 
 /** Plans anew, and refuses with the difference when the plan that was confirmed does not hold any more. */
@@ -238,10 +265,9 @@ function digest(text: string): string {
 
 function entryOf<Input extends { readonly cluster: string }, Value>(
   definition: ChangeDefinition<Input, Value>,
-  { cluster, actor }: Scope,
+  { actor }: Scope,
   input: Input,
 ): NewEntry {
-  const { bootstrap } = cluster.options;
   return {
     atMs: Date.now(),
     durationMs: 0,
@@ -256,8 +282,8 @@ function entryOf<Input extends { readonly cluster: string }, Value>(
     before: {},
     after: {},
     problem: null,
-    cli: definition.cli?.(input, bootstrap) ?? null,
-    code: definition.code?.(input, bootstrap) ?? null,
+    cli: null,
+    code: null,
     fingerprint: null,
     jobId: null,
     reverts: null,
@@ -285,18 +311,19 @@ function outcomeOf(
   };
 }
 
-/** What was done stands even when it cannot be written down: then the log has it. */
-function writeDown({ engine, log }: ConsoleContext, entry: NewEntry): void {
+/** The entry's number. What was done stands even when it cannot be written down: then the log has it. */
+function writeDown({ engine, log }: ConsoleContext, entry: NewEntry): number | null {
   const { kind, actor, cluster, target, outcome } = entry;
   const fields = { kind, actor, cluster, target: target.name, outcome, code: entry.problem?.code };
   if (entry.problem === null) log.info(fields, "changed");
   else log.warn(fields, "change refused");
   try {
-    engine.journal.append(entry);
+    return engine.journal.append(entry).id;
   } catch (error) {
     log.error(
       { ...fields, error: error instanceof Error ? error.message : String(error) },
       "the journal could not be written",
     );
+    return null;
   }
 }

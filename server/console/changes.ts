@@ -1,19 +1,27 @@
+import { addPartitionsChange } from "./add-partitions.ts";
+import { alterTopicConfigsChange } from "./alter-topic-configs.ts";
 import { type StoredChange, storedChange } from "./change.ts";
 import { controlBrokerChange } from "./control-broker.ts";
 import { controlJobChange } from "./control-job.ts";
 import { createTopicChange } from "./create-topic.ts";
-import { deleteTopicChange } from "./delete-topic.ts";
+import { deleteRecordsChange } from "./delete-records.ts";
+import { deleteTopicsChange } from "./delete-topics.ts";
 import { loadSampleDataChange } from "./load-sample-data.ts";
 import { produceMessageChange } from "./produce-message.ts";
+import { recreateTopicChange } from "./recreate-topic.ts";
 
 /** Every kind of change there is, so that the journal can show and revert any entry. A new change adds its line here. */
 const all: readonly StoredChange[] = [
+  storedChange(addPartitionsChange),
+  storedChange(alterTopicConfigsChange),
   storedChange(controlBrokerChange),
   storedChange(controlJobChange),
   storedChange(createTopicChange),
-  storedChange(deleteTopicChange),
+  storedChange(deleteRecordsChange),
+  storedChange(deleteTopicsChange),
   storedChange(loadSampleDataChange),
   storedChange(produceMessageChange),
+  storedChange(recreateTopicChange),
 ];
 
 /** Changes by their kind. */

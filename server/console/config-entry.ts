@@ -30,8 +30,8 @@ const TYPES = [
 
 /** A setting as the cluster describes it. `own` are the sources that stand for "set on the thing itself": without such a value the first other synonym would hold. */
 export function configEntryOf(config: DescribedConfigs["configs"][number], own: readonly ConfigSource[]): ConfigEntry {
-  const synonyms = config.synonyms.map(({ name, value, source }) => ({ name, value, source: sourceOf(source) }));
-  const source = sourceOf(config.configSource);
+  const synonyms = config.synonyms.map(({ name, value, source }) => ({ name, value, source: configSourceOf(source) }));
+  const source = configSourceOf(config.configSource);
   const inherited = synonyms.find((synonym) => !own.includes(synonym.source));
   return {
     name: config.name,
@@ -46,6 +46,7 @@ export function configEntryOf(config: DescribedConfigs["configs"][number], own: 
   };
 }
 
-function sourceOf(source: number): ConfigSource {
+/** DescribeConfigs' number of a source in words. */
+export function configSourceOf(source: number): ConfigSource {
   return SOURCES[source] ?? "unknown";
 }

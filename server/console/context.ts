@@ -3,6 +3,7 @@ import { brokerKind } from "./broker-job.ts";
 import { Cluster } from "./cluster.ts";
 import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
 import { Engine } from "./engine/engine.ts";
+import { recreateTopicKind } from "./recreate-topic-job.ts";
 import { openThread } from "./search/open-thread.ts";
 import { searchKind } from "./search/search-job.ts";
 import { Searches } from "./search/searches.ts";
@@ -52,6 +53,7 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
   const jobKinds = [
     sampleDataKind(clusters),
     brokerKind(dataDirectory, lookAgain),
+    recreateTopicKind(clusters),
     searchKind(clusters, () => searches),
   ];
   const engine: Engine = new Engine({ dataDirectory, clusters, log, jobKinds });

@@ -71,8 +71,8 @@ export const createTopicChange = defineChange<CreateTopicInput, CreatedTopic>({
     });
   },
   revert: ({ after }, { cluster, name }) => ({
-    kind: "delete-topic",
-    input: { cluster, topic: name, topicId: after.id ?? null },
+    kind: "delete-topics",
+    input: { cluster, topics: [{ name, topicId: after.id ?? null }] },
   }),
 });
 

@@ -4,6 +4,7 @@ import { describeConfigs } from "../client/admin/configs.ts";
 import { configEntryOf } from "./config-entry.ts";
 import { findTopic } from "./find-topic.ts";
 import { kafkaProblem } from "./to-problem.ts";
+import { withDefaults } from "./topic-defaults.ts";
 import { defineUseCase } from "./use-case.ts";
 
 /** A topic's settings with where each value comes from. */
@@ -22,9 +23,8 @@ export const describeTopicConfigs = defineUseCase<{ readonly cluster: string; re
       };
       return fail(kafkaProblem(described?.errorCode ?? -1, described?.errorMessage ?? null, attempt));
     }
-    const entries = described.configs
-      .map((config) => configEntryOf(config, ["topic"]))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const own = described.configs.map((config) => configEntryOf(config, ["topic"]));
+    const entries = (await withDefaults(cluster, own)).sort((a, b) => (a.name < b.name ? -1 : 1));
     return succeed({ entries, readAtMs: Date.now() });
   },
 });

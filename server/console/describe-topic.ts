@@ -9,6 +9,7 @@ import { columnKey } from "./topic-columns/column.ts";
 import { readOffsetsColumn } from "./topic-columns/offsets-column.ts";
 import { type SettingsColumn, settingsOf, settingsProblem } from "./topic-columns/settings-column.ts";
 import { readSizesColumn } from "./topic-columns/sizes-column.ts";
+import { topicRights } from "./topic-rights.ts";
 import { summariseTopic } from "./topic-summary.ts";
 import { defineUseCase } from "./use-case.ts";
 
@@ -31,6 +32,7 @@ export const describeTopic = defineUseCase<{ readonly cluster: string; readonly 
     const columns = { offsets: offsets.value, sizes: sizes.value, settings: settings.value };
     return succeed({
       ...summariseTopic(topic, columns),
+      rights: topicRights(topic),
       changedConfigs: settings.value?.changedConfigs ?? null,
       problems: [offsets, sizes, settings].flatMap(({ value, problems }) => [...problems, ...(value?.problems ?? [])]),
       readAtMs: Date.now(),

@@ -81,13 +81,17 @@ export function describeClient(
       const resource = { type: "topic", name: "client.configs" } as const;
       const read = async () => (await describeConfigs(client, [resource], { names: ["retention.ms"] }))[0]?.configs[0];
       expect(await read()).toMatchObject({ value: "604800000", configSource: 5 });
-      const changed = await alterConfigs(client, resource, [{ name: "retention.ms", operation: "set", value: "1000" }]);
-      expect(changed.errorCode).toBe(0);
+      const [changed] = await alterConfigs(client, [
+        { resource, changes: [{ name: "retention.ms", operation: "set", value: "1000" }] },
+      ]);
+      expect(changed?.errorCode).toBe(0);
       await expect.poll(async () => (await read())?.value).toBe("1000");
-      const refused = await alterConfigs(client, resource, [{ name: "retention.ms", operation: "set", value: "long" }]);
-      expect(refused.errorCode).toBe(40);
-      expect(refused.message).toContain("retention.ms");
-      await alterConfigs(client, resource, [{ name: "retention.ms", operation: "delete" }]);
+      const [refused] = await alterConfigs(client, [
+        { resource, changes: [{ name: "retention.ms", operation: "set", value: "long" }] },
+      ]);
+      expect(refused?.errorCode).toBe(40);
+      expect(refused?.message).toContain("retention.ms");
+      await alterConfigs(client, [{ resource, changes: [{ name: "retention.ms", operation: "delete" }] }]);
       await expect.poll(async () => (await read())?.value).toBe("604800000");
       const missing = await describeConfigs(client, [{ type: "topic", name: "client.never" }]);
       expect(missing[0]?.errorCode).toBe(3);

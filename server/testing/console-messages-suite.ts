@@ -4,7 +4,7 @@ import type { Result } from "../../lib/result.ts";
 import { deleteRecords } from "../client/admin/topics.ts";
 import { localUser } from "../console/actor.ts";
 import type { ConsoleContext } from "../console/context.ts";
-import { deleteTopic } from "../console/delete-topic.ts";
+import { deleteTopic } from "../console/delete-topics.ts";
 import { followMessages } from "../console/follow-messages.ts";
 import { planTopicDeletion } from "../console/plan-topic-deletion.ts";
 import { produceMessage } from "../console/produce-message.ts";

@@ -4,7 +4,7 @@ import type { ClusterClient } from "../client/cluster-client.ts";
 import { type Actor, localUser } from "../console/actor.ts";
 import { closeContext, type ConsoleContext } from "../console/context.ts";
 import { createTopic } from "../console/create-topic.ts";
-import { deleteTopic } from "../console/delete-topic.ts";
+import { deleteTopic } from "../console/delete-topics.ts";
 import { describeCluster } from "../console/describe-cluster.ts";
 import { describeTopic } from "../console/describe-topic.ts";
 import { describeTopicConfigs } from "../console/describe-topic-configs.ts";
@@ -14,6 +14,7 @@ import { planTopicDeletion } from "../console/plan-topic-deletion.ts";
 import { bad, clientOf, cluster, contextOf, good } from "./console-context.ts";
 import { describeMessages } from "./console-messages-suite.ts";
 import { describeEventStream } from "./console-stream-suite.ts";
+import { describeTopicChanges } from "./console-topic-changes-suite.ts";
 import { appendBatch, makeTopic, textRecord } from "./seed-topic.ts";
 
 /** The cluster that the suite runs against, once it is up. */
@@ -195,6 +196,7 @@ export function describeConsole(name: string, start: () => Promise<SuiteCluster 
     });
 
     describeMessages(() => context);
+    describeTopicChanges(() => context);
     describeEventStream(() => context);
 
     test("who may only read changes nothing", async () => {

@@ -15,7 +15,7 @@ import { closeContext, type ConsoleContext, createContext } from "../console/con
 import { planBrokerControl } from "../console/control-broker.ts";
 import { controlJob } from "../console/control-job.ts";
 import { createTopic } from "../console/create-topic.ts";
-import { deleteTopic } from "../console/delete-topic.ts";
+import { deleteTopic } from "../console/delete-topics.ts";
 import { describeBroker } from "../console/describe-broker.ts";
 import { describeGroup } from "../console/describe-group.ts";
 import { listBrokers } from "../console/list-brokers.ts";
@@ -228,13 +228,13 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
         expect(entry).toMatchObject({
           after: { partitions: "2", "retention.ms": "3600000" },
           cli: `kafka-topics.sh --bootstrap-server ${running.bootstrap} --create --topic engine.made --partitions 2 --replication-factor 1 --config retention.ms=3600000`,
-          cliBack: `kafka-topics.sh --bootstrap-server ${running.bootstrap} --delete --topic engine.made`,
+          cliBack: `kafka-topics.sh --bootstrap-server ${running.bootstrap} --delete --topic 'engine\\.made'`,
           irreversible: null,
         });
 
         const plan = good(await planRevert(context, localUser, { cluster, entry: id }));
         expect(plan).toMatchObject({
-          kind: "delete-topic",
+          kind: "delete-topics",
           impact: [{ severity: "info", text: "It has no messages." }],
         });
         expect(bad(await revertChange(context, localUser, { cluster, entry: id, fingerprint: "stale" })).code).toBe(
@@ -246,7 +246,7 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
         const back = good(
           await revertChange(context, localUser, { cluster, entry: id, fingerprint: plan.fingerprint }),
         );
-        expect(back).toMatchObject({ kind: "delete-topic", reverts: id, outcome: "done" });
+        expect(back).toMatchObject({ kind: "delete-topics", reverts: id, outcome: "done" });
         const topics = good(await listTopics(context, localUser, { cluster }));
         expect(topics.topics.map(({ name: topic }) => topic)).not.toContain("engine.made");
         expect(bad(await planRevert(context, localUser, { cluster, entry: id })).detail).toBe(
@@ -256,8 +256,8 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
           await listJournal(context, localUser, { cluster, query: journalQuery.parse({ outcome: "refused" }) }),
         );
         expect(refused.entries.map(({ actor, kind }) => [actor, kind])).toEqual([
-          ["reader", "delete-topic"],
-          ["local user", "delete-topic"],
+          ["reader", "delete-topics"],
+          ["local user", "delete-topics"],
         ]);
       });
 

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { makeChange } from "@/app/actions/changes";
 import { currentActor } from "@/app/border/current-actor";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { Shell } from "@/components/shell/shell";
@@ -21,7 +22,9 @@ export default async function ClusterLayout({ params, children }: LayoutProps<"/
         },
       ]}
     >
-      <Shell cluster={cluster}>{children}</Shell>
+      <Shell cluster={cluster} makeChange={makeChange}>
+        {children}
+      </Shell>
     </Prefetched>
   );
 }

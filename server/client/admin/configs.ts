@@ -64,15 +64,22 @@ export async function describeConfigs(
   return answers.flat();
 }
 
-/** Changes configs of one resource. All of its changes are made, or none. */
+/** Changes of one resource's configs. */
+export type ResourceChanges = { readonly resource: ConfigResource; readonly changes: readonly ConfigChange[] };
+
+/**
+ * Changes configs of resources of one kind, or with `validateOnly` only checks that it could. All changes of a resource are made, or none; one
+ * that is refused does not hold up the others. An answer a resource, in their order.
+ */
 export async function alterConfigs(
   client: ClusterClient,
-  resource: ConfigResource,
-  changes: readonly ConfigChange[],
-): Promise<ChangeAnswer> {
-  const request = {
-    resources: [
-      {
+  altered: readonly ResourceChanges[],
+  { validateOnly = false }: { readonly validateOnly?: boolean } = {},
+): Promise<ChangeAnswer[]> {
+  const answers: ChangeAnswer[] = [];
+  for (const [to, group] of byDestination(altered)) {
+    const request = {
+      resources: group.map(({ resource, changes }) => ({
         resourceType: RESOURCE_TYPES[resource.type],
         resourceName: resource.name,
         configs: changes.map(({ name, operation, value }) => ({
@@ -80,14 +87,33 @@ export async function alterConfigs(
           configOperation: OPERATIONS[operation],
           value: value ?? null,
         })),
-      },
-    ],
-    validateOnly: false,
-  };
-  const to = resource.type === "broker" || resource.type === "broker-logger" ? routeOf(resource) : "controller";
-  const response = await client.send(IncrementalAlterConfigs, request, { to });
-  const found = response.responses[0];
-  return { name: resource.name, errorCode: found?.errorCode ?? 0, message: found?.errorMessage ?? null };
+      })),
+      validateOnly,
+    };
+    const { responses } = await client.send(IncrementalAlterConfigs, request, { to });
+    for (const { resource } of group) {
+      const found = responses.find(
+        ({ resourceName, resourceType }) =>
+          resourceName === resource.name && resourceType === RESOURCE_TYPES[resource.type],
+      );
+      answers.push({ name: resource.name, errorCode: found?.errorCode ?? -1, message: found?.errorMessage ?? null });
+    }
+  }
+  return answers;
+}
+
+/** The controller changes all but a broker's own configs, which that broker must be asked for. */
+function byDestination(altered: readonly ResourceChanges[]): Map<Route, ResourceChanges[]> {
+  const groups = new Map<string, { readonly to: Route; readonly own: ResourceChanges[] }>();
+  for (const one of altered) {
+    const { type } = one.resource;
+    const to = type === "broker" || type === "broker-logger" ? routeOf(one.resource) : "controller";
+    const key = JSON.stringify(to);
+    const group = groups.get(key) ?? { to, own: [] };
+    group.own.push(one);
+    groups.set(key, group);
+  }
+  return new Map([...groups.values()].map(({ to, own }) => [to, own]));
 }
 
 type RoutedResources = { readonly to: Route; readonly resources: ConfigResource[] };

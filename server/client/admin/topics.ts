@@ -28,7 +28,7 @@ export async function describeAllTopics(client: ClusterClient): Promise<readonly
   return (await client.refresh(null)).topics;
 }
 
-/** One topic, fresh from the cluster; its `errorCode` says when it is missing or forbidden. A cluster that is away is tried until the deadline (monotonic). */
+/** One topic, fresh from the cluster, with what the caller may do with it; its `errorCode` says when it is missing or forbidden. A cluster that is away is tried until the deadline (monotonic). */
 export async function describeTopic(
   client: ClusterClient,
   name: string,
@@ -36,7 +36,7 @@ export async function describeTopic(
 ): Promise<TopicMetadata | undefined> {
   const response = await client.ask(
     Metadata,
-    { topics: [{ name }], allowAutoTopicCreation: false },
+    { topics: [{ name }], allowAutoTopicCreation: false, includeTopicAuthorizedOperations: true },
     { to: "any", deadlineMs, errorCodes: (answer) => answer.topics.map(({ errorCode }) => errorCode) },
   );
   client.metadata.apply(response);
@@ -77,12 +77,13 @@ export async function deleteTopics(client: ClusterClient, names: readonly string
   }));
 }
 
-/** Grows a topic to `count` partitions in all. */
+/** Grows a topic to `count` partitions in all, or with `validateOnly` only checks that it could. */
 export async function createPartitions(
   client: ClusterClient,
   { name, count }: { readonly name: string; readonly count: number },
+  { validateOnly = false }: { readonly validateOnly?: boolean } = {},
 ): Promise<ChangeAnswer> {
-  const request = { timeoutMs: CHANGE_TIMEOUT_MS, validateOnly: false, topics: [{ name, count, assignments: null }] };
+  const request = { timeoutMs: CHANGE_TIMEOUT_MS, validateOnly, topics: [{ name, count, assignments: null }] };
   const response = await client.send(CreatePartitions, request, { to: "controller" });
   client.metadata.forget(name);
   const found = response.results[0];

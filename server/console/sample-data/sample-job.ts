@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Consumer, type Kafka, Partitioners, type Producer } from "kafkajs";
 import * as z from "zod/mini";
-import { problem } from "../../../lib/problem.ts";
 import { deleteGroup } from "../../client/admin/delete-groups.ts";
 import { createTopics, deleteTopics } from "../../client/admin/topics.ts";
 import { describeKafkaError } from "../../client/kafka-error.ts";
 import type { Cluster } from "../cluster.ts";
 import { JobFailed, jobKind, type JobRun } from "../engine/jobs/job-kind.ts";
+import { clusterOfJob } from "../job-cluster.ts";
 import { kafkaProblem } from "../to-problem.ts";
 import { sampleRecord } from "./sample-records.ts";
 import { type SampleGroup, sampleGroups, type SampleTopic, sampleTopics } from "./sample-topics.ts";
@@ -43,7 +43,7 @@ export function sampleDataKind(clusters: ReadonlyMap<string, Cluster>) {
     unit,
     cancelMeans: `Removes the topics ${sampleTopics.map(({ name }) => name).join(", ")} and the groups ${sampleGroups.map(({ groupId }) => groupId).join(", ")}.`,
     async run(job, run) {
-      const cluster = clusterOf(clusters, job.cluster);
+      const cluster = clusterOfJob(clusters, job.cluster);
       const state: Checkpoint = job.checkpoint ?? { topics: [], groups: [], produced: {} };
       for (const topic of sampleTopics) await makeTopic(cluster, topic, state, run);
       state.groups = sampleGroups.map(({ groupId }) => groupId);
@@ -61,19 +61,12 @@ export function sampleDataKind(clusters: ReadonlyMap<string, Cluster>) {
       }
     },
     async undo({ cluster: slug, checkpoint }, log) {
-      const cluster = clusterOf(clusters, slug);
+      const cluster = clusterOfJob(clusters, slug);
       await removeGroups(cluster, checkpoint?.groups ?? [], log);
       await removeTopics(cluster, checkpoint?.topics ?? [], log);
       cluster.forgetTopics();
     },
   });
-}
-
-function clusterOf(clusters: ReadonlyMap<string, Cluster>, slug: string): Cluster {
-  const cluster = clusters.get(slug);
-  if (cluster) return cluster;
-  const detail = "The console was started with other clusters.";
-  throw new JobFailed(problem({ code: "cluster-not-found", title: `There is no cluster ${slug}`, detail }));
 }
 
 /** Writes down that it is about to make the topic, then makes it: after a kill in between it is still known as ours. */

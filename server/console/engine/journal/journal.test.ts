@@ -70,8 +70,8 @@ test("pages follow one another", () => {
 
 test("an entry that was reverted names the one that did, unless that failed", () => {
   const { id } = journal.append(base);
-  journal.append({ ...base, kind: "delete-topic", reverts: id, outcome: "failed" });
+  journal.append({ ...base, kind: "delete-topics", reverts: id, outcome: "failed" });
   expect(journal.find("local", id)?.revertedBy).toBeNull();
-  const { id: by } = journal.append({ ...base, kind: "delete-topic", reverts: id });
+  const { id: by } = journal.append({ ...base, kind: "delete-topics", reverts: id });
   expect(journal.find("local", id)?.revertedBy).toBe(by);
 });

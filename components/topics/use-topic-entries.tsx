@@ -1,0 +1,77 @@
+"use client";
+import { Eraser, FileX2, RefreshCcw, Rows3, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useAskForChange } from "@/components/changes/change-context";
+import { useCluster } from "@/components/live/live-provider";
+import { useTopicDialog } from "@/components/topics/topic-dialogs";
+import type { MenuEntry } from "@/components/ui/menu-button";
+import { jobsPath } from "@/lib/url";
+
+/** What can be changed of a topic, as entries of a menu. What its rights do not allow is there, with the reason; null rights are not known. */
+export function useTopicEntries(topic: string, rights: readonly string[] | null): readonly MenuEntry[] {
+  const cluster = useCluster();
+  const router = useRouter();
+  const openDialog = useTopicDialog();
+  const ask = useAskForChange();
+  const needs = (...operations: readonly string[]) => {
+    const missing = operations.find((operation) => rights !== null && !rights.includes(operation));
+    return missing === undefined ? {} : { disabledReason: `Needs ${missing} on the topic` };
+  };
+  return [
+    {
+      label: "Add partitions…",
+      icon: <Rows3 />,
+      isApart: true,
+      onSelect: () => openDialog("add-partitions", topic),
+      ...needs("Alter"),
+    },
+    {
+      label: "Delete records…",
+      icon: <FileX2 />,
+      onSelect: () => openDialog("delete-records", topic),
+      ...needs("Delete"),
+    },
+    {
+      label: "Empty…",
+      icon: <Eraser />,
+      onSelect: () =>
+        ask({
+          kind: "delete-records",
+          input: { topics: [topic], upTo: { kind: "everything" } },
+          title: `Empty ${topic}?`,
+          description: "All its messages go. The topic, its settings and its offsets stay.",
+          confirm: "Empty topic",
+          pending: "Emptying…",
+          isDanger: true,
+          typed: topic,
+        }),
+      ...needs("Delete"),
+    },
+    {
+      label: "Recreate…",
+      icon: <RefreshCcw />,
+      onSelect: () =>
+        ask({
+          kind: "recreate-topic",
+          input: { topic },
+          title: `Recreate ${topic}?`,
+          description:
+            "It is deleted, and made anew with the same partitions, replicas and settings: empty, from offset 0.",
+          confirm: "Recreate topic",
+          pending: "Starting…",
+          isDanger: true,
+          typed: topic,
+          onMade: ({ jobId }) => jobId !== null && router.push(jobsPath(cluster, jobId)),
+        }),
+      ...needs("Delete"),
+    },
+    {
+      label: "Delete topic…",
+      icon: <Trash2 />,
+      isDanger: true,
+      isApart: true,
+      onSelect: () => openDialog("delete", topic),
+      ...needs("Delete"),
+    },
+  ];
+}

@@ -1,0 +1,148 @@
+import { createTopicCommand, deleteTopicsCommand } from "../../lib/cli/topics.ts";
+import { createTopicCode } from "../../lib/code/topics.ts";
+import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
+import { type RecreateTopicInput, recreateTopicInput } from "../../lib/contracts/topic-changes.ts";
+import { formatNumberOf } from "../../lib/format.ts";
+import { type Result, fail, succeed } from "../../lib/result.ts";
+import { describeConfigs } from "../client/admin/configs.ts";
+import { createTopics } from "../client/admin/topics.ts";
+import { describeKafkaError } from "../client/kafka-error.ts";
+import type { TopicMetadata } from "../client/metadata-image.ts";
+import { defineChange } from "./change.ts";
+import { findTopic } from "./find-topic.ts";
+import { configEntryOf } from "./config-entry.ts";
+import { RECREATE_TOPIC } from "./recreate-topic-job.ts";
+import { settle } from "./settled.ts";
+import { kafkaProblem } from "./to-problem.ts";
+import { messageCount, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
+import { namesOf, readersOf, readingNow } from "./topic-readers.ts";
+import { replicationFactorOf, topicIdOf } from "./topic-summary.ts";
+import type { Scope } from "./use-case.ts";
+
+type Found = { readonly topic: TopicMetadata; readonly configs: Readonly<Record<string, string>> };
+
+/** Deleting a topic and making it anew as it is, but empty. */
+export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly jobId: number }>({
+  kind: "recreate-topic",
+  input: recreateTopicInput,
+  verb: () => "Recreate topic",
+  failed: ({ topic }) => `Topic ${topic} was not recreated`,
+  target: ({ topic }) => ({ type: "topic", name: topic }),
+  cli: (input, bootstrap, after) =>
+    [deleteTopicsCommand(bootstrap, [input.topic]), createTopicCommand(bootstrap, newTopicOf(input, after))].join("\n"),
+  code: (input, bootstrap, after) => createTopicCode(bootstrap, newTopicOf(input, after)),
+  async plan(scope, { topic: name }, title) {
+    const { cluster } = scope;
+    const found = await readWhole(scope, name, title);
+    if (!found.ok) return found;
+    const { topic, configs } = found.value;
+    const { identity } = cluster;
+    const [offsets, { readers, problems }] = await Promise.all([
+      settle(readOffsetsColumn(cluster, [topic]), { title: "Messages could not be counted", identity }),
+      readersOf(scope, new Set([name])),
+    ]);
+    const messages = messageCount(topic.partitions.length, offsets.value?.values.get(name));
+    return succeed({
+      before: { ...factsOf(topic, configs), id: topicIdOf(topic) },
+      after: { ...factsOf(topic, configs), id: "another" },
+      impact: [
+        lost(messages),
+        ...readingNow(
+          readers,
+          "they and their producers see UNKNOWN_TOPIC_OR_PARTITION until it is back, and go on by themselves.",
+        ),
+        ...(readers.length === 0
+          ? []
+          : [
+              {
+                severity: "warning" as const,
+                text: `${formatNumberOf(readers.length, "group")} ${readers.length === 1 ? "loses" : "lose"} committed offsets (${namesOf(readers)}), and ${readers.length === 1 ? "begins" : "begin"} where auto.offset.reset says.`,
+              },
+            ]),
+      ],
+      problems: [...offsets.problems, ...(offsets.value?.problems ?? []), ...problems],
+    });
+  },
+  async act(scope, { cluster: slug, topic: name }, title) {
+    const found = await readWhole(scope, name, title);
+    if (!found.ok) return found;
+    const { topic, configs } = found.value;
+    const input = {
+      topic: name,
+      topicId: topicIdOf(topic),
+      partitions: topic.partitions.length,
+      replicationFactor: replicationFactorOf(topic),
+      configs,
+    };
+    const { id } = scope.context.engine.jobs.add({
+      kind: RECREATE_TOPIC,
+      cluster: slug,
+      title: `Recreate ${name}`,
+      detail: `${formatNumberOf(input.partitions, "partition")} × ${input.replicationFactor}`,
+      actor: scope.actor.name,
+      input,
+    });
+    const facts = factsOf(topic, configs);
+    return succeed({
+      value: { jobId: id },
+      before: { ...facts, id: topicIdOf(topic) },
+      after: facts,
+      summary: `${formatNumberOf(input.partitions, "partition")} × ${input.replicationFactor}, empty`,
+      jobId: id,
+    });
+  },
+  revert: () => ({
+    irreversible: "Its messages are gone. Save them to a file before: they can be written again from it.",
+  }),
+});
+
+/** The topic with what was set on it. Refuses when the cluster would not make it again: a right to create, a policy that is stricter by now. */
+async function readWhole({ cluster }: Scope, name: string, title: string): Promise<Result<Found>> {
+  const found = await findTopic(cluster, name, title);
+  if (!found.ok) return found;
+  const { identity, client } = cluster;
+  const [described] = await describeConfigs(client, [{ type: "topic", name }]);
+  if (described?.errorCode !== 0) {
+    const needs = { operation: "DescribeConfigs", resource: { topic: name } };
+    return fail(kafkaProblem(described?.errorCode ?? -1, described?.errorMessage ?? null, { title, needs, identity }));
+  }
+  const own = described.configs
+    .map((config) => configEntryOf(config, ["topic"]))
+    .filter(({ source }) => source === "topic");
+  const configs = Object.fromEntries(own.map((entry) => [entry.name, entry.value ?? ""]));
+  const topic = found.value;
+  const wanted = {
+    name,
+    partitions: topic.partitions.length,
+    replicationFactor: replicationFactorOf(topic),
+    configs: new Map(Object.entries(configs)),
+  };
+  const [answer] = await createTopics(client, [wanted], { validateOnly: true });
+  const errorCode = answer?.errorCode ?? -1;
+  // That it is there is the one thing that should be wrong with it.
+  if (errorCode === 0 || describeKafkaError(errorCode).name === "TOPIC_ALREADY_EXISTS")
+    return succeed({ topic, configs });
+  const needs = { operation: "Create", resource: { topic: name } };
+  return fail(kafkaProblem(errorCode, answer?.errorMessage ?? null, { title, needs, identity }));
+}
+
+function lost(messages: number | null): Impact {
+  if (messages === 0) return { severity: "info", text: "It has no messages." };
+  const text = `${messages === null ? "All its messages" : formatNumberOf(messages, "message")} ${messages === 1 ? "is" : "are"} lost for good, and offsets begin at 0 again.`;
+  return { severity: "critical", text };
+}
+
+function factsOf(topic: TopicMetadata, configs: Found["configs"]): ChangeFacts {
+  return {
+    partitions: String(topic.partitions.length),
+    "replication.factor": String(replicationFactorOf(topic)),
+    ...configs,
+  };
+}
+
+function newTopicOf({ topic }: RecreateTopicInput, after: ChangeFacts) {
+  const { partitions, "replication.factor": replicas, id: _, ...rest } = after;
+  const configs = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value ?? ""]));
+  const number = (text: string | null | undefined) => (text === null || text === undefined ? null : Number(text));
+  return { name: topic, partitions: number(partitions), replicationFactor: number(replicas), configs };
+}

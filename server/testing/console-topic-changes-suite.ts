@@ -1,0 +1,303 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { EARLIEST, LATEST, listOffsets } from "../client/admin/list-offsets.ts";
+import { createPartitions } from "../client/admin/topics.ts";
+import { localUser } from "../console/actor.ts";
+import type { ConsoleContext } from "../console/context.ts";
+import { describeTopic } from "../console/describe-topic.ts";
+import { describeTopicConfigs } from "../console/describe-topic-configs.ts";
+import { Changes } from "./console-changes.ts";
+import { clientOf, cluster, good } from "./console-context.ts";
+import { appendBatch, makeTopic, textRecord } from "./seed-topic.ts";
+
+/** What changes of topics promise: a plan that tells what happens, the same happening, and the way back. */
+export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
+  describe("changes of topics", () => {
+    let context: ConsoleContext;
+    beforeAll(() => {
+      context = consoleOf();
+    });
+    const client = () => clientOf(context);
+    const changes = new Changes(() => context);
+    const texts = ({ impact }: { impact: readonly { text: string }[] }) => impact.map(({ text }) => text).join("\n");
+
+    async function own(topic: string): Promise<Record<string, string | null>> {
+      const { entries } = good(await describeTopicConfigs(context, localUser, { cluster, topic }));
+      return Object.fromEntries(
+        entries.filter(({ source }) => source === "topic").map(({ name, value }) => [name, value]),
+      );
+    }
+
+    async function bounds(topic: string, partitions: number): Promise<[number, number][]> {
+      const at = (timestampMs: number) =>
+        listOffsets(
+          client(),
+          Array.from({ length: partitions }, (_, partition) => ({ topic, partition, timestampMs })),
+        );
+      const [starts, ends] = [await at(EARLIEST), await at(LATEST)];
+      return starts.map(({ offset }, partition) => [offset, ends[partition]?.offset ?? -1]);
+    }
+
+    async function fill(topic: string, partition: number, count: number, key: string | null = "k"): Promise<void> {
+      const records = Array.from({ length: count }, (_, index) =>
+        textRecord(key && `${key}${index}`, `v${index}`, 1_000 + index),
+      );
+      await appendBatch(client(), { topic, partition }, records);
+    }
+
+    describe("configuration", () => {
+      test("is changed as planned, written down with its commands, and taken back to what it was", async () => {
+        await makeTopic(client(), "change.configs", { configs: { "segment.ms": "700000" } });
+        await fill("change.configs", 0, 5);
+        const configs = { "retention.ms": "3600000", "segment.ms": null, "cleanup.policy": "compact,delete" };
+        const input = { changes: [{ topic: "change.configs", configs }] };
+        const plan = await changes.plan("alter-topic-configs", input);
+        expect(plan.before).toEqual({ "retention.ms": null, "segment.ms": "700000", "cleanup.policy": null });
+        expect(plan.after).toEqual(configs);
+        expect(plan.irreversible).toBeNull();
+        expect(texts(plan)).toContain("5 messages older than 1 h go for good");
+        expect(texts(plan)).toContain("producers see INVALID_RECORD");
+        expect(plan.impact[0]?.severity).toBe("critical");
+        const made = await changes.make("alter-topic-configs", input);
+        expect(await own("change.configs")).toMatchObject({
+          "retention.ms": "3600000",
+          "cleanup.policy": "compact,delete",
+        });
+        expect(await own("change.configs")).not.toHaveProperty("segment.ms");
+        const entry = await changes.entry(made);
+        expect(entry.cli).toContain(
+          "--add-config 'retention.ms=3600000,cleanup.policy=[compact,delete]' --delete-config segment.ms",
+        );
+        expect(entry.cliBack).toContain("--add-config segment.ms=700000 --delete-config retention.ms,cleanup.policy");
+        await changes.revert(made);
+        expect(await own("change.configs")).toEqual({ "segment.ms": "700000" });
+      });
+
+      test("that goes back to the default says what that is, also where the cluster names no synonym", async () => {
+        await makeTopic(client(), "change.default", { configs: { "retention.ms": "-1" } });
+        await fill("change.default", 0, 3);
+        const { entries } = good(await describeTopicConfigs(context, localUser, { cluster, topic: "change.default" }));
+        expect(entries.find(({ name }) => name === "retention.ms")).toMatchObject({
+          value: "-1",
+          defaultValue: "604800000",
+        });
+        const plan = await changes.plan("alter-topic-configs", {
+          changes: [{ topic: "change.default", configs: { "retention.ms": null } }],
+        });
+        expect(texts(plan)).toContain("3 messages older than 7 d go for good");
+      });
+
+      test("that two people change at once is changed by the first; the second sees the difference", async () => {
+        await makeTopic(client(), "change.twice");
+        const set = (value: string) => ({ changes: [{ topic: "change.twice", configs: { "retention.ms": value } }] });
+        const second = await changes.plan("alter-topic-configs", set("2000000"));
+        await changes.make("alter-topic-configs", set("1000000"));
+        const refused = await changes.refused("alter-topic-configs", set("2000000"), second);
+        expect(refused.code).toBe("changed-meanwhile");
+        expect(refused.facts).toContainEqual(["retention.ms", "none → 1000000"]);
+        expect(await own("change.twice")).toEqual({ "retention.ms": "1000000" });
+      });
+
+      test("of many topics is changed where it may be, and each topic gets its own back", async () => {
+        await makeTopic(client(), "change.many-1", { configs: { "retention.ms": "111000" } });
+        await makeTopic(client(), "change.many-2");
+        const configs = { "retention.ms": "222000" };
+        const input = {
+          changes: ["change.many-1", "change.many-2", "change.never"].map((topic) => ({ topic, configs })),
+        };
+        const plan = await changes.plan("alter-topic-configs", input);
+        expect(plan.problems.map(({ code, facts }) => [code, facts.find(([name]) => name === "topic")?.[1]])).toEqual([
+          ["topic-not-found", "change.never"],
+        ]);
+        const made = await changes.make("alter-topic-configs", input);
+        expect(made.summary).toMatch(/^retention\.ms of 2 topics; not change\.never: /);
+        expect(await own("change.many-1")).toEqual(configs);
+        expect(await own("change.many-2")).toEqual(configs);
+        await changes.revert(made);
+        expect(await own("change.many-1")).toEqual({ "retention.ms": "111000" });
+        expect(await own("change.many-2")).toEqual({});
+      });
+
+      test("that the cluster refuses is refused by its plan, in the cluster's words", async () => {
+        await makeTopic(client(), "change.refused");
+        const set = (configs: object) => ({ changes: [{ topic: "change.refused", configs }] });
+        const value = await changes.noPlan("alter-topic-configs", set({ "retention.ms": "soon" }));
+        expect(value).toMatchObject({ code: "rejected-by-cluster" });
+        expect(value.detail).toContain("retention.ms");
+        expect((await changes.noPlan("alter-topic-configs", set({ "no.such.config": "1" }))).detail).toContain(
+          "no.such.config",
+        );
+        expect((await changes.noPlan("alter-topic-configs", { changes: [] })).code).toBe("invalid-input");
+        expect((await changes.noPlan("alter-everything", {})).detail).toContain("alter-topic-configs");
+      });
+
+      test("of min.insync.replicas says whom it stops", async () => {
+        await makeTopic(client(), "change.isr");
+        const plan = await changes.plan("alter-topic-configs", {
+          changes: [{ topic: "change.isr", configs: { "min.insync.replicas": "3" } }],
+        });
+        expect(plan.impact).toMatchObject([{ severity: "critical" }]);
+        expect(texts(plan)).toContain("NOT_ENOUGH_REPLICAS");
+      });
+    });
+
+    describe("partitions", () => {
+      test("are added as planned, with what that does to keys, and stay", async () => {
+        await makeTopic(client(), "change.grown", { partitions: 2 });
+        await fill("change.grown", 0, 3);
+        const plan = await changes.plan("add-partitions", { topic: "change.grown", count: 4 });
+        expect(plan).toMatchObject({ before: { partitions: "2" }, after: { partitions: "4" } });
+        expect(texts(plan)).toContain("About 50 % of keys go to another partition");
+        expect(texts(plan)).toContain("3 of the newest 3 messages have one");
+        expect(plan.irreversible).toContain("cannot take partitions away");
+        const made = await changes.make("add-partitions", { topic: "change.grown", count: 4 });
+        expect(made.summary).toBe("2 → 4 partitions");
+        expect(good(await describeTopic(context, localUser, { cluster, topic: "change.grown" })).partitionCount).toBe(
+          4,
+        );
+        expect((await changes.entry(made)).cli).toContain(String.raw`--alter --topic 'change\.grown' --partitions 4`);
+      });
+
+      test("of a compacted topic are a severe matter, of one without keys none", async () => {
+        await makeTopic(client(), "change.compacted", { configs: { "cleanup.policy": "compact" } });
+        const compacted = await changes.plan("add-partitions", { topic: "change.compacted", count: 3 });
+        expect(compacted.impact[0]).toMatchObject({ severity: "critical" });
+        await makeTopic(client(), "change.keyless");
+        await fill("change.keyless", 0, 4, null);
+        const keyless = await changes.plan("add-partitions", { topic: "change.keyless", count: 3 });
+        expect(texts(keyless)).toContain("None of the newest 4 messages has a key");
+      });
+
+      test("are refused when there would be fewer, and when the topic was grown meanwhile", async () => {
+        await makeTopic(client(), "change.raced", { partitions: 2 });
+        const fewer = await changes.noPlan("add-partitions", { topic: "change.raced", count: 1 });
+        expect(fewer.code).toBe("rejected-by-cluster");
+        expect(fewer.fields).toHaveProperty("count");
+        const plan = await changes.plan("add-partitions", { topic: "change.raced", count: 6 });
+        await createPartitions(client(), { name: "change.raced", count: 3 });
+        await expect
+          .poll(() => changes.refused("add-partitions", { topic: "change.raced", count: 6 }, plan))
+          .toMatchObject({ code: "changed-meanwhile", facts: [["partitions", "2 → 3"]] });
+      });
+    });
+
+    describe("records", () => {
+      test("are deleted before offsets, as planned", async () => {
+        await makeTopic(client(), "change.offsets", { partitions: 2 });
+        await fill("change.offsets", 0, 10);
+        await fill("change.offsets", 1, 10);
+        const input = {
+          topics: ["change.offsets"],
+          upTo: { kind: "offsets", offsets: [{ partition: 1, offset: "4" }] },
+        };
+        const plan = await changes.plan("delete-records", input);
+        expect(plan.before).toEqual({ "change.offsets-1 first offset": "0" });
+        expect(plan.after).toEqual({ "change.offsets-1 first offset": "4" });
+        expect(texts(plan)).toMatch(
+          /^4 messages of 1 partition, about \d+ B on the leaders' disks, are lost for good\.$/m,
+        );
+        expect(plan.cli).toContain('{"topic":"change.offsets","partition":1,"offset":4}');
+        expect(plan.irreversible).toContain("Save the topic's messages");
+        const made = await changes.make("delete-records", input);
+        expect(await bounds("change.offsets", 2)).toEqual([
+          [0, 10],
+          [4, 10],
+        ]);
+        expect((await changes.entry(made)).cli).toContain('"offset":4');
+      });
+
+      test("are deleted before a time", async () => {
+        await makeTopic(client(), "change.time", { configs: { "retention.ms": "-1" } });
+        await fill("change.time", 0, 10);
+        await changes.make("delete-records", { topics: ["change.time"], upTo: { kind: "time", timestampMs: 1_007 } });
+        expect(await bounds("change.time", 1)).toEqual([[7, 10]]);
+        const none = await changes.plan("delete-records", {
+          topics: ["change.time"],
+          upTo: { kind: "time", timestampMs: 1 },
+        });
+        expect(none.impact).toEqual([{ severity: "info", text: "There is no message to delete." }]);
+      });
+
+      test("are deleted of one partition, and then of all, and of several topics", async () => {
+        await makeTopic(client(), "change.empty-1", { partitions: 2 });
+        await makeTopic(client(), "change.empty-2");
+        await fill("change.empty-1", 0, 3);
+        await fill("change.empty-1", 1, 3);
+        await fill("change.empty-2", 0, 2);
+        await changes.make("delete-records", {
+          topics: ["change.empty-1"],
+          upTo: { kind: "partitions", partitions: [1] },
+        });
+        expect(await bounds("change.empty-1", 2)).toEqual([
+          [0, 3],
+          [3, 3],
+        ]);
+        const both = { topics: ["change.empty-1", "change.empty-2"], upTo: { kind: "everything" } };
+        const made = await changes.make("delete-records", both);
+        expect(made.summary).toBe("5 messages of 2 partitions");
+        expect(await bounds("change.empty-1", 2)).toEqual([
+          [3, 3],
+          [3, 3],
+        ]);
+        expect(await bounds("change.empty-2", 1)).toEqual([[2, 2]]);
+      });
+
+      test("are not deleted beyond the end, of no such partition, or of a topic that is compacted only", async () => {
+        await makeTopic(client(), "change.kept", { configs: { "cleanup.policy": "compact" } });
+        await fill("change.kept", 0, 3);
+        const upTo = (offset: string, partition = 0) => ({
+          topics: ["change.kept"],
+          upTo: { kind: "offsets", offsets: [{ partition, offset }] },
+        });
+        expect((await changes.noPlan("delete-records", upTo("4"))).fields).toHaveProperty("offsets");
+        expect((await changes.noPlan("delete-records", upTo("1", 7))).code).toBe("partition-not-found");
+        expect((await changes.noPlan("delete-records", upTo("2"))).detail).toContain("compacted only");
+        const several = { topics: ["change.kept", "other"], upTo: { kind: "partitions", partitions: [0] } };
+        expect((await changes.noPlan("delete-records", several)).code).toBe("invalid-input");
+        expect(await bounds("change.kept", 1)).toEqual([[0, 3]]);
+      });
+    });
+
+    test("a topic is made anew as it was, empty and with another id, by a job", async () => {
+      await makeTopic(client(), "change.anew", { partitions: 3, configs: { "retention.ms": "777000" } });
+      await fill("change.anew", 2, 4);
+      const before = good(await describeTopic(context, localUser, { cluster, topic: "change.anew" }));
+      const plan = await changes.plan("recreate-topic", { topic: "change.anew" });
+      expect(texts(plan)).toContain("4 messages are lost for good, and offsets begin at 0 again.");
+      expect(plan.cli).toMatch(
+        /--delete --topic .*\n.*--create --topic change\.anew --partitions 3 .*--config retention\.ms=777000$/,
+      );
+      context.engine.jobs.start();
+      const made = await changes.make("recreate-topic", { topic: "change.anew" });
+      const job = () => context.engine.jobs.find(cluster, made.jobId ?? 0);
+      await expect.poll(() => job()?.state, { timeout: 30_000 }).toBe("completed");
+      await expect
+        .poll(async () => good(await describeTopic(context, localUser, { cluster, topic: "change.anew" })).messages)
+        .toBe(0);
+      const after = good(await describeTopic(context, localUser, { cluster, topic: "change.anew" }));
+      expect(after).toMatchObject({ partitionCount: 3, replicationFactor: 1, retentionMs: 777_000 });
+      expect(after.topicId).not.toBe(before.topicId);
+      expect(await changes.entry(made)).toMatchObject({ outcome: "started", jobId: made.jobId });
+    });
+
+    test("several topics are deleted as planned, but not one that was made anew meanwhile", async () => {
+      for (const name of ["change.gone-1", "change.gone-2"]) await makeTopic(client(), name);
+      await fill("change.gone-1", 0, 2);
+      const ids = await Promise.all(
+        ["change.gone-1", "change.gone-2"].map(async (topic) => {
+          const { topicId } = good(await describeTopic(context, localUser, { cluster, topic }));
+          return { name: topic, topicId };
+        }),
+      );
+      const input = { topics: [...ids, { name: "change.gone-3", topicId: null }] };
+      const plan = await changes.plan("delete-topics", input);
+      expect(texts(plan)).toContain("2 messages of 2 topics");
+      expect(plan.problems).toMatchObject([{ code: "topic-not-found" }]);
+      await changes.make("delete-topics", { topics: [ids[1]] });
+      await makeTopic(client(), "change.gone-2");
+      expect((await changes.refused("delete-topics", input, plan)).code).toBe("changed-meanwhile");
+      const made = await changes.make("delete-topics", input);
+      expect(made.summary).toMatch(/^1 partition with all their messages; not change\.gone-2 \(and 1 more\): /);
+      expect((await changes.entry(made)).irreversible).toContain("messages are gone");
+    });
+  });
+}
