@@ -4,7 +4,7 @@ import type { BrokerConfig } from "./config/broker-config.ts";
 import { logManagerOptions } from "./config/log-manager-options.ts";
 import { topicConfig } from "./config/topic-config.ts";
 import { changesBetween, type MetadataChanges } from "./controller/changes.ts";
-import { emptyImage, type MetadataImage, TOPIC_RESOURCE } from "./controller/image.ts";
+import { configsOf, emptyImage, type MetadataImage, TOPIC_RESOURCE } from "./controller/image.ts";
 import { groupConfigOf } from "./coordinator/group-config.ts";
 import { CONSUMER_OFFSETS_TOPIC, GroupCoordinator } from "./coordinator/group-coordinator.ts";
 import { openReplicaShardLog } from "./coordinator/replica-shard-log.ts";
@@ -21,6 +21,7 @@ import { credentialLookup, listenerOptions } from "./network/listener-settings.t
 import { type BoundListener, RequestServer } from "./network/request-server.ts";
 import { ReplicaManager, type Role } from "./replica/replica-manager.ts";
 import { Replication } from "./replica/replication.ts";
+import { ReplicationQuota } from "./replica/replication-quota.ts";
 
 /** What a broker is started with. */
 export type BrokerOptions = {
@@ -65,6 +66,7 @@ export class Broker {
       logs: this.logs,
       proposeIsr: (proposal) => this.replication.propose(proposal),
       lagMsMax: () => config.get("replica.lag.time.max.ms"),
+      leaderQuota: this.makeQuota("leader"),
     });
     this.groups = this.makeGroups();
     const controllers = config.quorumVoters;
@@ -77,6 +79,7 @@ export class Broker {
       nodeId: this.nodeId,
       config,
       replicas: this.replicas,
+      followerQuota: this.makeQuota("follower"),
       channel,
       image: () => this.image,
       brokerEpoch,
@@ -163,6 +166,18 @@ export class Broker {
       clusterId,
       configOf: (topic) => topicConfig(this.image, config, topic),
       onDirectoryFailure: (directoryId) => this.loseDirectory(directoryId),
+    });
+  }
+
+  private makeQuota(side: "leader" | "follower"): ReplicationQuota {
+    const { config, nodeId } = this;
+    return new ReplicationQuota(this.environment.clock, {
+      nodeId,
+      bytesPerSecond: () => config.get(`${side}.replication.throttled.rate`),
+      throttledReplicas: (topic) =>
+        configsOf(this.image, { type: TOPIC_RESOURCE, name: topic }).get(`${side}.replication.throttled.replicas`) ??
+        "",
+      burstSeconds: () => config.get("replication.quota.window.size.seconds"),
     });
   }
 

@@ -1,4 +1,4 @@
-import { boolean, int, long, string, type ConfigDefinition } from "./definition.ts";
+import { boolean, int, long, LONG_MAX, string, type ConfigDefinition } from "./definition.ts";
 
 /** Topics made without details, leaders, followers. */
 export const replicationConfigs = {
@@ -83,15 +83,34 @@ export const replicationConfigs = {
     importance: "high",
     doc: "Kafka's threads that move replicas between log directories. Accepted for compatibility.",
   }),
+  // Kafka describes these three only where they are set.
+  "leader.replication.throttled.rate": long(LONG_MAX, {
+    min: 0,
+    scope: "cluster-wide",
+    internal: true,
+    doc: "Bytes a second that a leader sends to throttled replicas that are not in sync.",
+  }),
+  "follower.replication.throttled.rate": long(LONG_MAX, {
+    min: 0,
+    scope: "cluster-wide",
+    internal: true,
+    doc: "Bytes a second that a broker takes for its own throttled replicas that are not in sync.",
+  }),
+  "replica.alter.log.dirs.io.max.bytes.per.second": long(LONG_MAX, {
+    min: 0,
+    scope: "cluster-wide",
+    internal: true,
+    doc: "Bytes a second with which replicas move between the log directories of a broker.",
+  }),
   "replication.quota.window.num": int(11, {
     min: 1,
     importance: "low",
-    doc: "Windows over which replication throttles are averaged.",
+    doc: "Windows over which Kafka averages replication throttles. Accepted for compatibility; here every second keeps to them.",
   }),
   "replication.quota.window.size.seconds": int(1, {
     min: 1,
     importance: "low",
-    doc: "Length of one of those windows.",
+    doc: "For how long an unused replication throttle may be made up for.",
   }),
   "alter.log.dirs.replication.quota.window.num": int(11, {
     min: 1,

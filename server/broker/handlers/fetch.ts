@@ -233,6 +233,8 @@ class ParkedFetch {
         hasDivergingEpoch: read.divergingEpoch !== undefined,
       };
       if (!plan.mustName(position, state)) continue;
+      if (this.limits.replicaId >= 0 && state.recordBytes > 0)
+        call.services.replicas.noteSent({ topic, partition: position.partition }, state.recordBytes);
       const leader = hints?.after(read.errorCode, { topic, partition: position.partition });
       topicAnswer(responses, position).partitions.push(partitionAnswer(position.partition, read, leader));
     }

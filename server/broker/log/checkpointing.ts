@@ -31,13 +31,22 @@ export class Checkpointing {
     await Promise.all(online.flatMap((directory) => kinds.map((kind) => this.#writeOne(directory, kind))));
   }
 
+  /** As `write`, for who does not wait. A bug in it ends the broker in a step of its own. */
+  inBackground(kinds: readonly (keyof Checkpoints)[]): void {
+    this.write(kinds).catch((error: unknown) => {
+      this.#clock.soon(() => {
+        throw error;
+      });
+    });
+  }
+
   /** Writes all once the current step is over: one time for everything that was deleted or cut in it. */
   soon(): void {
     if (this.#isDue) return;
     this.#isDue = true;
     this.#clock.soon(() => {
       this.#isDue = false;
-      void this.write(ALL_CHECKPOINTS);
+      this.inBackground(ALL_CHECKPOINTS);
     });
   }
 

@@ -202,13 +202,11 @@ export class LogManager {
   start(): void {
     const { retentionCheckIntervalMs, checkpointIntervalMs } = this.#options;
     this.#work.every("retention", retentionCheckIntervalMs, () => this.#inSlices((entry) => this.#sweep(entry)));
-    this.#work.every(
-      "checkpoints",
-      checkpointIntervalMs,
-      () => void this.#checkpoints.write(["recoveryPoints", "logStartOffsets"]),
+    this.#work.every("checkpoints", checkpointIntervalMs, () =>
+      this.#checkpoints.inBackground(["recoveryPoints", "logStartOffsets"]),
     );
     this.#work.every("housekeeping", HOUSEKEEPING_MS, () => {
-      void this.#checkpoints.write(["highWatermarks"]);
+      this.#checkpoints.inBackground(["highWatermarks"]);
       this.#housekeep();
     });
     // Sizes and offsets of all logs are asked for soon, by tools and by the console: better in slices now than at once then.

@@ -10,6 +10,7 @@ import { FollowerSession, positionKey, type FollowerPosition } from "./follower-
 import { askLeaderRange } from "./leader-range.ts";
 import type { Partition } from "./partition.ts";
 import type { ReplicaManager } from "./replica-manager.ts";
+import type { ReplicationQuota } from "./replication-quota.ts";
 
 /** Settings of followers, asked for each request because some are dynamic. */
 export type FetcherSettings = {
@@ -33,6 +34,8 @@ export type FetcherParts = {
   readonly brokerEpoch: () => number;
   readonly replicas: ReplicaManager;
   readonly settings: () => FetcherSettings;
+  /** What this broker may take for its throttled replicas. */
+  readonly quota: ReplicationQuota;
   /** Where brokers reach a broker; undefined while it is not registered. */
   readonly endpointOf: (broker: number) => { readonly host: string; readonly port: number } | undefined;
   /** A bug: the broker must not go on. */
@@ -208,6 +211,11 @@ export class LeaderFetcher {
           continue;
         }
       }
+      const quotaBytes = this.#quotaBytes(partition);
+      if (quotaBytes === 0) {
+        waitMs = Math.min(waitMs, this.parts.quota.waitMs());
+        continue;
+      }
       const { logEndOffset, logStartOffset, latestEpoch } = partition.log;
       positions.set(key, {
         topicId: partition.topicId,
@@ -216,10 +224,16 @@ export class LeaderFetcher {
         fetchOffset: logEndOffset,
         lastFetchedEpoch: latestEpoch ?? -1,
         logStartOffset,
-        partitionMaxBytes: settings.partitionBytesMax,
+        partitionMaxBytes: Math.min(settings.partitionBytesMax, quotaBytes),
       });
     }
     return { positions, waitMs };
+  }
+
+  /** What may be taken for a replica now. One in sync is never throttled: others wait for it. */
+  #quotaBytes({ isr, topicPartition }: Partition): number {
+    const { quota, nodeId } = this.parts;
+    return isr.includes(nodeId) || !quota.isThrottled(topicPartition) ? Infinity : quota.availableBytes();
   }
 
   async #take(response: Response, positions: Round["positions"], connection: Connection): Promise<void> {
@@ -251,6 +265,8 @@ export class LeaderFetcher {
       diverging: divergingEpoch.endOffset >= 0 ? divergingEpoch : undefined,
     });
     if (refusal !== undefined) return this.#failed(followed, refusal.errorCode);
+    const { quota } = this.parts;
+    if (quota.isThrottled(partition.topicPartition)) quota.record(answer.records?.byteLength ?? 0);
     followed.backoffMs = 0;
   }
 

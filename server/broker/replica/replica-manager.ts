@@ -24,6 +24,7 @@ import { fitToLeader, takeFetched, type Fetched, type LeaderRange } from "./foll
 import { Partition, type ConfirmedIsr, type IsrProposal, type PartitionSurroundings } from "./partition.ts";
 import { failedRead, readBound, readPartition, type PartitionRead, type ReadOptions } from "./partition-read.ts";
 import { alreadyOver, Purgatory, type Cancel } from "./purgatory.ts";
+import type { ReplicationQuota } from "./replication-quota.ts";
 
 export type { Isolation } from "./list-offset.ts";
 export type { PartitionRead, ReadOptions } from "./partition-read.ts";
@@ -45,6 +46,8 @@ export type ReplicaManagerOptions = {
   readonly proposeIsr?: (proposal: IsrProposal) => void;
   /** replica.lag.time.max.ms; 30 s when absent. */
   readonly lagMsMax?: () => number;
+  /** What throttled followers may be sent; all when absent. */
+  readonly leaderQuota?: ReplicationQuota;
 };
 
 /** Produce to one partition. `acks` decides whether min.insync.replicas is asked for. */
@@ -79,12 +82,14 @@ export class ReplicaManager {
   readonly #partitions = new Map<string, Partition>();
   readonly #listeners: LeaderChangeListener[] = [];
   readonly #purgatory: Purgatory;
+  readonly #leaderQuota: ReplicationQuota | undefined;
   #image: MetadataImage | undefined;
 
   constructor(environment: Environment, options: ReplicaManagerOptions) {
     this.#environment = environment;
     this.#nodeId = options.nodeId;
     this.#logs = options.logs;
+    this.#leaderQuota = options.leaderQuota;
     this.#surroundings = {
       nodeId: options.nodeId,
       open: (name, id) => this.#logs.logFor(name, id),
@@ -177,7 +182,7 @@ export class ReplicaManager {
     if (refusal !== undefined) return failedRead(refusal.errorCode, partition);
     let read: PartitionRead;
     try {
-      read = readPartition(partition, options);
+      read = readPartition(partition, this.#withinQuota(partition, options));
     } catch (error) {
       return failedRead(this.#refusalFor(error, topicPartition).errorCode, partition);
     }
@@ -187,6 +192,11 @@ export class ReplicaManager {
     const hasMoved = partition.noteFollowerFetch(replicaId, follower, this.#environment.clock.monotonicMs());
     if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
     return read;
+  }
+
+  /** A follower's fetch was answered with so many bytes of a partition: they count where it is throttled. */
+  noteSent(topicPartition: TopicPartition, bytes: number): void {
+    if (this.#leaderQuota?.isThrottled(topicPartition) === true) this.#leaderQuota.record(bytes);
   }
 
   /** Bytes that a consumer could read from `fetchOffset` on; 0 when there are none or the partition is not led here. Cheap, as exact as the index. */
@@ -324,6 +334,18 @@ export class ReplicaManager {
     partition.growIsr(nowMs);
     const hasMoved = partition.advanceHighWatermark(nowMs);
     if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
+  }
+
+  /** Followers that are in sync are never throttled: others wait for them. */
+  #withinQuota(partition: Partition, options: ReadOptions): ReadOptions {
+    const { replicaId = -1 } = options;
+    const quota = this.#leaderQuota;
+    if (quota === undefined || replicaId < 0 || !quota.isThrottled(partition.topicPartition)) return options;
+    if (partition.isr.includes(replicaId)) return options;
+    const availableBytes = quota.availableBytes();
+    return availableBytes === 0
+      ? { ...options, maxBytes: 0, atLeastOneBatch: false }
+      : { ...options, maxBytes: Math.min(options.maxBytes, availableBytes) };
   }
 
   #mayBeInSync(id: number, brokerEpoch: number): boolean {

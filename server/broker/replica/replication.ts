@@ -8,12 +8,15 @@ import { IsrProposals } from "./isr-proposals.ts";
 import type { FetcherSettings } from "./leader-fetcher.ts";
 import type { IsrProposal } from "./partition.ts";
 import type { ReplicaManager } from "./replica-manager.ts";
+import type { ReplicationQuota } from "./replication-quota.ts";
 
 /** What replication is made of. */
 export type ReplicationParts = {
   readonly nodeId: number;
   readonly config: BrokerConfig;
   readonly replicas: ReplicaManager;
+  /** What this broker may take for its throttled replicas. */
+  readonly followerQuota: ReplicationQuota;
   readonly channel: ControllerChannel;
   readonly image: () => MetadataImage;
   readonly brokerEpoch: () => number;
@@ -41,7 +44,9 @@ export class Replication {
     });
     const settings = () => settingsOf(config);
     const endpointOf = (broker: number) => this.#endpointOf(broker);
-    this.#followers = new Followers(environment, { nodeId, brokerEpoch, replicas, settings, endpointOf, onFatal });
+    const quota = parts.followerQuota;
+    const fetchers = { nodeId, brokerEpoch, replicas, settings, quota, endpointOf, onFatal };
+    this.#followers = new Followers(environment, fetchers);
     replicas.onLeaderChange((topicPartition, _role, _leaderEpoch, topicId) =>
       this.#followers.changed(topicPartition, topicId),
     );

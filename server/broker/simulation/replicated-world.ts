@@ -12,6 +12,7 @@ import { Broker } from "../broker.ts";
 import { BrokerConfig } from "../config/broker-config.ts";
 import { ControllerNode } from "../controller/controller-node.ts";
 import type { PartitionImage } from "../controller/image.ts";
+import { isReassigning } from "../controller/reassignment.ts";
 import { isRefusal } from "../refusal.ts";
 import { type PlannedFault, TORN_WRITE_AFTER_MAX } from "./faults.ts";
 import { type Checker, History, type Logs, type WrittenRecord } from "./history.ts";
@@ -218,10 +219,13 @@ export class ReplicatedWorld {
     clock.at(clock.monotonicMs() + START_LIMIT_MS, () => assert(isUp, `${host} is up in time`));
   }
 
-  /** All replicas in sync, as the controller sees it. */
+  /** All replicas in sync and where they shall be, as the controller sees it. */
   private async waitUntilWhole(): Promise<void> {
     const isWhole = () =>
-      this.partitions().every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
+      this.partitions().every(
+        (partition) =>
+          partition.leader >= 0 && partition.isr.length === partition.replicas.length && !isReassigning(partition),
+      );
     const end = await this.simulation.run({
       forMs: WHOLE_LIMIT_MS,
       until: () => this.running.size > BROKERS.length && isWhole(),
@@ -235,6 +239,13 @@ export class ReplicatedWorld {
     return missing
       .map(({ leader, leaderEpoch, isr }) => `leader ${leader} epoch ${leaderEpoch} isr ${isr.join()}`)
       .join("; ");
+  }
+
+  private partitionOf(topic: string, partition: number): PartitionImage {
+    const image = this.running.get(CONTROLLER_HOST)?.controller?.controller.image;
+    const found = image?.topicsByName.get(topic)?.partitions[partition];
+    assert(found !== undefined, "the controller knows the partition");
+    return found;
   }
 
   private partitions(): readonly PartitionImage[] {
@@ -271,7 +282,8 @@ export class ReplicatedWorld {
         const logs = [...this.running.values()].flatMap(
           ({ broker }) => broker?.services.replicas.partition({ topic, partition })?.log ?? [],
         );
-        assert.equal(logs.length, BROKERS.length, "every broker has the log");
+        const { replicas } = this.partitionOf(topic, partition);
+        assert.equal(logs.length, replicas.length, "every replica has the log, and nobody else");
         const committed = Math.min(...logs.map(({ highWatermark }) => highWatermark));
         const contents = logs.map((log) => {
           const read = log.read(log.logStartOffset, {
