@@ -1,3 +1,5 @@
+import { adminProgram } from "@/lib/code/admin-program";
+
 /** A topic to be made, as a program writes it. */
 type NewTopic = {
   readonly name: string;
@@ -15,18 +17,18 @@ export function createTopicCode(bootstrap: readonly string[], topic: NewTopic): 
     ...(topic.replicationFactor !== null && { replicationFactor: topic.replicationFactor }),
     ...(configEntries.length > 0 && { configEntries }),
   };
-  return program(bootstrap, `await admin.createTopics({ topics: [${JSON.stringify(wanted, null, 2)}] });`);
+  return adminProgram(bootstrap, `await admin.createTopics({ topics: [${JSON.stringify(wanted, null, 2)}] });`);
 }
 
 /** The kafkajs program that deletes topics. */
 export function deleteTopicsCode(bootstrap: readonly string[], topics: readonly string[]): string {
-  return program(bootstrap, `await admin.deleteTopics({ topics: ${JSON.stringify(topics)} });`);
+  return adminProgram(bootstrap, `await admin.deleteTopics({ topics: ${JSON.stringify(topics)} });`);
 }
 
 /** The kafkajs program that grows a topic to so many partitions in all. */
 export function addPartitionsCode(bootstrap: readonly string[], topic: string, count: number): string {
   const wanted = JSON.stringify({ topic, count });
-  return program(bootstrap, `await admin.createPartitions({ topicPartitions: [${wanted}] });`);
+  return adminProgram(bootstrap, `await admin.createPartitions({ topicPartitions: [${wanted}] });`);
 }
 
 /** The kafkajs program that deletes records of topics before offsets. */
@@ -40,7 +42,7 @@ export function deleteRecordsCode(
   const calls = [...byTopic].map(
     ([topic, own]) => `await admin.deleteTopicRecords(${JSON.stringify({ topic, partitions: own }, null, 2)});`,
   );
-  return program(bootstrap, calls.join("\n"));
+  return adminProgram(bootstrap, calls.join("\n"));
 }
 
 /** The Java program that sets configs of topics, and takes those of null back to their defaults. In Java, because kafkajs has no IncrementalAlterConfigs (KIP-339): its call would reset every config that is not named. */
@@ -70,16 +72,5 @@ export function alterConfigsCode(
     ...entries,
     "  )).all().get();",
     "}",
-  ].join("\n");
-}
-
-function program(bootstrap: readonly string[], work: string): string {
-  return [
-    'import { Kafka } from "kafkajs";',
-    "",
-    `const admin = new Kafka({ brokers: ${JSON.stringify(bootstrap)} }).admin();`,
-    "await admin.connect();",
-    work,
-    "await admin.disconnect();",
   ].join("\n");
 }

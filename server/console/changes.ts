@@ -4,11 +4,14 @@ import { type StoredChange, storedChange } from "./change.ts";
 import { controlBrokerChange } from "./control-broker.ts";
 import { controlJobChange } from "./control-job.ts";
 import { createTopicChange } from "./create-topic.ts";
+import { deleteGroupChange } from "./delete-group.ts";
 import { deleteRecordsChange } from "./delete-records.ts";
 import { deleteTopicsChange } from "./delete-topics.ts";
 import { loadSampleDataChange } from "./load-sample-data.ts";
 import { produceMessageChange } from "./produce-message.ts";
 import { recreateTopicChange } from "./recreate-topic.ts";
+import { removeMemberChange } from "./remove-member.ts";
+import { setOffsetsChange } from "./set-offsets.ts";
 
 /** Every kind of change there is, so that the journal can show and revert any entry. A new change adds its line here. */
 const all: readonly StoredChange[] = [
@@ -17,11 +20,14 @@ const all: readonly StoredChange[] = [
   storedChange(controlBrokerChange),
   storedChange(controlJobChange),
   storedChange(createTopicChange),
+  storedChange(deleteGroupChange),
   storedChange(deleteRecordsChange),
   storedChange(deleteTopicsChange),
   storedChange(loadSampleDataChange),
   storedChange(produceMessageChange),
   storedChange(recreateTopicChange),
+  storedChange(removeMemberChange),
+  storedChange(setOffsetsChange),
 ];
 
 /** Changes by their kind. */

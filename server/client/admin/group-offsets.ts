@@ -1,9 +1,10 @@
+import type { ResponseOf } from "../../wire/api.ts";
 import { OffsetCommit } from "../../wire/apis/offset-commit.ts";
+import { OffsetDelete } from "../../wire/apis/offset-delete.ts";
 import { OffsetFetch } from "../../wire/apis/offset-fetch.ts";
 import { NONE } from "../../wire/errors.ts";
 import type { ClusterClient } from "../cluster-client.ts";
-import { judge } from "../retry-policy.ts";
-import { groupByTopic } from "./group-by-node.ts";
+import { groupByTopic, type PartitionItem } from "./group-by-node.ts";
 
 /** How far a group has read a partition: the offset of the next record. */
 export type CommittedOffset = {
@@ -31,9 +32,26 @@ export async function listGroupOffsetsAt(
   broker: number,
   groupIds: readonly string[],
 ): Promise<GroupOffsets[]> {
-  const request = { groups: groupIds.map((groupId) => ({ groupId, topics: null })), requireStable: false };
-  const response = await client.send(OffsetFetch, request, { to: { node: broker }, maxVersion: NEWEST_BY_NAME });
-  return response.groups.map(({ groupId, errorCode, topics }) => ({
+  const request = requestOf(groupIds);
+  return offsetsIn(await client.send(OffsetFetch, request, { to: { node: broker }, maxVersion: NEWEST_BY_NAME }));
+}
+
+/** Reads the committed offsets of one group at its coordinator, which is found anew when it has moved, and waited for while it loads. */
+export async function listGroupOffsets(client: ClusterClient, groupId: string): Promise<GroupOffsets> {
+  const response = await client.ask(OffsetFetch, requestOf([groupId]), {
+    to: { coordinator: "group", key: groupId },
+    maxVersion: NEWEST_BY_NAME,
+    errorCodes: ({ groups }) => groups.map(({ errorCode }) => errorCode),
+  });
+  return offsetsIn(response)[0] ?? { groupId, errorCode: NONE, offsets: [] };
+}
+
+function requestOf(groupIds: readonly string[]) {
+  return { groups: groupIds.map((groupId) => ({ groupId, topics: null })), requireStable: false };
+}
+
+function offsetsIn({ groups }: ResponseOf<typeof OffsetFetch>): GroupOffsets[] {
+  return groups.map(({ groupId, errorCode, topics }) => ({
     groupId,
     errorCode,
     offsets: topics.flatMap(({ name, partitions }) =>
@@ -48,16 +66,6 @@ export async function listGroupOffsetsAt(
         })),
     ),
   }));
-}
-
-/** Reads the committed offsets of one group at its coordinator, which is found anew when it has moved. */
-export async function listGroupOffsets(client: ClusterClient, groupId: string): Promise<GroupOffsets> {
-  for (let attempt = 0; ; attempt += 1) {
-    const broker = await client.coordinator(groupId);
-    const found = (await listGroupOffsetsAt(client, broker, [groupId]))[0] ?? { groupId, errorCode: NONE, offsets: [] };
-    if (attempt > 0 || judge(found.errorCode) !== "refresh") return found;
-    client.forgetCoordinator(groupId);
-  }
 }
 
 /** An offset to set for a group. */
@@ -97,4 +105,33 @@ export async function commitGroupOffsets(
     ),
   );
   return offsets.map((item) => ({ ...item, errorCode: codes.get(`${item.topic}/${item.partition}`) ?? NONE }));
+}
+
+/**
+ * Deletes committed offsets of a group (KIP-496). An error code a partition: GROUP_SUBSCRIBED_TO_TOPIC while a member reads the topic,
+ * UNKNOWN_TOPIC_OR_PARTITION for a topic that is gone. The group's own code (GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP) stands for each of them.
+ */
+export async function deleteGroupOffsets<T extends PartitionItem>(
+  client: ClusterClient,
+  groupId: string,
+  items: readonly T[],
+): Promise<(T & { readonly errorCode: number })[]> {
+  const topics = [...groupByTopic(items)].map(([name, partitions]) => ({
+    name,
+    partitions: partitions.map(({ partition }) => ({ partitionIndex: partition })),
+  }));
+  const response = await client.ask(
+    OffsetDelete,
+    { groupId, topics },
+    { to: { coordinator: "group", key: groupId }, errorCodes: ({ errorCode }) => [errorCode] },
+  );
+  const codes = new Map(
+    response.topics.flatMap(({ name, partitions }) =>
+      partitions.map((one) => [`${name}/${one.partitionIndex}`, one.errorCode]),
+    ),
+  );
+  return items.map((item) => ({
+    ...item,
+    errorCode: response.errorCode || (codes.get(`${item.topic}/${item.partition}`) ?? NONE),
+  }));
 }
