@@ -27,6 +27,8 @@ function reader(groupId: string, partitions: number): TopicGroups["groups"][numb
       lagMessages: null,
       memberId: null,
       metadata: null,
+      stuckSinceMs: null,
+      movedAtMs: null,
       state: "reading",
     })),
   };

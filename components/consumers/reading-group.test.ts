@@ -35,6 +35,8 @@ function group(
       lagMessages,
       memberId: null,
       metadata: null,
+      stuckSinceMs: null,
+      movedAtMs: null,
       state: "reading",
     })),
   };

@@ -1,10 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { Ellipsis, RotateCcw, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { StaleBanner } from "@/components/feedback/stale-banner";
+import { type GroupActions, GroupDialogs, useGroupWish } from "@/components/groups/group-dialogs";
 import { GroupHeader } from "@/components/groups/group-header";
 import { useCluster } from "@/components/live/live-provider";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
@@ -14,12 +16,21 @@ import { Topbar } from "@/components/shell/topbar";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
 import { describeGroupCommand, describeMembersCommand } from "@/lib/cli/groups";
+import { MenuButton } from "@/components/ui/menu-button";
 import { problemOf } from "@/lib/problem";
 import { groupDetail } from "@/lib/queries/groups";
 import { groupPath, groupsPath } from "@/lib/url";
 
 /** What every tab of a group stands in: its name, its facts, its tabs. */
-export function GroupFrame({ group, children }: { group: string; children: ReactNode }) {
+export function GroupFrame({
+  group,
+  actions,
+  children,
+}: {
+  group: string;
+  actions: GroupActions;
+  children: ReactNode;
+}) {
   const cluster = useCluster();
   const router = useRouter();
   const bootstrap = useBootstrap();
@@ -30,7 +41,7 @@ export function GroupFrame({ group, children }: { group: string; children: React
   const command = isMembers ? describeMembersCommand : describeGroupCommand;
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
   return (
-    <>
+    <GroupDialogs actions={actions} onDeleted={() => router.push(groupsPath(cluster))}>
       <Topbar
         crumbs={[
           { label: "Consumer groups", href: groupsPath(cluster) },
@@ -39,6 +50,7 @@ export function GroupFrame({ group, children }: { group: string; children: React
       >
         <CopyLinkButton />
         <CopyCommandButton command={command(bootstrap, group)} />
+        {query.data && <GroupButtons group={group} />}
       </Topbar>
       {isGone || (problem && !query.data) ? (
         <ProblemView
@@ -54,6 +66,44 @@ export function GroupFrame({ group, children }: { group: string; children: React
           {children}
         </>
       )}
+    </GroupDialogs>
+  );
+}
+
+/** What can be done to a group. */
+function GroupButtons({ group }: { group: string }) {
+  const wish = useGroupWish();
+  useShortcut({ keys: "o", label: "Reset offsets…", group: "This page", command: true }, () =>
+    wish({ kind: "reset", group }),
+  );
+  return (
+    <>
+      <MenuButton
+        variant="ghost"
+        size="icon"
+        aria-label="More for this group"
+        menuLabel="This group"
+        entries={[
+          {
+            label: "Delete offsets…",
+            icon: <RotateCcw />,
+            onSelect: () => wish({ kind: "reset", group, draft: { to: "none" } }),
+          },
+          {
+            label: "Delete group…",
+            icon: <Trash2 />,
+            isDanger: true,
+            isApart: true,
+            onSelect: () => wish({ kind: "delete", group }),
+          },
+        ]}
+      >
+        <Ellipsis />
+      </MenuButton>
+      <Button className="ml-1" onClick={() => wish({ kind: "reset", group })}>
+        <RotateCcw />
+        Reset offsets…
+      </Button>
     </>
   );
 }

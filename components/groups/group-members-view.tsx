@@ -13,13 +13,14 @@ import type { GroupDetail } from "@/lib/contracts/groups";
 import { formatNumberOf } from "@/lib/format";
 import { groupDetail } from "@/lib/queries/groups";
 
-function rowsOf({ memberList, partitions }: GroupDetail): readonly MemberRow[] {
+function rowsOf({ groupId, memberList, partitions }: GroupDetail): readonly MemberRow[] {
   const rows = memberList.map((member) => {
     const lags = partitions
       .filter(({ memberId }) => memberId === member.memberId)
       .map(({ lagMessages, state }) => (state === "topic-deleted" ? 0 : lagMessages));
     return {
       ...member,
+      group: groupId,
       hostText: hostText(member.host),
       partitionCount: (member.assignment ?? []).reduce((sum, own) => sum + own.partitions.length, 0),
       lagMessages: lags.includes(null) ? null : lags.reduce<number>((sum, lag) => sum + (lag ?? 0), 0),

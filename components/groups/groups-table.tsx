@@ -1,10 +1,11 @@
 "use client";
-import { Search, Users } from "lucide-react";
+import { Plus, Search, Users } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { groupColumns, type GroupRow, isTroubled } from "@/components/groups/group-columns";
+import { useGroupWish } from "@/components/groups/group-dialogs";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
@@ -34,6 +35,7 @@ function matches(group: GroupRow, typed: string): boolean {
 export function GroupsTable({ groups, readAtMs }: { groups: readonly GroupRow[]; readAtMs: number }) {
   const [state, setState] = useQueryStates(groupListState);
   const bootstrap = useBootstrap();
+  const wish = useGroupWish();
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
   const troubled = groups.filter(isTroubled);
@@ -44,6 +46,7 @@ export function GroupsTable({ groups, readAtMs }: { groups: readonly GroupRow[];
   const shown = chosen.filter((group) => matches(group, state.q));
 
   useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
+  useShortcut({ keys: "c", label: "Create group", group: "This page", command: true }, () => wish({ kind: "create" }));
   useShortcut({ keys: "j", label: "Next group", group: "This page" }, () => grid.current?.focusRow(1));
   useShortcut({ keys: "k", label: "Previous group", group: "This page" }, () => grid.current?.focusRow(-1));
 
@@ -85,6 +88,10 @@ export function GroupsTable({ groups, readAtMs }: { groups: readonly GroupRow[];
         )}
         <span className="flex-1" />
         <CopyCommandButton command={listGroupsCommand(bootstrap)} />
+        <Button onClick={() => wish({ kind: "create" })}>
+          <Plus />
+          Create group
+        </Button>
       </div>
       {shown.length > 0 ? (
         <DataGrid

@@ -1,13 +1,17 @@
 "use client";
+import { Ellipsis, UserMinus } from "lucide-react";
+import { useGroupWish } from "@/components/groups/group-dialogs";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { Column } from "@/components/ui/data-grid";
+import { MenuButton } from "@/components/ui/menu-button";
 import { Meter } from "@/components/ui/meter";
 import type { GroupMember } from "@/lib/contracts/groups";
 import { formatInteger } from "@/lib/format";
 
 /** A member with what it is behind in all its partitions. */
 export type MemberRow = GroupMember & {
+  readonly group: string;
   readonly hostText: string;
   readonly partitionCount: number;
   /** Null when it is not known for one of its partitions. */
@@ -26,6 +30,30 @@ function Assignment({ member }: { member: MemberRow }) {
         </span>
       ))}
     </span>
+  );
+}
+
+function MemberMenu({ member }: { member: MemberRow }) {
+  const wish = useGroupWish();
+  const { group, memberId, instanceId, clientId } = member;
+  return (
+    <MenuButton
+      variant="ghost"
+      size="icon-sm"
+      aria-label={`More for ${clientId}`}
+      menuLabel={clientId}
+      className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100"
+      entries={[
+        {
+          label: "Remove from the group…",
+          icon: <UserMinus />,
+          isDanger: true,
+          onSelect: () => wish({ kind: "remove-member", group, member: { memberId, instanceId, clientId } }),
+        },
+      ]}
+    >
+      <Ellipsis />
+    </MenuButton>
   );
 }
 
@@ -92,5 +120,12 @@ export const memberColumns: readonly Column<MemberRow>[] = [
           <span className="w-15 shrink-0">{formatInteger(member.lagMessages)}</span>
         </span>
       ),
+  },
+  {
+    id: "menu",
+    label: "Actions",
+    isLabelHidden: true,
+    width: "28px",
+    cell: (member) => <MemberMenu member={member} />,
   },
 ];

@@ -28,6 +28,8 @@ function detail(lags: readonly (number | null)[], attention: GroupDetail["attent
       lagMessages,
       memberId: partition === 0 ? "m-1" : null,
       metadata: null,
+      stuckSinceMs: null,
+      movedAtMs: null,
       state: partition === 0 ? "reading" : "unassigned",
     })),
     trendStepMs: 60_000,

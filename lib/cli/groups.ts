@@ -49,9 +49,7 @@ export function setOffsetsCommand(bootstrap: readonly string[], change: OffsetCh
           `cat > ${file} <<'END'\n${set}\nEND`,
           kafkaConsumerGroups(bootstrap, "--group", group, "--reset-offsets", "--from-file", file, "--execute"),
         ]),
-    ...(deleted.length === 0
-      ? []
-      : [kafkaConsumerGroups(bootstrap, "--group", group, "--delete-offsets", ...deleted)]),
+    ...(deleted.length === 0 ? [] : [kafkaConsumerGroups(bootstrap, "--group", group, "--delete-offsets", ...deleted)]),
   ].join("\n");
 }
 

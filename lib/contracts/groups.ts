@@ -72,6 +72,10 @@ export const groupPartition = z.object({
   memberId: z.nullable(z.string()),
   /** Free text that was committed with the offset. */
   metadata: z.nullable(z.string()),
+  /** Since when its offset stands still while more comes in and a member is assigned; null when it is not so. */
+  stuckSinceMs: z.nullable(instantMs),
+  /** When the console saw its offset move last; null when it did not yet. */
+  movedAtMs: z.nullable(instantMs),
   /**
    * `never-committed`: assigned, no offset yet. `topic-deleted`: the topic is gone. `before-start`: retention deleted what was not read.
    * `beyond-end`: the topic was made again or truncated. `unknown`: its leader did not answer.

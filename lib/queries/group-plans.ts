@@ -20,7 +20,7 @@ export function offsetPlan(cluster: string, group: string, query: OffsetPlanQuer
     staleTime: 0,
     gcTime: 0,
     // The members that stand in the way may leave meanwhile.
-    refetchInterval: (query) => (query.state.data?.active.length ? 3_000 : false),
+    refetchInterval: ({ state }) => (state.data?.active.length ? 3_000 : false),
   });
 }
 
@@ -28,8 +28,7 @@ export function offsetPlan(cluster: string, group: string, query: OffsetPlanQuer
 export function groupDeletion(cluster: string, group: string) {
   return queryOptions({
     queryKey: [cluster, "groups", "deletion", group],
-    queryFn: ({ signal }) =>
-      readResult(clusterApi(cluster, "groups", group, "deletion"), changePlan, { signal }),
+    queryFn: ({ signal }) => readResult(clusterApi(cluster, "groups", group, "deletion"), changePlan, { signal }),
     staleTime: 0,
     gcTime: 0,
   });

@@ -3,10 +3,15 @@ import { groupDetail as groupDetailContract, groupList as groupListContract } fr
 import { followed } from "@/lib/queries/followed";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 
+/** The prefix of everything read about a cluster's groups; invalidated after one was changed. */
+export function groupKeys(cluster: string) {
+  return [cluster, "groups"];
+}
+
 /** Every consumer group of a cluster. */
 export function groupList(cluster: string) {
   return queryOptions({
-    queryKey: [cluster, "groups", "list"],
+    queryKey: [...groupKeys(cluster), "list"],
     queryFn: ({ signal }) => readResult(clusterApi(cluster, "groups"), groupListContract, { signal }),
     ...followed("sampled"),
   });
@@ -15,7 +20,7 @@ export function groupList(cluster: string) {
 /** One group with its members, offsets and lag, read now. */
 export function groupDetail(cluster: string, group: string) {
   return queryOptions({
-    queryKey: [cluster, "groups", "one", group],
+    queryKey: [...groupKeys(cluster), "one", group],
     queryFn: ({ signal }) => readResult(clusterApi(cluster, "groups", group), groupDetailContract, { signal }),
     staleTime: 5_000,
     refetchInterval: 5_000,

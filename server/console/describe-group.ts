@@ -48,6 +48,8 @@ export const describeGroup = defineUseCase<{ readonly cluster: string; readonly 
         members: facts.members ?? [],
         topics: new Set(topics.keys()),
         boundsOf: (topic, partition) => ends.value?.values.get(topic)?.get(partition),
+        watch: samplerOf(scope).partitions,
+        groupId,
       }),
       trendStepMs: TREND_STEP_MS,
       problems: [...ends.problems, ...(ends.value?.problems ?? []), ...typeProblem(facts.type)],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { PartitionWatch } from "./engine/sampler/partition-watch.ts";
 import { groupPartitions } from "./group-partitions.ts";
 
 const member = {
@@ -29,6 +30,8 @@ test("each partition says what is odd about it", () => {
     offsets: [offset(0, 90), offset(2, 9), offset(3, 4), offset(5, 7), offset(6, 1), offset(0, 3, "gone")],
     topics: new Set(["orders"]),
     boundsOf: (topic, partition) => (topic === "orders" ? bounds.get(partition) : undefined),
+    watch: new PartitionWatch(),
+    groupId: "readers",
   });
   expect(
     found.map(({ topic, partition, state, lagMessages, memberId }) => [topic, partition, state, lagMessages, memberId]),
@@ -39,7 +42,7 @@ test("each partition says what is odd about it", () => {
     ["orders", 2, "unassigned", 0, null],
     ["orders", 3, "before-start", 16, null],
     ["orders", 4, "never-committed", null, "m-1"],
-    ["orders", 5, "beyond-end", 0, null],
+    ["orders", 5, "beyond-end", null, null],
     ["orders", 6, "unknown", null, null],
   ]);
 });

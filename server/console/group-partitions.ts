@@ -1,6 +1,7 @@
 import type { GroupPartition } from "../../lib/contracts/groups.ts";
 import type { GroupMember } from "../client/admin/describe-groups.ts";
 import type { CommittedOffset } from "../client/admin/group-offsets.ts";
+import type { PartitionWatch } from "./engine/sampler/partition-watch.ts";
 import { partitionKey } from "./engine/sampler/snapshot.ts";
 import type { PartitionOffsets } from "./topic-columns/offsets-column.ts";
 
@@ -11,10 +12,20 @@ export type GroupReading = {
   /** Topics that there are. */
   readonly topics: ReadonlySet<string>;
   readonly boundsOf: (topic: string, partition: number) => PartitionOffsets | undefined;
+  /** What the sampler saw of each committed offset. */
+  readonly watch: PartitionWatch;
+  readonly groupId: string;
 };
 
 /** Every partition that a group has committed in or is assigned, with its lag and what is odd about it; by topic and number. */
-export function groupPartitions({ offsets, members, topics, boundsOf }: GroupReading): GroupPartition[] {
+export function groupPartitions({
+  offsets,
+  members,
+  topics,
+  boundsOf,
+  watch,
+  groupId,
+}: GroupReading): GroupPartition[] {
   const committed = new Map(offsets.map((own) => [partitionKey(own.topic, own.partition), own]));
   const readers = readersOf(members);
   const places = new Map([...committed, ...readers].map(([key, { topic, partition }]) => [key, { topic, partition }]));
@@ -23,15 +34,23 @@ export function groupPartitions({ offsets, members, topics, boundsOf }: GroupRea
       const own = committed.get(key);
       const bounds = boundsOf(topic, partition);
       const memberId = readers.get(key)?.memberId ?? null;
+      // Beyond the end there is no lag to tell: the topic is another one than the offset was committed for.
+      const lag = own === undefined || bounds === undefined || own.offset > bounds.end ? null : bounds.end - own.offset;
+      const stand = watch.stand(groupId, key);
+      // The sweep's offset is some seconds old: one that has moved since is not stuck.
+      const isStanding = stand?.offset === own?.offset && bounds !== undefined && memberId !== null;
+      const stuckSince = isStanding ? watch.stuckSince(groupId, key, { end: bounds.end, lag: lag ?? 0 }) : null;
       return {
         topic,
         partition,
         committedOffset: own === undefined ? null : String(own.offset),
         startOffset: bounds === undefined ? null : String(bounds.start),
         endOffset: bounds === undefined ? null : String(bounds.end),
-        lagMessages: own === undefined || bounds === undefined ? null : Math.max(0, bounds.end - own.offset),
+        lagMessages: lag,
         memberId,
         metadata: own?.metadata === "" ? null : (own?.metadata ?? null),
+        stuckSinceMs: stuckSince === null ? null : stuckSince * 1_000,
+        movedAtMs: stand?.isMovementSeen ? stand.since * 1_000 : null,
         state: stateOf({ own, bounds, memberId, isThere: topics.has(topic) }),
       };
     })

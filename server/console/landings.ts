@@ -32,7 +32,11 @@ export async function readLandings(
   const byTopic = groupByTopic(places);
   await inParallel([...byTopic], ALONE_AT_ONCE, async ([topic, own]) => {
     const positions = new Map(own.map(({ partition, offset }) => [partition, offset]));
-    const options = { isolation: "uncommitted", partitionBytesMax: PARTITION_BYTES, answerBytesMax: ANSWER_BYTES } as const;
+    const options = {
+      isolation: "uncommitted",
+      partitionBytesMax: PARTITION_BYTES,
+      answerBytesMax: ANSWER_BYTES,
+    } as const;
     const reads = await readPartitions(client, { topic, positions, ...options });
     for (const place of own) {
       const read = reads.get(place.partition);

@@ -40,7 +40,10 @@ export const planOffsets = defineUseCase<Input, OffsetPlan>({
     const { identity } = cluster;
     const [bounds, sizes] = await Promise.all([
       settle(readOffsetsColumn(cluster, [...metadata.values()]), { title: "Offsets could not be read", identity }),
-      settle(readSizesColumn(cluster, [...metadata.values()], { only: true }), { title: "Sizes could not be read", identity }),
+      settle(readSizesColumn(cluster, [...metadata.values()], { only: true }), {
+        title: "Sizes could not be read",
+        identity,
+      }),
     ]);
     const boundsOf = ({ topic, partition }: Place) => bounds.value?.values.get(topic)?.get(partition);
     const resolved = await resolveGoal(query.goal, places, { cluster, standing, metadata, boundsOf });
@@ -114,7 +117,9 @@ async function landingsOf(
     const bounds = boundsOf(place);
     return typeof next === "number" && bounds && next < bounds.end ? [{ ...place, offset: next }] : [];
   });
-  const read = await settle(readLandings(cluster, wanted.slice(0, landingsMax)), { title: "Records could not be read" });
+  const read = await settle(readLandings(cluster, wanted.slice(0, landingsMax)), {
+    title: "Records could not be read",
+  });
   return read.value ?? new Map();
 }
 
@@ -140,9 +145,15 @@ function moveOf(place: Place, { next, note }: Resolved, facts: MoveFacts): Offse
   const { committed, bounds, sizeBytes } = facts;
   const key = partitionKey(topic, partition);
   const record = facts.landing.get(key);
-  const distance = typeof next === "number" && committed !== undefined && bounds ? next - clamp(committed, bounds) : null;
+  const distance =
+    typeof next === "number" && committed !== undefined && bounds ? next - clamp(committed, bounds) : null;
   const held = bounds ? bounds.end - bounds.start : 0;
-  const bytes = distance === null || sizeBytes === undefined ? null : held === 0 ? 0 : Math.round((Math.abs(distance) / held) * sizeBytes);
+  const bytes =
+    distance === null || sizeBytes === undefined
+      ? null
+      : held === 0
+        ? 0
+        : Math.round((Math.abs(distance) / held) * sizeBytes);
   const moves = next !== undefined;
   return {
     topic,

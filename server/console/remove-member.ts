@@ -32,7 +32,8 @@ export const removeMemberChange = defineChange<ChangeInput, { readonly memberId:
     if (!found.ok) return found;
     const { member, others } = found.value;
     const count = (member.assignment ?? []).reduce((sum, { partitions }) => sum + partitions.length, 0);
-    const heirs = others === 0 ? "Nobody is left to read them." : `The other ${formatNumberOf(others, "member")} get them.`;
+    const heirs =
+      others === 0 ? "Nobody is left to read them." : `The other ${formatNumberOf(others, "member")} get them.`;
     const text = `Its ${formatNumberOf(count, "partition")} ${count === 1 ? "is" : "are"} given up, and the group rebalances. ${heirs}`;
     return succeed({
       before: factsOf(member),

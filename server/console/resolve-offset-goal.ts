@@ -109,7 +109,10 @@ async function atTime(timeMs: number, places: readonly Place[], facts: Facts): P
   const there = places.filter((place) => facts.boundsOf(place) !== undefined);
   const queries = there.map(({ topic, partition }): OffsetQuery => ({ topic, partition, timestampMs: timeMs }));
   const answers = new Map(
-    (await listOffsets(facts.cluster.client, queries)).map((answer) => [partitionKey(answer.topic, answer.partition), answer]),
+    (await listOffsets(facts.cluster.client, queries)).map((answer) => [
+      partitionKey(answer.topic, answer.partition),
+      answer,
+    ]),
   );
   return places.map((place) => {
     const answer = answers.get(partitionKey(place.topic, place.partition));

@@ -2,7 +2,12 @@ import * as z from "zod/mini";
 import { setOffsetsCommand } from "../../lib/cli/groups.ts";
 import { setOffsetsCode } from "../../lib/code/groups.ts";
 import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
-import { type OffsetsByTopic, offsetsMax, type SetOffsets, setOffsetsInput } from "../../lib/contracts/group-offsets.ts";
+import {
+  type OffsetsByTopic,
+  offsetsMax,
+  type SetOffsets,
+  setOffsetsInput,
+} from "../../lib/contracts/group-offsets.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { problem } from "../../lib/problem.ts";
@@ -29,7 +34,11 @@ export const setOffsetsChange = defineChange<ChangeInput, SetOffsets>({
   kind: "set-offsets",
   input: changeInput,
   verb: ({ isNew, offsets }) =>
-    isNew ? "Create group" : itemsOf(offsets).some(({ offset }) => offset !== null) ? "Set offsets of" : "Delete offsets of",
+    isNew
+      ? "Create group"
+      : itemsOf(offsets).some(({ offset }) => offset !== null)
+        ? "Set offsets of"
+        : "Delete offsets of",
   failed: ({ group, isNew }) => (isNew ? `Group ${group} was not created` : `Offsets of ${group} were not changed`),
   target: ({ group }) => ({ type: "group", name: group }),
   cli: (input, bootstrap) => setOffsetsCommand(bootstrap, input),
@@ -128,7 +137,9 @@ async function checked(cluster: Cluster, input: ChangeInput, title: string): Pro
   if (items.length === 0) return wrong("No partition is named.");
   if (items.length > offsetsMax)
     return wrong(`${items.length} partitions are named; ${offsetsMax} go at once.`, "Choose topics one after another.");
-  const bad = items.find(({ offset }) => offset !== null && !(Number(offset) >= 0 && Number.isSafeInteger(Number(offset))));
+  const bad = items.find(
+    ({ offset }) => offset !== null && !(Number(offset) >= 0 && Number.isSafeInteger(Number(offset))),
+  );
   if (bad) return wrong(`${bad.offset} is no offset for partition ${bad.partition} of ${bad.topic}.`);
   const found = await groupStanding(cluster, input.group, title);
   if (!found.ok || !input.isNew || !found.value.exists) return found;
@@ -164,7 +175,12 @@ function impactOf(standing: GroupStanding, { offsets }: ChangeInput): Impact[] {
           },
         ]),
     ...(isStreams && blocking.length === 0
-      ? [{ severity: "warning" as const, text: "Its members speak a protocol of their own, and may keep state of their own." }]
+      ? [
+          {
+            severity: "warning" as const,
+            text: "Its members speak a protocol of their own, and may keep state of their own.",
+          },
+        ]
       : []),
   ];
 }

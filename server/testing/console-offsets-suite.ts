@@ -20,7 +20,10 @@ const reader: Actor = { name: "reader", access: ["read"] };
 const start = Date.UTC(2026, 10, 22, 9);
 
 /** What the console promises of resetting offsets, held against ours and against Apache Kafka. */
-export function describeOffsets(name: string, startCluster: () => Promise<SuiteCluster & { stop(): Promise<unknown> }>): void {
+export function describeOffsets(
+  name: string,
+  startCluster: () => Promise<SuiteCluster & { stop(): Promise<unknown> }>,
+): void {
   describe(`offsets of groups on ${name}`, () => {
     let context: ConsoleContext;
     let running: Awaited<ReturnType<typeof startCluster>>;
@@ -60,7 +63,10 @@ export function describeOffsets(name: string, startCluster: () => Promise<SuiteC
     const reset = async (wish: Wish) => good(await confirm(wish, good(await ask(wish))));
     const committed = async (group: string) =>
       Object.fromEntries(
-        (await listGroupOffsets(clientOf(context), group)).offsets.map((own) => [`${own.topic}/${own.partition}`, own.offset]),
+        (await listGroupOffsets(clientOf(context), group)).offsets.map((own) => [
+          `${own.topic}/${own.partition}`,
+          own.offset,
+        ]),
       );
     const create = (group: string, offsets: Record<string, string>) =>
       reset({ group, goal: { to: "file", offsets: { [topic]: offsets } }, isNew: true });
@@ -80,7 +86,12 @@ export function describeOffsets(name: string, startCluster: () => Promise<SuiteC
       await create("made", { "0": "4", "1": "4" });
       expect(await committed("made")).toEqual({ [`${topic}/0`]: 4, [`${topic}/1`]: 4 });
       expect((await lastEntry()).title).toBe("Create group made");
-      const again = await ask({ group: "made", goal: { to: "latest" }, topics: [{ topic, partitions: null }], isNew: true });
+      const again = await ask({
+        group: "made",
+        goal: { to: "latest" },
+        topics: [{ topic, partitions: null }],
+        isNew: true,
+      });
       expect(bad(again)).toMatchObject({ code: "not-possible", detail: "There is a group made already." });
       await takeBack();
       expect(await committed("made")).toEqual({});
@@ -123,7 +134,9 @@ export function describeOffsets(name: string, startCluster: () => Promise<SuiteC
       const group = `goal ${words}`;
       await create(group, { "0": "4", "1": "4" });
       await reset({ group, goal, topics: single });
-      const named = Object.fromEntries(Object.entries(expected).map(([partition, offset]) => [`${topic}/${partition}`, offset]));
+      const named = Object.fromEntries(
+        Object.entries(expected).map(([partition, offset]) => [`${topic}/${partition}`, offset]),
+      );
       expect(await committed(group)).toEqual(named);
       await takeBack();
       expect(await committed(group)).toEqual({ [`${topic}/0`]: 4, [`${topic}/1`]: 4 });
@@ -134,7 +147,10 @@ export function describeOffsets(name: string, startCluster: () => Promise<SuiteC
       await create("copied", { "0": "1", "1": "1" });
       const wish: Wish = { group: "copied", goal: { to: "group", group: "other" } };
       const plan = good(await ask(wish));
-      expect(plan.moves[1]).toMatchObject({ moves: false, note: { text: "Left alone: other has committed nothing here." } });
+      expect(plan.moves[1]).toMatchObject({
+        moves: false,
+        note: { text: "Left alone: other has committed nothing here." },
+      });
       expect(plan.cli).toBe(
         `cat > offsets.csv <<'END'\n${topic},0,8\nEND\nkafka-consumer-groups.sh --bootstrap-server ${running.bootstrap} --group copied --reset-offsets --from-file offsets.csv --execute`,
       );
@@ -176,7 +192,11 @@ export function describeOffsets(name: string, startCluster: () => Promise<SuiteC
     });
 
     test("while members are active a reset is refused with who they are; one of them can be taken out", async () => {
-      const kafka = new Kafka({ brokers: running.bootstrap.split(","), clientId: "worker-1", logLevel: logLevel.NOTHING });
+      const kafka = new Kafka({
+        brokers: running.bootstrap.split(","),
+        clientId: "worker-1",
+        logLevel: logLevel.NOTHING,
+      });
       const consumer = kafka.consumer({ groupId: "active", heartbeatInterval: 200 });
       const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
       await consumer.connect();
@@ -198,7 +218,14 @@ export function describeOffsets(name: string, startCluster: () => Promise<SuiteC
         const removal = good(await planMemberRemoval(context, localUser, { cluster, group: "active", ...member }));
         expect(removal.impact[0]?.text).toContain("Its 3 partitions are given up");
         const again = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
-        good(await removeMember(context, localUser, { cluster, group: "active", ...member, fingerprint: removal.fingerprint }));
+        good(
+          await removeMember(context, localUser, {
+            cluster,
+            group: "active",
+            ...member,
+            fingerprint: removal.fingerprint,
+          }),
+        );
         // The client finds out at its next heartbeat, and joins under a new id.
         await again;
         const after = good(await describeGroup(context, localUser, { cluster, group: "active" }));

@@ -10,6 +10,7 @@ import { type History, type Sample, SAMPLE_STEP } from "../history/history.ts";
 import { AttentionList } from "./attention.ts";
 import { Counters } from "./counters.ts";
 import { GroupWatch } from "./group-watch.ts";
+import { PartitionWatch } from "./partition-watch.ts";
 import { Recent } from "./recent.ts";
 import { lagByTopic, samplesOf } from "./samples-of.ts";
 import type { ClusterSnapshot } from "./snapshot.ts";
@@ -35,6 +36,7 @@ export type Sampled = { readonly snapshot: ClusterSnapshot; readonly problems: r
 /** Sweeps one cluster every ten seconds, keeps the newest snapshot, and writes the history. Pages read it, so that tabs cost the cluster nothing. */
 export class Sampler {
   readonly groups = new GroupWatch();
+  readonly partitions = new PartitionWatch();
   private readonly counters = new Counters();
   private readonly trends = new Trends();
   private readonly ends = new Recent();
@@ -133,6 +135,7 @@ export class Sampler {
 
   private judge(snapshot: ClusterSnapshot): Sample[] {
     this.counters.tell(snapshot);
+    this.partitions.tell(snapshot);
     this.groups.tell(snapshot, this.counters);
     this.attentionList.tell(snapshot, this.groups);
     return samplesOf(snapshot, this.counters);

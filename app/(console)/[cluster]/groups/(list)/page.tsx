@@ -1,3 +1,4 @@
+import { deleteGroup, removeMember, setOffsets } from "@/app/actions/groups";
 import type { Metadata } from "next";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { GroupsView } from "@/components/groups/groups-view";
@@ -19,7 +20,7 @@ export default async function GroupsPage({ params }: PageProps<"/[cluster]/group
       <Topbar crumbs={[{ label: "Consumer groups" }]}>
         <CopyLinkButton />
       </Topbar>
-      <GroupsView />
+      <GroupsView actions={{ setOffsets, deleteGroup, removeMember }} />
     </Prefetched>
   );
 }
