@@ -1,5 +1,4 @@
 "use client";
-import { createContext, useContext } from "react";
 import { PayloadPreview } from "@/components/messages/payload-preview";
 import { type Column, DataGrid } from "@/components/ui/data-grid";
 import { StatusMark } from "@/components/ui/status";
@@ -8,17 +7,11 @@ import type { OffsetMove } from "@/lib/contracts/group-offsets";
 import { formatBytes, formatInteger } from "@/lib/format";
 import { formatInstant } from "@/lib/instant";
 
-/** Whether the moves are of one topic: then only the partition is named. */
-const OneTopic = createContext(false);
-
-function Name({ move }: { move: OffsetMove }) {
-  const isOne = useContext(OneTopic);
-  const { topic, partition, note } = move;
+function Name({ move: { partition, note } }: { move: OffsetMove }) {
   return (
-    <span className="flex items-center gap-1.5" title={isOne ? undefined : topic}>
+    <span className="flex items-center gap-1.5">
       {note?.severity === "warning" && <StatusMark kind="warn" className="size-2.5" />}
-      {!isOne && <span className="truncate font-mono text-xs text-ink-muted">{topic}</span>}
-      <span>{partition}</span>
+      {partition}
     </span>
   );
 }
@@ -29,7 +22,12 @@ function Lands({ move }: { move: OffsetMove }) {
   const said = note && <span className="ml-2 text-xs text-warn">{note.text}</span>;
   if (!move.moves) return <span className="text-xs text-ink-muted">{note?.text}</span>;
   if (landing === "none") return <span className="text-xs text-ink-muted">auto.offset.reset decides</span>;
-  if (landing === "end") return <span className="text-xs text-ink-muted">the end: what comes next{said}</span>;
+  if (landing === "end")
+    return (
+      <span className="text-xs text-ink-muted" title={note?.text}>
+        {note?.text ?? "The end: what comes next."}
+      </span>
+    );
   if (lands === null) return <span className="text-xs text-ink-faint">not read{said}</span>;
   const instant = formatInstant(lands.timestampMs, zone);
   return (
@@ -54,7 +52,7 @@ function Count({ value }: { value: number | null }) {
 }
 
 const columns: readonly Column<OffsetMove>[] = [
-  { id: "partition", label: "Part.", width: "minmax(56px,0.6fr)", cell: (move) => <Name move={move} /> },
+  { id: "partition", label: "Part.", width: "48px", cell: (move) => <Name move={move} /> },
   {
     id: "committed",
     label: "Committed",
@@ -90,21 +88,36 @@ const columns: readonly Column<OffsetMove>[] = [
   },
 ];
 
+const columnsWithTopic: readonly Column<OffsetMove>[] = [
+  {
+    id: "topic",
+    label: "Topic",
+    width: "minmax(100px,1fr)",
+    cell: (move) => <span className="font-mono text-xs text-ink-muted">{move.topic}</span>,
+  },
+  ...columns,
+];
+
+/** Rows that fit without a scroll bar of their own. */
+const fewRows = 7;
+
 /** What becomes of each partition: where it was, where it goes, and the record that stands there. */
 export function OffsetMoves({ moves, odd }: { moves: readonly OffsetMove[]; odd: (move: OffsetMove) => boolean }) {
   const isOne = new Set(moves.map(({ topic }) => topic)).size === 1;
+  const isWhole = moves.length <= fewRows;
   return (
-    <OneTopic value={isOne}>
-      <div className="flex h-60 min-h-28 shrink flex-col">
-        <DataGrid
-          label="What becomes of each partition"
-          columns={columns}
-          rows={moves}
-          rowKey={(move) => `${move.topic}/${move.partition}`}
-          dense
-          rowClass={(move) => (odd(move) ? "bg-warn-soft" : move.moves ? undefined : "text-ink-faint")}
-        />
-      </div>
-    </OneTopic>
+    <div className={isWhole ? "shrink-0" : "flex h-60 min-h-28 shrink flex-col"}>
+      <DataGrid
+        // Another set of columns is another table.
+        key={isOne ? "one" : "many"}
+        label="What becomes of each partition"
+        columns={isOne ? columns : columnsWithTopic}
+        rows={moves}
+        rowKey={(move) => `${move.topic}/${move.partition}`}
+        dense
+        isWhole={isWhole}
+        rowClass={(move) => (odd(move) ? "bg-warn-soft" : move.moves ? undefined : "text-ink-faint")}
+      />
+    </div>
   );
 }
