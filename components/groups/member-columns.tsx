@@ -74,7 +74,7 @@ export const memberColumns: readonly Column<MemberRow>[] = [
     id: "id",
     label: "Member id",
     width: "minmax(150px,1fr)",
-    from: 920,
+    from: 960,
     cell: (member) => (
       <span className="flex items-center gap-1">
         <span className="truncate font-mono text-xs text-ink-muted">{member.memberId}</span>
@@ -109,7 +109,7 @@ export const memberColumns: readonly Column<MemberRow>[] = [
     id: "lag",
     label: "Lag",
     width: "140px",
-    from: 740,
+    from: 790,
     isRight: true,
     cell: (member) =>
       member.lagMessages === null ? (
