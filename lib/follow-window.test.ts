@@ -4,6 +4,7 @@ import { emptyWindow, type FollowAction, reduceFollow, windowSize } from "@/lib/
 
 const nothing = { format: "null", text: "", sizeBytes: 0, truncated: false } as const;
 const record = (offset: number): RecordSummary => ({
+  topic: "t",
   partition: 0,
   offset: String(offset),
   timestampMs: offset,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { layOutJson, previewJson } from "@/lib/json-text";
+import { jsonLines, jsonTextAt, layOutJson, pathOf, previewJson } from "@/lib/json-text";
 
 describe("previewJson", () => {
   test("reads names and values without quotes and braces", () => {
@@ -78,4 +78,53 @@ describe("layOutJson", () => {
   });
 
   test("leaves text that is not JSON alone", () => expect(layOutJson("{a:1}")).toBeUndefined());
+});
+
+describe("JSON line by line", () => {
+  const text = '{"id":1,"items":[{"sku":"a/b"},[]],"a/b":{"~":null},"s":"x,{}"}';
+
+  test("tells the place of each value", () => {
+    expect(Array.from(jsonLines(text), (line) => [line.text, line.pointer])).toEqual([
+      ["{", undefined],
+      ['  "id": 1,', "/id"],
+      ['  "items": [', "/items"],
+      ["    {", "/items/0"],
+      ['      "sku": "a/b"', "/items/0/sku"],
+      ["    },", undefined],
+      ["    []", "/items/1"],
+      ["  ],", undefined],
+      ['  "a/b": {', "/a~1b"],
+      ['    "~": null', "/a~1b/~0"],
+      ["  },", undefined],
+      ['  "s": "x,{}"', "/s"],
+      ["}", undefined],
+    ]);
+  });
+
+  test("is laid out as far as it goes when it is cut, and never further than it is read", () => {
+    expect(Array.from(jsonLines('{"a":[1,{"b":"unfin'), (line) => line.text)).toEqual([
+      "{",
+      '  "a": [',
+      "    1,",
+      "    {",
+      '      "b": "unfin',
+    ]);
+    const deep = "[".repeat(100_000);
+    const lines = jsonLines(deep);
+    for (let i = 0; i < 1_000; i++) expect(lines.next().value?.text.length).toBeLessThan(100);
+  });
+
+  test("gives the text of any place", () => {
+    const at = (pointer: string) => jsonTextAt(text, pathOf(pointer) ?? []);
+    expect([at("/id"), at("/items/0/sku"), at("/a~1b/~0"), at("/items/1"), at("/items")]).toEqual([
+      "1",
+      '"a/b"',
+      "null",
+      "[]",
+      '[{"sku":"a/b"},[]]',
+    ]);
+    expect([at("/none"), at("/id/x"), at("/items/7")]).toEqual([undefined, undefined, undefined]);
+    expect(jsonTextAt('{"n":12345678901234567890.10, "x', ["n"])).toBe("12345678901234567890.10");
+    expect(jsonTextAt('{"a":1,"a":2}', ["a"])).toBe("2");
+  });
 });

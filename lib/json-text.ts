@@ -13,11 +13,6 @@ export type JsonField = {
 const space = /\s*/y;
 const atom = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** JSON knows four kinds of white space. */
-function isSpace(character: string): boolean {
-  return character === " " || character === "\n" || character === "\r" || character === "\t";
-}
-
 function skipSpace(text: string, at: number): number {
   space.lastIndex = at;
   space.exec(text);
@@ -116,6 +111,128 @@ export function previewJson(text: string, most = 24): readonly JsonField[] | und
   return fields;
 }
 
+/** Deeper levels are not indented further: nesting of 100,000 levels would be gigabytes of spaces. */
+const indentMax = 40;
+
+/** One line of JSON that is laid out, and the place of the value on it, as a JSON pointer (RFC 6901); none for closing brackets. */
+export type JsonLine = { readonly text: string; readonly pointer?: string };
+
+/**
+ * Lays JSON out line by line, two spaces a level, every value as it was written. Works only as far as lines are taken, so that the beginning of
+ * ten megabytes costs no more than that of ten lines. Text that is cut or no JSON is laid out as far as it goes.
+ */
+export function* jsonLines(text: string): Generator<JsonLine, void, void> {
+  const path: (string | number)[] = [];
+  let line = "";
+  let hasValue = false;
+  const indent = () => "  ".repeat(Math.min(path.length, indentMax));
+  const ended = (): JsonLine =>
+    hasValue && path.length > 0 ? { text: line, pointer: pointerOf(path) } : { text: line };
+  for (let i = skipSpace(text, 0); i < text.length; i = skipSpace(text, i)) {
+    const character = text[i] ?? "";
+    if (character === "{" || character === "[") {
+      const next = skipSpace(text, i + 1);
+      const close = text[next];
+      hasValue = true;
+      if (close === "}" || close === "]") {
+        line += character + close;
+        i = next + 1;
+        continue;
+      }
+      line += character;
+      yield ended();
+      path.push(character === "{" ? "" : 0);
+      line = indent();
+      hasValue = false;
+      i += 1;
+    } else if (character === "}" || character === "]") {
+      if (line.trim() !== "") yield ended();
+      path.pop();
+      line = indent() + character;
+      hasValue = false;
+      i += 1;
+    } else if (character === ",") {
+      line += character;
+      yield ended();
+      const last = path.at(-1);
+      if (typeof last === "number") path[path.length - 1] = last + 1;
+      line = indent();
+      hasValue = false;
+      i += 1;
+    } else if (character === ":") {
+      line += ": ";
+      i += 1;
+    } else {
+      const end = character === '"' ? endOfString(text, i) : endOfWord(text, i);
+      const token = text.slice(i, end < 0 ? text.length : end);
+      const isName = typeof path.at(-1) === "string" && !hasValue && text[skipSpace(text, i + token.length)] === ":";
+      if (isName && line.trim() === "") path[path.length - 1] = unquote(token);
+      else hasValue = true;
+      line += token;
+      i += token.length;
+    }
+  }
+  if (line !== "") yield ended();
+}
+
+/** The index after a word or number, or whatever stands in its place. */
+function endOfWord(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && !' \n\r\t,:{}[]"'.includes(text[end] ?? "")) end++;
+  return end;
+}
+
+/** A place inside a JSON value as text: `/customer/id`, `/items/0`. */
+export function pointerOf(path: readonly (string | number)[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** Reads a JSON pointer; undefined when the text is none. */
+export function pathOf(pointer: string): string[] | undefined {
+  if (!pointer.startsWith("/")) return undefined;
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value at a place of a JSON text, as it was written; undefined where there is none. The text may be cut behind it. */
+export function jsonTextAt(text: string, path: readonly string[]): string | undefined {
+  let at = skipSpace(text, 0);
+  for (const part of path) {
+    const found = memberAt(text, at, part);
+    if (found === undefined) return undefined;
+    at = found;
+  }
+  const scanned = scanValue(text, at);
+  return scanned && scanned.end >= 0 ? text.slice(at, scanned.end) : undefined;
+}
+
+/** Where the value of a member begins; `part` is a name, or an index in an array. Of names that repeat the last counts, as for JSON.parse. */
+function memberAt(text: string, at: number, part: string): number | undefined {
+  const open = text[at];
+  if (open !== "{" && open !== "[") return undefined;
+  let found: number | undefined;
+  let i = skipSpace(text, at + 1);
+  for (let index = 0; i < text.length && text[i] !== "}" && text[i] !== "]"; index++) {
+    let name = String(index);
+    if (open === "{") {
+      const end = endOfString(text, i);
+      if (text[i] !== '"' || end < 0) return found;
+      name = unquote(text.slice(i, end));
+      i = skipSpace(text, end);
+      if (text[i] !== ":") return found;
+      i = skipSpace(text, i + 1);
+    }
+    if (name === part) found = i;
+    const end = scanValue(text, i)?.end ?? -1;
+    if (end < 0) return found;
+    i = skipSpace(text, end);
+    if (text[i] === ",") i = skipSpace(text, i + 1);
+  }
+  return found;
+}
+
 /** Lays JSON out with two spaces a level, every value as it was written; undefined when the text is not JSON. */
 export function layOutJson(text: string): string | undefined {
   try {
@@ -123,30 +240,5 @@ export function layOutJson(text: string): string | undefined {
   } catch {
     return undefined;
   }
-  let laidOut = "";
-  let depth = 0;
-  const newLine = () => `\n${"  ".repeat(depth)}`;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i] ?? "";
-    if (character === '"') {
-      const end = endOfString(text, i);
-      laidOut += text.slice(i, end);
-      i = end - 1;
-    } else if (character === "{" || character === "[") {
-      const next = skipSpace(text, i + 1);
-      if (text[next] === "}" || text[next] === "]") {
-        laidOut += character + (text[next] ?? "");
-        i = next;
-        continue;
-      }
-      depth++;
-      laidOut += character + newLine();
-    } else if (character === "}" || character === "]") {
-      depth--;
-      laidOut += newLine() + character;
-    } else if (character === ",") laidOut += character + newLine();
-    else if (character === ":") laidOut += ": ";
-    else if (!isSpace(character)) laidOut += character;
-  }
-  return laidOut;
+  return Array.from(jsonLines(text), (line) => line.text).join("\n");
 }

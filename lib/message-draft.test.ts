@@ -7,6 +7,10 @@ const payload = (bytes: Uint8Array | null) => ({
   base64: bytes === null ? null : base64OfBytes(bytes),
   sizeBytes: bytes?.length ?? 0,
   truncated: false,
+  decoder: null,
+  form: "text" as const,
+  text: "",
+  failed: [],
 });
 const utf8 = (text: string) => payload(new TextEncoder().encode(text));
 
@@ -42,30 +46,44 @@ describe("the produce panel", () => {
 
   test("takes a record over to be edited, bytes as base64", () => {
     const record: RecordDetail = {
+      topic: "orders",
       partition: 3,
       offset: "7",
       timestampMs: 1,
       timestampType: "create",
       key: payload(new Uint8Array([0, 255])),
-      value: utf8('{"a":1}'),
-      headers: [{ key: "h", value: utf8("v") }],
+      value: utf8('{"id":9007199254740993}'),
+      headers: [
+        { key: "h", value: utf8("v") },
+        { key: "h", value: payload(new Uint8Array([0, 255])) },
+      ],
       batch: {
         baseOffset: "7",
+        lastOffset: "7",
         recordCount: 1,
         sizeBytes: 70,
         codec: "none",
+        recordBytes: 9,
+        storedBytes: 9,
         leaderEpoch: 0,
+        maxTimestampMs: 1,
         producerId: null,
         producerEpoch: -1,
+        baseSequence: -1,
         isTransactional: false,
+        fate: null,
       },
+      anatomy: { header: { hex: "", spans: [] }, record: { hex: "", spans: [] } },
     };
     expect(draftOfRecord(record)).toEqual({
       ...emptyMessage,
       key: "AP8=",
       keyEncoding: "base64",
-      value: '{"a":1}',
-      headers: [{ name: "h", value: "v" }],
+      value: '{"id":9007199254740993}',
+      headers: [
+        { name: "h", value: "v" },
+        { name: "h", value: "AP8=", encoding: "base64" },
+      ],
     });
     expect(draftOfRecord({ ...record, value: payload(null) }).isTombstone).toBe(true);
   });

@@ -7,6 +7,9 @@ import {
 import { textOf } from "@/lib/decode-payload";
 import { bytesOfBase64, bytesOfPayload } from "@/lib/payload-view";
 
+/** A header in the produce panel. */
+export type DraftHeader = { readonly name: string; readonly value: string; readonly encoding?: "base64" };
+
 /** What is written in the produce panel. */
 export type MessageDraft = {
   /** Empty: no key. */
@@ -15,7 +18,8 @@ export type MessageDraft = {
   readonly value: string;
   readonly valueEncoding: PayloadInput["encoding"];
   readonly isTombstone: boolean;
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** Names may repeat; a value that is no text is base64. */
+  readonly headers: readonly DraftHeader[];
   /** Null: by key. */
   readonly partition: number | null;
   /** Null: now. */
@@ -47,7 +51,7 @@ export function produceInputOf(cluster: string, topic: string, draft: MessageDra
     value: draft.isTombstone ? null : { encoding: draft.valueEncoding, text: draft.value },
     headers: draft.headers
       .filter((header) => header.name !== "")
-      .map((header) => ({ key: header.name, value: { encoding: "utf8", text: header.value } })),
+      .map((header) => ({ key: header.name, value: { encoding: header.encoding ?? "utf8", text: header.value } })),
     partition: draft.partition,
     timestampMs: draft.timestampMs,
     codec: draft.codec,
@@ -62,13 +66,17 @@ export function draftErrors(draft: MessageDraft): { key?: string; value?: string
   if (draft.keyEncoding === "base64" && bytesOfBase64(draft.key) === undefined) errors.key = notBase64;
   if (!draft.isTombstone && draft.valueEncoding === "base64" && bytesOfBase64(draft.value) === undefined)
     errors.value = notBase64;
+  const badHeader = draft.headers.find(
+    ({ value, encoding }) => encoding === "base64" && bytesOfBase64(value) === undefined,
+  );
+  if (badHeader) errors.form = `Header ${badHeader.name}: ${notBase64}`;
   if (draft.isTombstone && draft.key === "") errors.key = "A tombstone deletes a key, so it needs one.";
   const parsed = produceMessageInput.safeParse(produceInputOf("local", "topic", draft));
-  if (!parsed.success) errors.form = parsed.error.issues[0]?.message ?? "";
+  if (!parsed.success && errors.form === undefined) errors.form = parsed.error.issues[0]?.message ?? "";
   return errors;
 }
 
-/** The draft that would produce a record again, to be edited: its place and time are not taken over. */
+/** The draft that would produce a record again, to be edited: its place and time are not taken over. Keys and values must be whole. */
 export function draftOfRecord(record: RecordDetail): MessageDraft {
   const key = editable(record.key);
   const value = editable(record.value);
@@ -79,11 +87,14 @@ export function draftOfRecord(record: RecordDetail): MessageDraft {
     value: value.text,
     valueEncoding: value.encoding,
     isTombstone: record.value.base64 === null,
-    headers: record.headers.map((header) => ({ name: header.key, value: textOf(bytesOfPayload(header.value)) ?? "" })),
+    headers: record.headers.map(({ key: name, value: own }) => {
+      const { encoding, text } = editable(own);
+      return encoding === "base64" ? { name, value: text, encoding } : { name, value: text };
+    }),
   };
 }
 
-function editable(payload: RecordDetail["key"]): PayloadInput {
+function editable(payload: Pick<RecordDetail["key"], "base64">): PayloadInput {
   if (payload.base64 === null) return { encoding: "utf8", text: "" };
   const text = textOf(bytesOfPayload(payload));
   return text === undefined ? { encoding: "base64", text: payload.base64 } : { encoding: "utf8", text };

@@ -1,16 +1,7 @@
-import type { PayloadBytes, PayloadPreview } from "@/lib/contracts/messages";
-import { hexOf, isJsonDocument, textOf } from "@/lib/decode-payload";
-import { layOutJson } from "@/lib/json-text";
-import type { Decoder } from "@/lib/url";
-import { wholeCharacters } from "@/lib/whole-characters";
-
-/** A key or value as the detail shows it. */
-export type PayloadView = {
-  readonly format: "null" | "empty" | "json" | "text" | "hex";
-  readonly text: string;
-  /** Why it is not shown as asked. */
-  readonly note?: string;
-};
+import type { PayloadDetail } from "@/lib/contracts/messages";
+import { hexOf, textOf } from "@/lib/decode-payload";
+import { type JsonLine, jsonLines } from "@/lib/json-text";
+import { xmlLines } from "@/lib/xml-lines";
 
 /** Turns base64 into bytes; `undefined` when it is none. */
 export function bytesOfBase64(base64: string): Uint8Array | undefined {
@@ -34,13 +25,12 @@ export function base64OfBytes(bytes: Uint8Array): string {
 }
 
 /** The bytes of a payload; none for null. */
-export function bytesOfPayload(payload: PayloadBytes): Uint8Array {
+export function bytesOfPayload(payload: Pick<PayloadDetail, "base64">): Uint8Array {
   return (payload.base64 === null ? undefined : bytesOfBase64(payload.base64)) ?? new Uint8Array();
 }
 
 /** Sixteen bytes a line: position, hex, and what of it is ASCII. */
-export function hexDump(bytes: Uint8Array): string {
-  const lines: string[] = [];
+export function* hexLines(bytes: Uint8Array): Generator<string, void, void> {
   for (let at = 0; at < bytes.length; at += 16) {
     const slice = bytes.subarray(at, at + 16);
     const hex = hexOf(slice)
@@ -48,38 +38,50 @@ export function hexDump(bytes: Uint8Array): string {
       .replaceAll(/(..)/g, "$1 ")
       .replace(/^(.{24})/, "$1 ");
     const ascii = Array.from(slice, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·")).join("");
-    lines.push(`${at.toString(16).padStart(8, "0")}  ${hex} ${ascii}`);
+    yield `${at.toString(16).padStart(8, "0")}  ${hex} ${ascii}`;
   }
-  return lines.join("\n");
 }
 
-/** Reads a key or value by the decoder chosen; what cannot be read that way is shown the next best way, with a note. */
-export function viewPayload(payload: PayloadBytes, decoder: Decoder): PayloadView {
-  if (payload.base64 === null) return { format: "null", text: "" };
-  if (payload.sizeBytes === 0) return { format: "empty", text: "" };
-  const bytes = bytesOfPayload(payload);
-  if (decoder === "hex") return { format: "hex", text: hexDump(bytes) };
-  const text = textOf(payload.truncated ? wholeCharacters(bytes) : bytes);
-  if (text === undefined) {
-    return {
-      format: "hex",
-      text: hexDump(bytes),
-      ...(decoder === "auto" ? {} : { note: "These bytes are not UTF-8 text." }),
-    };
+/** What of a payload is shown: as the detail carries it, or loaded whole. */
+export type ShownPayload = Pick<PayloadDetail, "decoder" | "form" | "text"> & { readonly bytes: Uint8Array };
+
+/** A payload line by line, as its decoder made it; only as far as lines are taken. */
+export function payloadLines({ decoder, form, text, bytes }: ShownPayload): Iterable<JsonLine> {
+  switch (form) {
+    case "json":
+      return jsonLines(text);
+    case "xml":
+      return asLines(xmlLines(text));
+    case "bytes":
+      return asLines(decoder === "hex" ? hexLines(bytes) : [text]);
+    case "text":
+    case "null":
+    case "empty":
+      return asLines(splitLines(text));
   }
-  if (decoder === "text") return { format: "text", text };
-  const isJson = decoder === "json" || isJsonDocument(text);
-  const laidOut = isJson ? layOutJson(text) : undefined;
-  if (laidOut !== undefined) return { format: "json", text: laidOut };
-  if (isJson && payload.truncated)
-    return { format: "text", text, note: "Too long to lay out: this is its beginning as it was written." };
-  return { format: "text", text, ...(decoder === "json" ? { note: "This is not JSON." } : {}) };
 }
 
-/** A list's preview by the decoder chosen; previews carry text, so hex is made of it again. */
-export function previewAs(preview: PayloadPreview, decoder: Decoder): PayloadPreview {
-  if (preview.format === "null" || preview.format === "empty" || preview.format === "bytes") return preview;
-  if (decoder === "hex") return { ...preview, format: "bytes", text: hexOf(new TextEncoder().encode(preview.text)) };
-  if (decoder === "text") return { ...preview, format: "text" };
-  return preview;
+function* asLines(texts: Iterable<string>): Generator<JsonLine, void, void> {
+  for (const text of texts) yield { text };
+}
+
+function* splitLines(text: string): Generator<string, void, void> {
+  for (let at = 0; at <= text.length;) {
+    const end = text.indexOf("\n", at);
+    yield text.slice(at, end < 0 ? text.length : end);
+    at = end < 0 ? text.length + 1 : end + 1;
+  }
+}
+
+/** A payload that was loaded whole, read as its beginning was. Only text can be: the rest is shown in hex. */
+export function wholePayload(payload: PayloadDetail, bytes: Uint8Array): ShownPayload {
+  const text = payload.form === "bytes" ? undefined : textOf(bytes);
+  return text === undefined
+    ? { decoder: "hex", form: "bytes", text: "", bytes }
+    : { decoder: payload.decoder, form: payload.form, text, bytes };
+}
+
+/** What copying a payload gives: text as it was produced, else what the decoder made of it. */
+export function copyOf({ form, text, bytes }: ShownPayload): string {
+  return form === "bytes" ? text : (textOf(bytes) ?? text);
 }

@@ -21,3 +21,6 @@ export function resultSchema<Value extends z.core.$ZodType>(value: Value) {
     z.object({ ok: z.literal(false), problem: problemSchema }),
   ]);
 }
+
+/** The schema of a failure as JSON. */
+export const failureSchema = z.object({ ok: z.literal(false), problem: problemSchema });

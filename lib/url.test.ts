@@ -11,13 +11,34 @@ import {
   topicPath,
 } from "@/lib/url";
 
-const nowhere = { from: "newest", offset: null, time: null, partition: null, limit: 100 } as const;
+const nowhere = {
+  from: "newest",
+  offset: null,
+  offsets: null,
+  time: null,
+  last: null,
+  group: null,
+  to: null,
+  until: null,
+  partitions: null,
+  topics: null,
+  limit: 100,
+  control: false,
+  edge: null,
+  turn: null,
+  decode: null,
+  decodeKey: null,
+  columns: null,
+} as const;
 
 describe("a record's address", () => {
   test("is written and read back exactly, beyond 2^53 too", () => {
     const address = { partition: 7, offset: "9223372036854775807" };
     expect(formatRecordAddress(address)).toBe("p7@9223372036854775807");
     expect(parseRecordAddress("p7@9223372036854775807")).toEqual(address);
+    const elsewhere = { topic: "payments.eu", partition: 0, offset: "5" };
+    expect(formatRecordAddress(elsewhere)).toBe("payments.eu:p0@5");
+    expect(parseRecordAddress("payments.eu:p0@5")).toEqual(elsewhere);
   });
 
   test.each(["", "7@1", "p@1", "p1@", "p1@-1", "p1@1x"])("%j is none", (text) =>
@@ -30,11 +51,11 @@ describe("the message browser's read", () => {
     expect(messageQueryOf(nowhere)).toEqual({ from: "newest", limit: 100 }));
 
   test("carries the offset or the time of its place", () => {
-    expect(messageQueryOf({ ...nowhere, from: "offset", offset: "12", partition: 3 })).toEqual({
+    expect(messageQueryOf({ ...nowhere, from: "offset", offset: "12", partitions: "0,3" })).toEqual({
       from: "offset",
       offset: "12",
       limit: 100,
-      partition: 3,
+      partitions: "0,3",
     });
     expect(messageQueryOf({ ...nowhere, from: "time", time: 5, limit: 500 })).toEqual({
       from: "time",
@@ -42,6 +63,28 @@ describe("the message browser's read", () => {
       limit: 500,
     });
   });
+
+  test("carries every other place, bound, page and choice", () => {
+    expect(messageQueryOf({ ...nowhere, from: "offsets", offsets: "0:5,2:7" })).toMatchObject({ offsets: "0:5,2:7" });
+    expect(messageQueryOf({ ...nowhere, from: "last", last: "15m" })).toMatchObject({ from: "last", last: "15m" });
+    expect(messageQueryOf({ ...nowhere, from: "group", group: "billing" })).toMatchObject({ group: "billing" });
+    const all = { to: "9", until: 8, topics: "payments", control: true, edge: "0:4", turn: "next" } as const;
+    expect(messageQueryOf({ ...nowhere, ...all, decode: "hex", decodeKey: "auto", columns: ["/id"] })).toEqual({
+      from: "newest",
+      limit: 100,
+      toOffset: "9",
+      toMs: 8,
+      topics: "payments",
+      control: "true",
+      edge: "0:4",
+      turn: "next",
+      valueAs: "hex",
+      columns: '["/id"]',
+    });
+  });
+
+  test("of an address that somebody wrote by hand is the newest", () =>
+    expect(messageQueryOf({ ...nowhere, partitions: "all of them" })).toEqual({ from: "newest", limit: 100 }));
 
   test("falls back to the newest when the place is not given", () => {
     expect(messageQueryOf({ ...nowhere, from: "offset" }).from).toBe("newest");

@@ -1,6 +1,15 @@
-import { createParser, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createParser,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { type DecoderChoice, decoderChoice } from "@/lib/contracts/decoding";
 import type { JournalQuery } from "@/lib/contracts/journal";
-import { type MessageQuery, messageLimits } from "@/lib/contracts/messages";
+import { lastSpans, messageLimits, messagePlace, type MessageQuery, messageQuery } from "@/lib/contracts/messages";
+import { positionsText } from "@/lib/contracts/primitives";
 import { chartRanges } from "@/lib/chart-range";
 import { formatRecordAddress, parseRecordAddress } from "@/lib/record-address";
 
@@ -36,22 +45,40 @@ const offset = createParser({
 const recordAddress = createParser({
   parse: parseRecordAddress,
   serialize: formatRecordAddress,
-  eq: (a, b) => a.partition === b.partition && a.offset === b.offset,
+  eq: (a, b) => formatRecordAddress(a) === formatRecordAddress(b),
 });
 
-/** How keys and values are read in the list and the detail. */
-export const decoders = ["auto", "json", "text", "hex"] as const;
-export type Decoder = (typeof decoders)[number];
+const positions = createParser({
+  parse: (text) => (positionsText.safeParse(text).success ? text : null),
+  serialize: (value: string) => value,
+});
 
 /** The state of the message browser in its address. */
 export const messageBrowserState = {
-  from: parseAsStringLiteral(["newest", "oldest", "offset", "time"] as const).withDefault("newest"),
+  from: parseAsStringLiteral(messagePlace.options).withDefault("newest"),
   offset,
+  offsets: positions,
   time: parseAsInteger,
-  partition: parseAsInteger,
+  last: parseAsStringLiteral(lastSpans),
+  group: parseAsString,
+  /** The last offset wanted, and the time before which to stop. */
+  to: offset,
+  until: parseAsInteger,
+  /** Partitions, as "0,2,5". */
+  partitions: parseAsString,
+  /** More topics to merge in. */
+  topics: parseAsString,
   limit: parseAsInteger.withDefault(100),
+  control: parseAsBoolean.withDefault(false),
+  /** Which side of which page's edge. */
+  edge: positions,
+  turn: parseAsStringLiteral(["next", "previous"] as const),
   at: recordAddress,
-  decode: parseAsStringLiteral(decoders).withDefault("auto"),
+  /** Decoders of values and keys; null is what was last chosen for the topic. */
+  decode: parseAsStringLiteral(decoderChoice.options),
+  decodeKey: parseAsStringLiteral(decoderChoice.options),
+  /** Fields of the value that have a column, as JSON pointers. */
+  columns: parseAsArrayOf(parseAsString),
   follow: parseAsBoolean.withDefault(false),
   produce: parseAsBoolean.withDefault(false),
 };
@@ -59,19 +86,53 @@ export const messageBrowserState = {
 type BrowserPlace = {
   readonly from: MessageQuery["from"];
   readonly offset: string | null;
+  readonly offsets: string | null;
   readonly time: number | null;
-  readonly partition: number | null;
+  readonly last: MessageQuery["last"] | null;
+  readonly group: string | null;
+  readonly to: string | null;
+  readonly until: number | null;
+  readonly partitions: string | null;
+  readonly topics: string | null;
   readonly limit: number;
+  readonly control: boolean;
+  readonly edge: string | null;
+  readonly turn: MessageQuery["turn"] | null;
+  readonly decode: DecoderChoice | null;
+  readonly decodeKey: DecoderChoice | null;
+  readonly columns: readonly string[] | null;
 };
 
 /** Turns the address of the message browser into its read; a place without its offset or time falls back to the newest. */
 export function messageQueryOf(state: BrowserPlace): MessageQuery {
-  const limit = Math.min(messageLimits[messageLimits.length - 1] ?? 100, Math.max(1, state.limit));
-  const partition = state.partition !== null && state.partition >= 0 ? { partition: state.partition } : {};
-  if (state.from === "offset" && state.offset !== null)
-    return { from: "offset", offset: state.offset, limit, ...partition };
-  if (state.from === "time" && state.time !== null) return { from: "time", timeMs: state.time, limit, ...partition };
-  return { from: state.from === "oldest" ? "oldest" : "newest", limit, ...partition };
+  const query = {
+    ...placeOf(state),
+    toOffset: state.to,
+    toMs: state.until,
+    partitions: state.partitions,
+    topics: state.topics,
+    limit: Math.min(messageLimits[messageLimits.length - 1] ?? 100, Math.max(1, state.limit)),
+    control: state.control ? "true" : null,
+    edge: state.turn ? state.edge : null,
+    turn: state.edge ? state.turn : null,
+    valueAs: state.decode === "auto" ? null : state.decode,
+    keyAs: state.decodeKey === "auto" ? null : state.decodeKey,
+    columns: state.columns === null || state.columns.length === 0 ? null : JSON.stringify(state.columns),
+  };
+  const parsed = messageQuery.safeParse(withoutNulls(query));
+  // An address that somebody wrote by hand may hold what no query takes.
+  return parsed.success ? parsed.data : { from: "newest", limit: query.limit };
+}
+
+function placeOf({ from, offset: at, offsets, time, last, group }: BrowserPlace): Record<string, unknown> {
+  const needs = { newest: true, oldest: true, offset: at, offsets, time, last, group }[from];
+  if (needs === null || needs === undefined) return { from: "newest" };
+  const place = { newest: {}, oldest: {}, offset: { offset: at }, offsets: { offsets }, time: { timeMs: time } };
+  return { from, ...{ ...place, last: { last }, group: { group } }[from] };
+}
+
+function withoutNulls(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }
 
 /** The state of the partitions page in its address. */

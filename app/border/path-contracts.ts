@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { exportFormat, messageQuery, recordQuery } from "@/lib/contracts/messages";
 import { offsetText } from "@/lib/contracts/primitives";
 
 /** The names in addresses. Whether there is a cluster or topic of that name the use case says. */
@@ -10,9 +11,16 @@ export const jobPath = z.object({ cluster: z.string(), job: z.coerce.number().in
 export const entryPath = z.object({ cluster: z.string(), entry: z.coerce.number().int() });
 
 /** The address of one record. */
-export const recordPath = z.object({
+const recordPlace = z.object({
   cluster: z.string(),
   topic: z.string(),
   partition: z.coerce.number().int().min(0),
   offset: offsetText,
+});
+export const recordContract = recordPlace.extend({ query: recordQuery });
+export const payloadPath = recordPlace.extend({ part: z.enum(["key", "value"]) });
+
+/** Records to save in a file. */
+export const exportContract = topicPath.extend({
+  query: z.intersection(messageQuery, z.object({ format: exportFormat })),
 });

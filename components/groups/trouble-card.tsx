@@ -33,7 +33,7 @@ export function TroubleCard({ behind }: { behind: readonly PartitionLag[] }) {
 function Standing({ row }: { row: PartitionLag }) {
   const cluster = useCluster();
   const { topic, partition, committedOffset } = row;
-  const place = committedOffset === null ? "" : `?from=offset&offset=${committedOffset}&partition=${partition}`;
+  const place = committedOffset === null ? "" : `?from=offset&offset=${committedOffset}&partitions=${partition}`;
   return (
     <li className="flex items-center gap-3 px-2.5 py-1.5">
       {row.isOdd && <StatusMark kind="warn" className="size-2.5" />}

@@ -1,56 +1,92 @@
 "use client";
-import { Pause, Play, Radio, RefreshCw } from "lucide-react";
+import { Download, Pause, Play, Radio, RefreshCw, SlidersHorizontal } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { PlacePicker } from "@/components/messages/place-picker";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
-import { useKeyLabels } from "@/components/shell/shortcuts";
+import { useKeyLabels, useShortcut } from "@/components/shell/shortcuts";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
+import { MenuButton } from "@/components/ui/menu-button";
 import { Picker } from "@/components/ui/picker";
 import { Tooltip } from "@/components/ui/tooltip";
 import { readMessagesCommand } from "@/lib/cli/messages";
-import { messageLimits } from "@/lib/contracts/messages";
-import { decoders } from "@/lib/url";
+import { type ExportFormat, messageLimits } from "@/lib/contracts/messages";
+import { exportPath } from "@/lib/queries/messages";
 
-const decoderLabels = { auto: "Auto", json: "JSON", text: "Text", hex: "Hex" } as const;
+const ReadOptions = dynamic(() => import("@/components/messages/read-options").then((module) => module.ReadOptions), {
+  ssr: false,
+});
+
+type Props = { browser: MessageBrowserModel; partitionCount: number | undefined };
 
 /** Where to read from and how: the line above the list of records. */
-export function BrowserBar({
-  browser,
-  partitionCount,
-}: {
-  browser: MessageBrowserModel;
-  partitionCount: number | undefined;
-}) {
-  const { place, follow, query } = browser;
+export function BrowserBar({ browser, partitionCount }: Props) {
+  const { place, follow, choices } = browser;
   const bootstrap = useBootstrap();
   const keyLabels = useKeyLabels();
-  const partitions = Array.from({ length: partitionCount ?? (place.partition ?? -1) + 1 }, (_, i) => ({
-    value: String(i),
-    label: String(i),
-  }));
+  const isSpecial =
+    [place.toOffset, place.toMs, place.topics, place.control].some((one) => one !== undefined) ||
+    choices.decode !== "auto" ||
+    choices.decodeKey !== "auto";
+  const [isOpen, setOpen] = useState(isSpecial);
+  useShortcut({ keys: "o", label: "More of what is read", group: "Messages" }, () => setOpen(!isOpen));
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
-      <PlacePicker browser={browser} />
-      <Picker
-        label="Partition"
-        value={place.partition === undefined ? "all" : String(place.partition)}
-        choices={[{ value: "all", label: "All" }, ...partitions]}
-        onChoose={(value) => browser.setPlace({ partition: value === "all" ? null : Number(value) })}
-      />
-      <Picker
-        label="Limit"
-        value={String(place.limit)}
-        choices={messageLimits.map((limit) => ({ value: String(limit), label: String(limit) }))}
-        onChoose={(value) => browser.setPlace({ limit: Number(value) })}
-      />
-      <Picker
-        label="Decode"
-        value={browser.decoder}
-        choices={decoders.map((decoder) => ({ value: decoder, label: decoderLabels[decoder] }))}
-        onChoose={browser.setDecoder}
-      />
-      <span className="flex-1" />
+    <>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
+        <PlacePicker browser={browser} />
+        <PartitionPicker browser={browser} partitionCount={partitionCount} />
+        <Picker
+          label="Limit"
+          value={String(place.limit)}
+          choices={messageLimits.map((limit) => ({ value: String(limit), label: String(limit) }))}
+          onChoose={(value) => browser.setPlace({ limit: Number(value) })}
+        />
+        <Tooltip label="Where reading ends, partitions, topics, decoders" keys={keyLabels("o")}>
+          <Button
+            size="icon"
+            aria-label="More of what is read"
+            aria-expanded={isOpen}
+            aria-pressed={isSpecial}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <SlidersHorizontal />
+          </Button>
+        </Tooltip>
+        <span className="flex-1" />
+        <FollowButtons browser={browser} />
+        <ExportMenu browser={browser} />
+        <CopyCommandButton
+          variant="outline"
+          command={readMessagesCommand(bootstrap, browser.topic, place, follow.isOn)}
+        />
+      </div>
+      {isOpen && <ReadOptions browser={browser} />}
+    </>
+  );
+}
+
+function PartitionPicker({ browser, partitionCount }: Props) {
+  const chosen = browser.place.partitions;
+  const several = chosen?.includes(",") ? [{ value: chosen, label: chosen }] : [];
+  const count = partitionCount ?? (chosen === undefined || several.length > 0 ? 0 : Number(chosen) + 1);
+  const each = Array.from({ length: count }, (_, i) => ({ value: String(i), label: String(i) }));
+  return (
+    <Picker
+      label="Partition"
+      value={chosen ?? "all"}
+      choices={[{ value: "all", label: "All" }, ...several, ...each]}
+      onChoose={(value) => browser.setPlace({ partitions: value === "all" ? null : value })}
+    />
+  );
+}
+
+function FollowButtons({ browser }: { browser: MessageBrowserModel }) {
+  const { follow, query } = browser;
+  const keyLabels = useKeyLabels();
+  return (
+    <>
       {follow.isOn ? (
         <Button aria-pressed={follow.isPaused} onClick={follow.pause}>
           {follow.isPaused ? <Play /> : <Pause />}
@@ -69,10 +105,30 @@ export function BrowserBar({
           Follow
         </Button>
       </Tooltip>
-      <CopyCommandButton
-        variant="outline"
-        command={readMessagesCommand(bootstrap, browser.topic, place, follow.isOn)}
-      />
-    </div>
+    </>
+  );
+}
+
+const formats: readonly { readonly format: ExportFormat; readonly label: string }[] = [
+  { format: "json", label: "Save as JSON" },
+  { format: "ndjson", label: "Save as NDJSON, a record a line" },
+  { format: "csv", label: "Save as CSV, with the columns" },
+];
+
+function ExportMenu({ browser }: { browser: MessageBrowserModel }) {
+  const { cluster, topic, place } = browser;
+  return (
+    <MenuButton
+      menuLabel="Save the records from here on"
+      size="icon"
+      aria-label="Save the records from here on"
+      entries={formats.map(({ format, label }) => ({
+        label,
+        icon: <Download />,
+        onSelect: () => location.assign(exportPath(cluster, topic, place, format)),
+      }))}
+    >
+      <Download />
+    </MenuButton>
   );
 }

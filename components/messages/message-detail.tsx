@@ -19,13 +19,17 @@ import { draftOfRecord, type MessageDraft } from "@/lib/message-draft";
 import { problemOf } from "@/lib/problem";
 import { recordDetail } from "@/lib/queries/messages";
 import { formatRecordAddress, type RecordAddress } from "@/lib/record-address";
-import type { Decoder } from "@/lib/url";
+import { topicPath } from "@/lib/url";
 
-type Props = { browser: MessageBrowserModel; address: RecordAddress; onProduceAgain: (draft: MessageDraft) => void };
+type Props = {
+  browser: MessageBrowserModel;
+  address: Required<RecordAddress>;
+  onProduceAgain: (draft: MessageDraft) => void;
+};
 
 /** One record, whole: beside the list, or over it where there is no room for both. */
 export function MessageDetail({ browser, address, onProduceAgain }: Props) {
-  const query = useQuery(recordDetail(browser.cluster, browser.topic, address.partition, address.offset));
+  const query = useQuery(recordDetail(browser.cluster, address, browser.place));
   return (
     <aside
       aria-label="Message"
@@ -33,7 +37,7 @@ export function MessageDetail({ browser, address, onProduceAgain }: Props) {
     >
       <DetailHead browser={browser} address={address} record={query.data} onProduceAgain={onProduceAgain} />
       {query.data ? (
-        <Parts key={formatRecordAddress(address)} record={query.data} decoder={browser.decoder} />
+        <Parts key={formatRecordAddress(address)} record={query.data} browser={browser} />
       ) : query.error ? (
         <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
       ) : (
@@ -47,17 +51,27 @@ export function MessageDetail({ browser, address, onProduceAgain }: Props) {
   );
 }
 
+/** What the detail carries cut would be produced cut. */
+function isLarge({ key, value, headers }: RecordDetail): boolean {
+  return key.truncated || value.truncated || headers.some((header) => header.value.truncated);
+}
+
 type HeadProps = Props & { record: RecordDetail | undefined };
 
 function DetailHead({ browser, address, record, onProduceAgain }: HeadProps) {
   const bootstrap = useBootstrap();
   const keyLabels = useKeyLabels();
-  const { index, records, move, topic } = browser;
-  const linkOf = () => `${location.origin}${location.pathname}?at=${formatRecordAddress(address)}`;
+  const { index, records, move, cluster } = browser;
+  const { topic } = address;
+  const linkOf = () =>
+    `${location.origin}${topicPath(cluster, topic)}?at=${formatRecordAddress({ partition: address.partition, offset: address.offset })}`;
   return (
     <div className="flex h-11 shrink-0 items-center gap-1 pr-2 pl-4">
       <h2 className="min-w-0 flex-1 truncate text-sm font-medium tabular-nums">
-        <span className="text-ink-muted">Partition {address.partition} at</span>{" "}
+        <span className="text-ink-muted">
+          {browser.isMerged && `${topic}, `}
+          {browser.isMerged ? "partition" : "Partition"} {address.partition} at
+        </span>{" "}
         <span className="font-mono text-mono">{address.offset}</span>
       </h2>
       <Tooltip label="Copy a link to this message">
@@ -75,7 +89,7 @@ function DetailHead({ browser, address, record, onProduceAgain }: HeadProps) {
           variant="ghost"
           size="icon-sm"
           aria-label="Produce again, edited"
-          disabled={!record}
+          disabled={!record || isLarge(record)}
           onClick={() => record && onProduceAgain(draftOfRecord(record))}
         >
           <Send />
@@ -116,7 +130,8 @@ function DetailHead({ browser, address, record, onProduceAgain }: HeadProps) {
 const tabLook =
   "-mb-px border-b-2 border-transparent text-ink-muted -outline-offset-2 hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink";
 
-function Parts({ record, decoder }: { record: RecordDetail; decoder: Decoder }) {
+function Parts({ record, browser }: { record: RecordDetail; browser: MessageBrowserModel }) {
+  const { cluster, choices } = browser;
   return (
     <Tabs.Root defaultValue="value" className="flex min-h-0 flex-1 flex-col">
       <Tabs.List
@@ -138,15 +153,16 @@ function Parts({ record, decoder }: { record: RecordDetail; decoder: Decoder }) 
       </Tabs.List>
       <Tabs.Content value="value" className="flex min-h-0 flex-1 flex-col">
         <PayloadBlock
+          cluster={cluster}
+          record={record}
           name="value"
-          payload={record.value}
-          decoder={decoder}
           nullText="Null: a tombstone. Compaction removes older messages of this key, and later this one."
+          columns={{ pointers: choices.columns, toggle: choices.toggleColumn }}
         />
         <MessageFacts record={record} />
       </Tabs.Content>
       <Tabs.Content value="key" className="flex min-h-0 flex-1 flex-col">
-        <PayloadBlock name="key" payload={record.key} decoder={decoder} nullText="Null: the message has no key." />
+        <PayloadBlock cluster={cluster} record={record} name="key" nullText="Null: the message has no key." />
       </Tabs.Content>
       <Tabs.Content value="headers" className="min-h-0 flex-1 scroll-thin overflow-auto">
         <HeaderList headers={record.headers} />

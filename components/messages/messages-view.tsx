@@ -89,6 +89,8 @@ function useBrowserKeys(browser: MessageBrowserModel): void {
     follow.toggle,
   );
   useShortcut({ keys: " ", label: "Pause or go on", group }, follow.pause, follow.isOn);
+  useShortcut({ keys: "]", label: "Next page", group }, () => browser.turn("next"), browser.canTurn.next);
+  useShortcut({ keys: "[", label: "Previous page", group }, () => browser.turn("previous"), browser.canTurn.previous);
   useShortcut({ keys: "r", label: "Read again", group, command: true }, () => void query.refetch(), !follow.isOn);
 }
 
@@ -108,6 +110,28 @@ function Records({ browser }: { browser: MessageBrowserModel }) {
   );
 }
 
+/** Everything that narrows what is read, taken away. */
+const everything = {
+  from: null,
+  offset: null,
+  offsets: null,
+  time: null,
+  last: null,
+  group: null,
+  to: null,
+  until: null,
+} as const;
+
+const emptyReasons = {
+  newest: "Nothing stands before the end that was chosen.",
+  oldest: "Nothing stands before the end that was chosen.",
+  offset: "No partition has this offset yet.",
+  offsets: "No partition has these offsets yet.",
+  time: "Nothing was written at or after this time.",
+  last: "Nothing was written since then.",
+  group: "The group has read everything, or has committed no offset here.",
+} as const;
+
 function NoRecords({ browser }: { browser: MessageBrowserModel }) {
   const { page, place, follow } = browser;
   const isTopicEmpty = page?.partitions.every((partition) => partition.startOffset === partition.endOffset) ?? true;
@@ -116,7 +140,7 @@ function NoRecords({ browser }: { browser: MessageBrowserModel }) {
       <EmptyState
         icon={<Inbox />}
         title={
-          place.partition === undefined ? "No messages in this topic" : `No messages in partition ${place.partition}`
+          place.partitions === undefined ? "No messages in this topic" : `No messages in partition ${place.partitions}`
         }
         actions={
           <>
@@ -137,12 +161,10 @@ function NoRecords({ browser }: { browser: MessageBrowserModel }) {
   return (
     <EmptyState
       icon={<Inbox />}
-      title="No messages from there on"
-      actions={
-        <Button onClick={() => browser.setPlace({ from: null, offset: null, time: null })}>Show the newest</Button>
-      }
+      title="No messages in this range"
+      actions={<Button onClick={() => browser.setPlace(everything)}>Show the newest</Button>}
     >
-      {place.from === "time" ? "Nothing was written at or after this time." : "No partition has this offset yet."}
+      {emptyReasons[place.from]}
     </EmptyState>
   );
 }

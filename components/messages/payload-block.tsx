@@ -1,47 +1,106 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Columns3 } from "lucide-react";
+import { useState } from "react";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { FailedDecoders } from "@/components/messages/failed-decoders";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { JsonText } from "@/components/ui/json-text";
 import { TextBlock } from "@/components/ui/text-block";
-import type { PayloadBytes } from "@/lib/contracts/messages";
-import { textOf } from "@/lib/decode-payload";
+import type { PayloadDetail, RecordDetail } from "@/lib/contracts/messages";
+import { decoderLabel } from "@/lib/decoder-label";
 import { formatBytes } from "@/lib/format";
-import { bytesOfPayload, viewPayload } from "@/lib/payload-view";
-import type { Decoder } from "@/lib/url";
+import type { JsonLine } from "@/lib/json-text";
+import { bytesOfPayload, copyOf, payloadLines, type ShownPayload, wholePayload as readWhole } from "@/lib/payload-view";
+import { problemOf } from "@/lib/problem";
+import { wholePayload } from "@/lib/queries/messages";
 
-const words = { null: "Null", empty: "Empty", json: "JSON", text: "Text", hex: "Bytes" } as const;
+type Props = {
+  cluster: string;
+  record: RecordDetail;
+  name: "key" | "value";
+  nullText: string;
+  /** For the fields of a value that may get a column of the list. */
+  columns?: { readonly pointers: readonly string[]; readonly toggle: (pointer: string) => void };
+};
 
-const jsonLine = (text: string) => <JsonText text={text} />;
-
-type Props = { name: "key" | "value"; payload: PayloadBytes; decoder: Decoder; nullText: string };
+function labelOf({ decoder, form }: Pick<PayloadDetail, "decoder" | "form">): string {
+  if (form === "null") return "Null";
+  return decoder === null ? "Empty" : decoderLabel(decoder);
+}
 
 /** A key or value: what it was read as, its size, and itself. Copying takes it as it was produced. */
-export function PayloadBlock({ name, payload, decoder, nullText }: Props) {
-  const view = viewPayload(payload, decoder);
+export function PayloadBlock({ cluster, record, name, nullText, columns }: Props) {
+  const payload = record[name];
+  const [isWhole, setWhole] = useState(false);
+  const query = useQuery({ ...wholePayload(cluster, record, name), enabled: isWhole });
+  const beginning: ShownPayload = { ...payload, bytes: bytesOfPayload(payload) };
+  const shown = query.data ? readWhole(payload, query.data) : beginning;
+  const isCut = payload.truncated && query.data === undefined;
+  const jsonRow = (row: JsonLine) => jsonRowOf(row, columns);
   return (
     <>
       <div className="flex h-9 shrink-0 items-center gap-2 pr-2 pl-4 text-xs text-ink-muted">
-        <Badge tone={view.format === "null" ? "warn" : "info"}>{words[view.format]}</Badge>
-        <span className="min-w-0 truncate">
-          {view.note}
-          {payload.truncated && ` The first ${formatBytes(bytesOfPayload(payload).length)} are shown.`}
+        <Badge tone={payload.form === "null" ? "warn" : "info"}>{labelOf(shown)}</Badge>
+        <span className="min-w-0 truncate" title={payload.words}>
+          {payload.words}
         </span>
         <span className="ml-auto shrink-0 tabular-nums">{formatBytes(payload.sizeBytes)}</span>
-        <CopyButton text={() => textOf(bytesOfPayload(payload)) ?? view.text} label={`Copy the ${name}`} />
+        <CopyButton
+          text={isCut ? "" : () => copyOf(shown)}
+          disabled={isCut || payload.form === "null"}
+          label={`Copy the ${name}`}
+        />
       </div>
-      {view.format === "null" || view.format === "empty" ? (
+      {isCut && (
+        <p className="flex shrink-0 items-center gap-2 border-t px-4 py-1.5 text-xs text-ink-muted">
+          <span className="flex-1">
+            The first {formatBytes(beginning.bytes.length)} of {formatBytes(payload.sizeBytes)}.
+          </span>
+          <Button size="sm" disabled={query.isFetching} onClick={() => setWhole(true)}>
+            {query.isFetching ? "Loading…" : "Load all of it"}
+          </Button>
+        </p>
+      )}
+      {query.error && <ProblemNote problem={problemOf(query.error)} />}
+      {payload.failed.length > 0 && <FailedDecoders failed={payload.failed} />}
+      {payload.form === "null" || payload.form === "empty" ? (
         <p className="min-h-0 flex-1 border-y bg-canvas px-4 py-3 text-sm text-ink-muted">
-          {view.format === "null" ? nullText : "No bytes: empty, but not null."}
+          {payload.form === "null" ? nullText : "No bytes: empty, but not null."}
         </p>
       ) : (
         <TextBlock
           label={name === "key" ? "Key" : "Value"}
-          text={view.text}
-          numbered={view.format !== "hex"}
-          {...(view.format === "json" ? { line: jsonLine } : {})}
+          lines={() => payloadLines(shown)}
+          numbered={shown.form !== "bytes"}
+          line={shown.form === "json" ? jsonRow : undefined}
           className={
-            view.format === "hex" ? "min-h-0 flex-1 border-y bg-canvas text-2xs" : "min-h-0 flex-1 border-y bg-canvas"
+            shown.form === "bytes" ? "min-h-0 flex-1 border-y bg-canvas text-2xs" : "min-h-0 flex-1 border-y bg-canvas"
           }
         />
+      )}
+    </>
+  );
+}
+
+/** A line of JSON, with a button that gives its field a column. */
+function jsonRowOf({ text, pointer }: JsonLine, columns: Props["columns"]) {
+  const isColumn = pointer !== undefined && (columns?.pointers.includes(pointer) ?? false);
+  return (
+    <>
+      <JsonText text={text} />
+      {columns && pointer !== undefined && (
+        <button
+          type="button"
+          aria-pressed={isColumn}
+          aria-label={isColumn ? `Take the column ${pointer} away` : `Show ${pointer} as a column`}
+          onClick={() => columns.toggle(pointer)}
+          className="ml-2 inline-flex rounded-sm align-middle text-ink-faint opacity-0 group-hover/line:opacity-100 hover:text-ink focus-visible:opacity-100 aria-pressed:text-accent aria-pressed:opacity-100 [&_svg]:size-3"
+        >
+          <Columns3 />
+        </button>
       )}
     </>
   );

@@ -1,7 +1,5 @@
 import type { PayloadPreview as Preview } from "@/lib/contracts/messages";
 import { type JsonField, previewJson } from "@/lib/json-text";
-import { previewAs } from "@/lib/payload-view";
-import type { Decoder } from "@/lib/url";
 
 const tones: Record<JsonField["kind"], string> = {
   string: "text-code-string",
@@ -10,24 +8,21 @@ const tones: Record<JsonField["kind"], string> = {
   nested: "text-ink-muted",
 };
 
-/** A key or value in one line: JSON without the quotes and braces that carry nothing. */
-export function PayloadPreview({
-  payload,
-  decoder,
-  nullWord,
-}: {
-  payload: Preview;
-  decoder: Decoder;
-  nullWord: string;
-}) {
-  const preview = previewAs(payload, decoder);
-  if (preview.format === "null") return <span className="font-sans text-ink-faint">{nullWord}</span>;
-  if (preview.format === "empty") return <span className="font-sans text-ink-faint">empty</span>;
-  if (preview.words !== undefined && decoder === "auto") return <span className="text-ink">{preview.words}</span>;
-  if (preview.format === "bytes") return <span className="text-ink-muted">0x{preview.text}</span>;
-  const fields = preview.format === "json" ? previewJson(preview.text) : undefined;
+/** A key or value in one line: JSON without the quotes and braces that carry nothing, Kafka's own records in words. */
+export function PayloadPreview({ payload, nullWord }: { payload: Preview; nullWord: string }) {
+  if (payload.format === "null") return <span className="font-sans text-ink-faint">{nullWord}</span>;
+  if (payload.format === "empty") return <span className="font-sans text-ink-faint">empty</span>;
+  if (payload.words !== undefined) return <span className="font-sans text-ink">{payload.words}</span>;
+  if (payload.format === "bytes")
+    return (
+      <span className="text-ink-muted">
+        {payload.decoder === "hex" ? "0x" : ""}
+        {payload.text}
+      </span>
+    );
+  const fields = payload.format === "json" ? previewJson(payload.text) : undefined;
   if (fields === undefined || fields.length === 0)
-    return <span className="text-ink">{preview.text.replaceAll(/\s+/g, " ")}</span>;
+    return <span className="text-ink">{payload.text.replaceAll(/\s+/g, " ")}</span>;
   return fields.map((field, i) => (
     // Names may repeat, and an array's members have none.
     // oxlint-disable-next-line react/no-array-index-key

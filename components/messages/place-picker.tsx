@@ -1,91 +1,115 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { CheckedField } from "@/components/messages/checked-field";
+import { InstantField } from "@/components/messages/instant-field";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
-import { Input } from "@/components/ui/input";
 import { Picker } from "@/components/ui/picker";
-import { useZone } from "@/components/ui/use-zone";
-import { formatInstant, parseInstant } from "@/lib/instant";
+import { topicGroups } from "@/lib/queries/topic-groups";
+import { parsePositions } from "@/lib/positions";
 
 const places = [
   { value: "newest", label: "Newest" },
   { value: "oldest", label: "Oldest" },
-  { value: "offset", label: "Offset" },
+  { value: "5m", label: "Last 5 minutes" },
+  { value: "15m", label: "Last 15 minutes" },
+  { value: "1h", label: "Last hour" },
+  { value: "6h", label: "Last 6 hours" },
+  { value: "24h", label: "Last 24 hours" },
+  { value: "7d", label: "Last 7 days" },
+  { value: "today", label: "Today (UTC)" },
   { value: "time", label: "Time" },
+  { value: "offset", label: "Offset" },
+  { value: "offsets", label: "Offset by partition" },
+  { value: "group", label: "Consumer group" },
 ] as const;
 
-const hourMs = 3_600_000;
+type Chosen = (typeof places)[number]["value"];
 
-/** Chooses where reading begins; an offset or a time is then written beside it. */
+const hourMs = 3_600_000;
+const nowhere = { offset: null, offsets: null, time: null, last: null, group: null } as const;
+
+/** Chooses where reading begins; an offset, a time or a group is then written beside it. */
 export function PlacePicker({ browser }: { browser: MessageBrowserModel }) {
-  const { place } = browser;
+  const { place, page, topic } = browser;
+  // A group is read from only once one is named.
+  const [isNaming, setNaming] = useState(false);
+  const choose = (chosen: Chosen) => {
+    setNaming(chosen === "group");
+    switch (chosen) {
+      case "newest":
+        return browser.setPlace({ ...nowhere, from: null });
+      case "oldest":
+        return browser.setPlace({ ...nowhere, from: chosen });
+      case "offset":
+        return browser.setPlace({ ...nowhere, from: chosen, offset: "0" });
+      case "offsets": {
+        const starts = page?.partitions.filter((one) => one.topic === topic && one.startOffset !== null) ?? [];
+        const offsets = starts.map((one) => `${one.partition}:${one.startOffset}`).join(",") || "0:0";
+        return browser.setPlace({ ...nowhere, from: chosen, offsets });
+      }
+      case "time":
+        return browser.setPlace({ ...nowhere, from: chosen, time: Math.floor(Date.now() / 60_000) * 60_000 - hourMs });
+      case "group":
+        return undefined;
+      default:
+        return browser.setPlace({ ...nowhere, from: "last", last: chosen });
+    }
+  };
   return (
     <>
       <Picker
         label="From"
-        value={place.from}
+        value={isNaming ? "group" : place.from === "last" ? (place.last ?? "1h") : place.from}
         choices={places}
-        onChoose={(from) =>
-          browser.setPlace({
-            from: from === "newest" ? null : from,
-            offset: from === "offset" ? "0" : null,
-            time: from === "time" ? Math.floor(Date.now() / 60_000) * 60_000 - hourMs : null,
-          })
-        }
+        onChoose={choose}
       />
       {place.offset !== undefined && (
-        <OffsetField key={place.offset} offset={place.offset} onChange={(offset) => browser.setPlace({ offset })} />
+        <CheckedField
+          key={place.offset}
+          label="Offset to read from"
+          value={place.offset}
+          isValid={(text) => /^\d{1,19}$/.test(text)}
+          onChange={(offset) => browser.setPlace({ offset })}
+          className="w-32"
+        />
+      )}
+      {place.offsets !== undefined && (
+        <CheckedField
+          key={place.offsets}
+          label="Offsets to read from, by partition"
+          value={place.offsets}
+          placeholder="0:120,3:4500"
+          isValid={(text) => parsePositions(text, topic) !== null}
+          onChange={(offsets) => browser.setPlace({ offsets: offsets.replaceAll(/\s/g, "") })}
+          className="w-52"
+        />
       )}
       {place.timeMs !== undefined && (
-        <TimeField key={place.timeMs} timeMs={place.timeMs} onChange={(time) => browser.setPlace({ time })} />
+        <InstantField
+          key={place.timeMs}
+          label="Time to read from"
+          timeMs={place.timeMs}
+          onChange={(time) => browser.setPlace({ time })}
+        />
       )}
+      {(isNaming || place.group !== undefined) && <GroupField browser={browser} group={place.group ?? ""} />}
     </>
   );
 }
 
-function OffsetField({ offset, onChange }: { offset: string; onChange: (offset: string) => void }) {
-  const [text, setText] = useState(offset);
-  const isValid = /^\d{1,19}$/.test(text);
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
-    if (isValid && text !== offset) onChange(text);
-  };
+function GroupField({ browser, group }: { browser: MessageBrowserModel; group: string }) {
+  const known = useQuery(topicGroups(browser.cluster, browser.topic)).data?.groups ?? [];
   return (
-    <form onSubmit={submit}>
-      <Input
-        aria-label="Offset to read from"
-        aria-invalid={!isValid || undefined}
-        inputMode="numeric"
-        value={text}
-        onChange={(event) => setText(event.target.value.trim())}
-        onBlur={() => submit()}
-        className="w-32"
-        inputClassName="font-mono text-xs"
-      />
-    </form>
-  );
-}
-
-function TimeField({ timeMs, onChange }: { timeMs: number; onChange: (timeMs: number) => void }) {
-  const [zone] = useZone();
-  const [text, setText] = useState<string>();
-  const shown = text ?? formatInstant(timeMs, zone).replace(/\.000$/, "");
-  const parsed = parseInstant(shown, zone);
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
-    if (parsed !== undefined && parsed !== timeMs) onChange(parsed);
-  };
-  return (
-    <form onSubmit={submit}>
-      <Input
-        aria-label={`Time to read from, ${zone === "utc" ? "UTC" : "local"}`}
-        aria-invalid={parsed === undefined || undefined}
-        value={shown}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => submit()}
-        trailing={<span className="text-2xs">{zone === "utc" ? "UTC" : "local"}</span>}
-        className="w-52"
-        inputClassName="font-mono text-xs"
-      />
-    </form>
+    <CheckedField
+      key={group}
+      label="Consumer group whose offsets to read from"
+      value={group}
+      placeholder="group"
+      isValid={(text) => text !== ""}
+      suggestions={known.map((one) => one.groupId)}
+      onChange={(next) => browser.setPlace({ ...nowhere, from: "group", group: next })}
+      className="w-44"
+    />
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 import { useState } from "react";
-import { recordColumns, RecordListContext } from "@/components/messages/record-columns";
+import { recordColumns, RecordListContext, type RecordListShape } from "@/components/messages/record-columns";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
 import { DataGrid } from "@/components/ui/data-grid";
 import { useZone } from "@/components/ui/use-zone";
-import type { RecordSummary } from "@/lib/contracts/messages";
-import type { Zone } from "@/lib/instant";
+import { pointersOf, type RecordSummary } from "@/lib/contracts/messages";
 import { formatRecordAddress } from "@/lib/record-address";
 
 type Props = { browser: MessageBrowserModel };
@@ -14,16 +13,18 @@ type Props = { browser: MessageBrowserModel };
 export function RecordList({ browser }: Props) {
   const [zone] = useZone();
   const digits = browser.records.reduce((most, record) => Math.max(most, record.offset.length), 0);
-  // A table keeps its columns for life, so another width of the offsets is another table.
-  const width = digits <= 8 ? 8 : digits <= 12 ? 12 : 19;
-  return <Lines key={`${zone} ${width}`} browser={browser} zone={zone} digits={width} />;
+  const offsetDigits = digits <= 8 ? 8 : digits <= 12 ? 12 : 19;
+  const pointers = pointersOf(browser.place.columns);
+  // A table keeps its columns for life, so other columns are another table.
+  const shape = { zone, offsetDigits, isMerged: browser.isMerged, pointers };
+  return <Lines key={JSON.stringify(shape)} browser={browser} shape={shape} />;
 }
 
-function Lines({ browser, zone, digits }: Props & { zone: Zone; digits: number }) {
-  const [columns] = useState(() => recordColumns(zone, digits));
+function Lines({ browser, shape }: Props & { shape: RecordListShape }) {
+  const [columns] = useState(() => recordColumns(shape));
   const open = (record: RecordSummary) => browser.open(record);
   return (
-    <RecordListContext value={{ decoder: browser.decoder, open }}>
+    <RecordListContext value={{ open }}>
       <DataGrid
         label="Messages"
         columns={columns}

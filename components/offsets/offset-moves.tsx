@@ -34,11 +34,7 @@ function Lands({ move }: { move: OffsetMove }) {
     <span className="font-mono text-xs" title={instant}>
       <time>{instant.slice(5)}</time>
       <span className="ml-2.5">
-        <PayloadPreview
-          payload={lands.key.format === "null" ? lands.value : lands.key}
-          decoder="auto"
-          nullWord="no key, no value"
-        />
+        <PayloadPreview payload={lands.key.format === "null" ? lands.value : lands.key} nullWord="no key, no value" />
       </span>
       {lands.offset !== next && <span className="ml-2 font-sans text-ink-faint">at {lands.offset}</span>}
       {said}

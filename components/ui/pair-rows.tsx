@@ -2,7 +2,12 @@
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 
-type Pair = { readonly name: string; readonly value: string };
+type Pair = {
+  readonly name: string;
+  readonly value: string;
+  /** The value stands for bytes that are no text. */
+  readonly encoding?: "base64";
+};
 
 type Props = {
   pairs: readonly Pair[];
@@ -43,6 +48,7 @@ export function PairRows({ pairs, onChange, noun, valuePlaceholder = "value" }: 
             onChange={(event) => change(i, { value: event.target.value })}
             className={`${fieldLook} flex-1`}
           />
+          {pair.encoding && <span className="px-1.5 text-2xs text-ink-muted">{pair.encoding}</span>}
           <Button
             variant="ghost"
             size="icon-sm"

@@ -67,7 +67,7 @@ kafka-topics.sh --bootstrap-server a:1,b:2 --delete --topic 'orders\.v2'`,
       "kcat -C -b 127.0.0.1:9092 -t orders -o -50 -e",
     );
     expect(
-      readMessagesCommand(bootstrap, "orders", { from: "offset", offset: "7", partition: 2, limit: 50 }, false),
+      readMessagesCommand(bootstrap, "orders", { from: "offset", offset: "7", partitions: "2", limit: 50 }, false),
     ).toBe("kcat -C -b 127.0.0.1:9092 -t orders -o 7 -p 2 -e -c 50");
     expect(readMessagesCommand(bootstrap, "orders", { from: "newest", limit: 50 }, true)).toBe(
       "kcat -C -b 127.0.0.1:9092 -t orders -o end",

@@ -19,3 +19,11 @@ export const partitionNumber = z.int().check(z.minimum(0), z.maximum(2_147_483_6
 
 /** Milliseconds since 1970, UTC, as the console's server read its clock. */
 export const instantMs = z.number();
+
+/** Offsets by partition in an address, `0:120,orders/1:7`; read by `lib/positions.ts`. A topic with a thousand partitions fits. */
+export const positionsText = z
+  .string()
+  .check(
+    z.maxLength(40_000),
+    z.regex(/^([a-zA-Z0-9._-]{1,249}\/)?\d{1,10}:\d{1,19}(,([a-zA-Z0-9._-]{1,249}\/)?\d{1,10}:\d{1,19})*$/),
+  );

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { decoderChoice } from "@/lib/contracts/decoding";
 import { recordSummary } from "@/lib/contracts/messages";
 import { clusterSlug, offsetText, partitionNumber, topicName } from "@/lib/contracts/primitives";
 import { searchMatch, searchStatus } from "@/lib/contracts/search";
@@ -14,9 +15,18 @@ export const subscription = z.discriminatedUnion("channel", [
     id: z.string(),
     cluster: clusterSlug,
     topic: topicName,
-    /** One partition, or null for all. */
-    partition: z.nullable(partitionNumber),
-    /** Where to go on, by partition: the next offset wanted. Partitions not named start at their end. */
+    /** More topics to merge in. */
+    topics: z.optional(z.array(topicName).check(z.maxLength(15))),
+    /** Null for all, those made later too. */
+    partitions: z.nullable(z.array(partitionNumber)),
+    /** Control records too. */
+    control: z.optional(z.boolean()),
+    /** Decoders of keys and values. */
+    /** As in the query of messages. */
+    columns: z.optional(z.string().check(z.maxLength(4_000))),
+    keyAs: z.optional(decoderChoice),
+    valueAs: z.optional(decoderChoice),
+    /** Where to go on: the next offset wanted, by `partition`, or `topic/partition` of the other topics. Those not named start at their end. */
     positions: z.record(z.string(), offsetText),
   }),
   z.object({

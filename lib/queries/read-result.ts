@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { problem, ProblemError } from "@/lib/problem";
-import { resultSchema } from "@/lib/result";
+import { failureSchema, resultSchema } from "@/lib/result";
 
 /**
  * Fetches a route handler's `Result` and unwraps it.
@@ -17,16 +17,7 @@ export async function readResult<Value>(
     response = await fetch(url, { cache: "no-store", headers: { accept: "application/json" }, ...init });
     body = await response.json();
   } catch (error) {
-    if (init.signal?.aborted) throw error;
-    throw new ProblemError(
-      problem({
-        code: "console-unreachable",
-        title: "The console does not answer",
-        detail: error instanceof Error ? error.message : String(error),
-        suggestion: "It may be restarting. This page tries again by itself.",
-        facts: [["request", `${init.method ?? "GET"} ${url}`]],
-      }),
-    );
+    throw unreachable(error, url, init);
   }
   const parsed = resultSchema(value).safeParse(body);
   if (!parsed.success) {
@@ -46,6 +37,34 @@ export async function readResult<Value>(
   }
   if (!parsed.data.ok) throw new ProblemError(parsed.data.problem);
   return parsed.data.value;
+}
+
+/** Fetches bytes from a route handler that answers with a `Result` only when it fails. Throws `ProblemError` as `readResult` does. */
+export async function readBytes(url: string, init: RequestInit = {}): Promise<Uint8Array> {
+  let response: Response;
+  try {
+    response = await fetch(url, { cache: "no-store", ...init });
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw unreachable(error, url, init);
+  }
+  const failed = failureSchema.safeParse(await response.json().catch(() => undefined));
+  if (failed.success) throw new ProblemError(failed.data.problem);
+  throw unreachable(new Error(`status ${response.status}`), url, init);
+}
+
+/** What `fetch` threw, as a problem; an abort stays what it is. */
+function unreachable(error: unknown, url: string, init: RequestInit): unknown {
+  if (init.signal?.aborted) return error;
+  return new ProblemError(
+    problem({
+      code: "console-unreachable",
+      title: "The console does not answer",
+      detail: error instanceof Error ? error.message : String(error),
+      suggestion: "It may be restarting. This page tries again by itself.",
+      facts: [["request", `${init.method ?? "GET"} ${url}`]],
+    }),
+  );
 }
 
 /** The address of a cluster's reads. */

@@ -23,7 +23,7 @@ test("a change of topics makes their facts old, and leaves the messages on the s
   expect(isOld(topicPartitions("local", "a"))).toBe(true);
   expect(isOld(topicConfigs("local", "a"))).toBe(true);
   expect(isOld(messages("local", "a", { from: "newest", limit: 50 }))).toBe(false);
-  expect(isOld(recordDetail("local", "a", 0, "1"))).toBe(false);
+  expect(isOld(recordDetail("local", { topic: "a", partition: 0, offset: "1" }))).toBe(false);
   expect(isOld(topicList("other"))).toBe(false);
 });
 

@@ -49,7 +49,7 @@ const follow: Subscription = {
   id: "m",
   cluster: "local",
   topic: "orders",
-  partition: null,
+  partitions: null,
   positions: {},
 };
 const settle = () => new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)));

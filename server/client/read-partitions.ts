@@ -15,6 +15,8 @@ export type ReadPartitionsRequest = {
   /** Soft bound for each partition, and for each broker's answer. */
   readonly partitionBytesMax: number;
   readonly answerBytesMax: number;
+  /** Control records too. */
+  readonly withControl?: boolean;
   readonly deadlineMs?: number;
 };
 
@@ -62,6 +64,7 @@ type LeaderRead = ReadPartitionsRequest & {
 
 async function readFrom(client: ClusterClient, read: LeaderRead): Promise<void> {
   const { topic, own, isolation, partitionBytesMax, answerBytesMax, node, deadlineMs, found } = read;
+  const { withControl = false } = read;
   const partitions = own.map(({ partition, offset }) => ({
     partition,
     fetchOffset: offset,
@@ -93,7 +96,7 @@ async function readFrom(client: ClusterClient, read: LeaderRead): Promise<void> 
       logStartOffset: answer?.logStartOffset ?? -1,
       abortedTransactions: answer?.abortedTransactions ?? [],
     };
-    found.set(partition, decodeRecords(whole, { topic, partition, fromOffset: offset, isolation }));
+    found.set(partition, decodeRecords(whole, { topic, partition, fromOffset: offset, isolation, withControl }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { loadCompression, type Codec } from "../wire/compression.ts";
 import { CORRUPT_MESSAGE, NONE } from "../wire/errors.ts";
+import { controlRecordType, type ControlRecordType, markerCoordinatorEpoch } from "../wire/control-record.ts";
 import { BatchView } from "../wire/record-batch.ts";
 import { RecordCursor } from "../wire/record-cursor.ts";
 import type { RecordHeader } from "../wire/record.ts";
@@ -22,6 +23,13 @@ export type BatchFacts = {
   readonly timestampType: "create" | "append";
 };
 
+/** What a control record says: a transaction's end, a change of KRaft's leader (KIP-98, KIP-595). */
+export type ControlFacts = {
+  readonly type: ControlRecordType;
+  /** Of the transaction coordinator that wrote a commit or abort marker. */
+  readonly coordinatorEpoch: number | null;
+};
+
 /** A record of a partition, with the batch that it came in. The bytes are views of the answer's own memory. */
 export type ReadRecord = {
   readonly offset: number;
@@ -31,6 +39,8 @@ export type ReadRecord = {
   readonly value: Uint8Array | null;
   readonly headers: readonly RecordHeader[];
   readonly batch: BatchFacts;
+  /** Only of control records, which come only when asked for. */
+  readonly control?: ControlFacts;
 };
 
 /** Records of one answer, oldest first. */
@@ -50,23 +60,31 @@ export function prepareReading(): Promise<void> {
 }
 
 /**
- * Reads records from an offset without a group: whole batches of any codec, without those before the offset, control records, and with
- * isolation `committed` records of aborted transactions. Error codes are as `readPartition` gives them. Rejects with a ClientError.
+ * Reads records from an offset without a group: whole batches of any codec, without those before the offset, control records unless they are
+ * asked for, and with isolation `committed` records of aborted transactions. Error codes are as `readPartition` gives them. Rejects with a ClientError.
  */
-export async function readRecords(client: ClusterClient, request: ReadRequest): Promise<RecordsRead> {
+export async function readRecords(
+  client: ClusterClient,
+  request: ReadRequest & { readonly withControl?: boolean },
+): Promise<RecordsRead> {
   const read = await readPartition(client, request);
   return decodeRecords(read, request);
 }
 
+type DecodeOptions = Pick<ReadRequest, "fromOffset" | "isolation" | "partition" | "topic"> & {
+  /** Control records too, each with its facts. */
+  readonly withControl?: boolean;
+};
+
 /** The records in an answer. */
 export function decodeRecords(
   read: PartitionRead,
-  { fromOffset, isolation, partition, topic }: Pick<ReadRequest, "fromOffset" | "isolation" | "partition" | "topic">,
+  { fromOffset, isolation, partition, topic, withControl = false }: DecodeOptions,
 ): RecordsRead {
   const { errorCode, highWatermark, lastStableOffset, logStartOffset } = read;
   const water = { highWatermark, lastStableOffset, logStartOffset, sizeBytes: read.records.length };
   if (errorCode !== NONE) return { ...water, errorCode, records: [], nextOffset: fromOffset, fault: null };
-  const collected = new Collector(fromOffset);
+  const collected = new Collector(fromOffset, withControl);
   const aborted = isolation === "committed" ? new AbortedTransactions(read) : undefined;
   try {
     collected.readAll(read.records, aborted);
@@ -86,7 +104,10 @@ class Collector {
   fault: string | null = null;
   private readonly cursor = new RecordCursor();
 
-  constructor(private readonly fromOffset: number) {
+  constructor(
+    private readonly fromOffset: number,
+    private readonly withControl: boolean,
+  ) {
     this.nextOffset = fromOffset;
   }
 
@@ -100,7 +121,8 @@ class Collector {
         return;
       }
       if (batch.isControl) aborted?.endAt(batch);
-      else if (!aborted?.isAborted(batch)) this.readBatch(batch);
+      const isWanted = batch.isControl ? this.withControl : !aborted?.isAborted(batch);
+      if (isWanted) this.readBatch(batch);
       this.nextOffset = Math.max(this.nextOffset, batch.nextOffset);
     }
   }
@@ -112,9 +134,16 @@ class Collector {
     cursor.open(view);
     while (cursor.next()) {
       if (cursor.offset < this.fromOffset) continue;
-      this.records.push({ ...cursor.record(), batch });
+      const record = cursor.record();
+      this.records.push(view.isControl ? { ...record, batch, control: controlFactsOf(record) } : { ...record, batch });
     }
   }
+}
+
+function controlFactsOf({ key, value }: Pick<ReadRecord, "key" | "value">): ControlFacts {
+  const type = controlRecordType(key);
+  const isMarker = type === "commit" || type === "abort";
+  return { type, coordinatorEpoch: isMarker ? (markerCoordinatorEpoch(value) ?? null) : null };
 }
 
 /** What a batch says of its records, once for all of them. */

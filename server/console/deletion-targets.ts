@@ -94,11 +94,9 @@ async function pointsOf(
   title: string,
 ): Promise<Result<Points>> {
   const [first] = topics;
-  for (const wanted of partitionsNamed(upTo)) {
-    const known = first ? findPartitions(first, wanted, title) : undefined;
-    if (known && !known.ok) return known;
-  }
   const named = partitionsNamed(upTo);
+  const known = first ? findPartitions(first, named, title) : undefined;
+  if (known && !known.ok) return known;
   const partitions = topics.flatMap(({ name, partitions: own }) =>
     own
       .filter(({ partitionIndex }) => named.length === 0 || named.includes(partitionIndex))

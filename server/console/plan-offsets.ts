@@ -163,7 +163,7 @@ function moveOf(place: Place, { next, note }: Resolved, facts: MoveFacts): Offse
     start: bounds ? String(bounds.start) : null,
     end: bounds ? String(bounds.end) : null,
     landing: landingOf(next, bounds, record),
-    lands: record ? summariseRecord(topic, partition, record) : null,
+    lands: record ? summariseRecord({ topic, partition, record }) : null,
     readAgain: distance === null ? null : Math.max(0, -distance),
     skipped: distance === null ? null : Math.max(0, distance),
     bytes,

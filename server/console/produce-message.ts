@@ -24,7 +24,7 @@ export const produceMessageChange = defineChange<ProduceMessageInput, ProducedMe
   async plan({ cluster }, { topic, partition }, title) {
     const found = await findTopic(cluster, topic, title);
     if (!found.ok) return found;
-    const chosen = findPartitions(found.value, partition, title);
+    const chosen = findPartitions(found.value, partition === null ? null : [partition], title);
     if (!chosen.ok) return chosen;
     const after = { partition: partition === null ? null : String(partition) };
     return succeed({ before: {}, after, impact: [], problems: [] });
@@ -32,7 +32,7 @@ export const produceMessageChange = defineChange<ProduceMessageInput, ProducedMe
   async act(scope, input, title) {
     const found = await findTopic(scope.cluster, input.topic, title);
     if (!found.ok) return found;
-    const chosen = findPartitions(found.value, input.partition, title);
+    const chosen = findPartitions(found.value, input.partition === null ? null : [input.partition], title);
     if (!chosen.ok) return chosen;
     return send(scope, input, title);
   },

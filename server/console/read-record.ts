@@ -1,16 +1,18 @@
-import { detailBytes, type PayloadBytes, type RecordDetail } from "../../lib/contracts/messages.ts";
+import { detailBytes, type PayloadDetail, type RecordDetail } from "../../lib/contracts/messages.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
-import { prepareReading, type ReadRecord, readRecords } from "../client/read-records.ts";
+import type { AnnotatedBytes } from "../client/annotate-batch.ts";
+import { type RecordInBatch, readRecordInBatch } from "../client/read-batch.ts";
 import type { Cluster } from "./cluster.ts";
+import { decode } from "./decoding/decode.ts";
 import { findPartitions } from "./find-partitions.ts";
 import { findTopic } from "./find-topic.ts";
 import { logBounds } from "./log-bounds.ts";
-import { timestampTypeOf } from "./record-summary.ts";
+import { controlWords, type DecoderChoices, timestampTypeOf } from "./record-summary.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { defineUseCase } from "./use-case.ts";
 
-type Input = {
+type Address = {
   readonly cluster: string;
   readonly topic: string;
   readonly partition: number;
@@ -24,43 +26,53 @@ const OFFSET_OUT_OF_RANGE = 1;
 /** A leader that moves is followed for this long. */
 const PATIENCE_MS = 3_000;
 
-/** One record whole, by its address. Another record is never shown in its place. */
-export const readRecord = defineUseCase<Input, RecordDetail>({
+/** One record, keys and values up to 256 KiB, by its address. Another record is never shown in its place. */
+export const readRecord = defineUseCase<Address & { readonly query?: DecoderChoices }, RecordDetail>({
   failed: ({ partition, offset }) => `Record ${partition}:${offset} could not be read`,
   async run({ cluster }, input, title) {
-    const { topic, partition } = input;
-    const [found] = await Promise.all([findTopic(cluster, topic, title), prepareReading()]);
-    if (!found.ok) return found;
-    const chosen = findPartitions(found.value, partition, title);
-    if (!chosen.ok) return chosen;
-    const fromOffset = Number(input.offset);
-    if (!Number.isSafeInteger(fromOffset) || fromOffset < 0) return notFound(cluster, input, title);
-    const read = await readRecords(cluster.client, {
-      topic,
-      partition,
-      fromOffset,
-      isolation: "uncommitted",
-      // One batch is enough, and a whole one always comes.
-      maxBytes: 1,
-      maxWaitMs: 0,
-      deadlineMs: cluster.client.deadline(PATIENCE_MS),
-    });
-    if (read.errorCode === OFFSET_OUT_OF_RANGE) return notFound(cluster, input, title);
-    if (read.errorCode !== 0) {
-      const attempt = {
-        title,
-        facts: [["partition", `${topic}-${partition}`]] as const,
-        needs: { operation: "Read", resource: { topic } },
-        identity: cluster.identity,
-      };
-      return fail(kafkaProblem(read.errorCode, read.fault, attempt));
-    }
-    const record = read.records.find(({ offset }) => offset === fromOffset);
-    return record ? succeed(detailOf(partition, record)) : notFound(cluster, input, title);
+    const found = await findRecord(cluster, input, title);
+    return found.ok ? succeed(detailOf(input, found.value)) : found;
   },
 });
 
-async function notFound(cluster: Cluster, { topic, partition, offset }: Input, title: string): Promise<Result<never>> {
+/** A part of a record as it is stored, however large. */
+export const readPayload = defineUseCase<
+  Address & { readonly part: "key" | "value" },
+  { readonly bytes: Uint8Array | null }
+>({
+  failed: ({ partition, offset, part }) => `The ${part} of record ${partition}:${offset} could not be read`,
+  async run({ cluster }, input, title) {
+    const found = await findRecord(cluster, input, title);
+    return found.ok ? succeed({ bytes: found.value.record[input.part] }) : found;
+  },
+});
+
+async function findRecord(cluster: Cluster, input: Address, title: string): Promise<Result<RecordInBatch>> {
+  const { topic, partition } = input;
+  const found = await findTopic(cluster, topic, title);
+  if (!found.ok) return found;
+  const chosen = findPartitions(found.value, [partition], title);
+  if (!chosen.ok) return chosen;
+  const offset = Number(input.offset);
+  if (!Number.isSafeInteger(offset) || offset < 0) return notFound(cluster, input, title);
+  const deadlineMs = cluster.client.deadline(PATIENCE_MS);
+  const read = await readRecordInBatch(cluster.client, { topic, partition, offset, deadlineMs });
+  if (read.found === "record") return succeed(read.value);
+  if (read.found === "nothing" || read.errorCode === OFFSET_OUT_OF_RANGE) return notFound(cluster, input, title);
+  const attempt = {
+    title,
+    facts: [["partition", `${topic}-${partition}`]] as const,
+    needs: { operation: "Read", resource: { topic } },
+    identity: cluster.identity,
+  };
+  return fail(kafkaProblem(read.errorCode, read.fault, attempt));
+}
+
+async function notFound(
+  cluster: Cluster,
+  { topic, partition, offset }: Address,
+  title: string,
+): Promise<Result<never>> {
   const facts: [string, string][] = [["record", `${topic} partition ${partition} offset ${offset}`]];
   const bounds = await logBounds(cluster, { topic, partition });
   if (bounds) facts.push(["first offset", String(bounds.start)], ["next offset", String(bounds.end)]);
@@ -75,35 +87,63 @@ async function notFound(cluster: Cluster, { topic, partition, offset }: Input, t
   );
 }
 
-function detailOf(partition: number, record: ReadRecord): RecordDetail {
-  const { batch } = record;
+type Detailed = Pick<Address, "topic" | "partition"> & { readonly query?: DecoderChoices };
+
+function detailOf({ topic, partition, query = {} }: Detailed, found: RecordInBatch): RecordDetail {
+  const { record, batch, anatomy } = found;
+  const { key } = record;
+  const part = (name: "key" | "value" | "header", bytes: Uint8Array | null, choice?: DecoderChoices["keyAs"]) =>
+    payloadOf({ bytes, topic, part: name, key }, choice);
   return {
+    topic,
     partition,
     offset: String(record.offset),
     timestampMs: record.timestampMs,
     timestampType: timestampTypeOf(record),
-    key: payloadOf(record.key),
-    value: payloadOf(record.value),
-    headers: record.headers.map(({ key, value }) => ({ key, value: payloadOf(value) })),
+    key: part("key", key, query.keyAs),
+    value: part("value", record.value, query.valueAs),
+    headers: record.headers.map((header) => ({ key: header.key, value: part("header", header.value) })),
+    ...(record.control ? { control: controlWords(record, record.control) } : {}),
     batch: {
       baseOffset: String(batch.baseOffset),
+      lastOffset: String(batch.lastOffset),
       recordCount: batch.recordCount,
       sizeBytes: batch.sizeBytes,
       codec: batch.codec,
+      recordBytes: batch.recordBytes,
+      storedBytes: batch.storedBytes,
       leaderEpoch: batch.leaderEpoch,
+      maxTimestampMs: batch.maxTimestampMs,
       producerId: batch.producerId < 0 ? null : String(batch.producerId),
       producerEpoch: batch.producerEpoch,
+      baseSequence: batch.baseSequence,
       isTransactional: batch.isTransactional,
+      fate: batch.fate,
     },
+    anatomy: { header: annotatedOf(anatomy.header), record: annotatedOf(anatomy.record) },
   };
 }
 
-function payloadOf(bytes: Uint8Array | null): PayloadBytes {
-  if (bytes === null) return { base64: null, sizeBytes: 0, truncated: false };
-  const shown = bytes.subarray(0, detailBytes);
+function annotatedOf({ bytes, spans }: AnnotatedBytes): RecordDetail["anatomy"]["header"] {
+  return { hex: Buffer.from(bytes).toString("hex"), spans: [...spans] };
+}
+
+type PayloadPlace = Omit<Parameters<typeof decode>[0], "isCut">;
+
+function payloadOf(payload: PayloadPlace, choice: DecoderChoices["keyAs"]): PayloadDetail {
+  const { bytes } = payload;
+  const sizeBytes = bytes?.length ?? 0;
+  const truncated = sizeBytes > detailBytes;
+  const shown = bytes?.subarray(0, detailBytes) ?? null;
+  const { decoder, form, text, words, failed } = decode({ ...payload, bytes: shown, isCut: truncated }, choice);
   return {
-    base64: Buffer.from(shown.buffer, shown.byteOffset, shown.byteLength).toString("base64"),
-    sizeBytes: bytes.length,
-    truncated: bytes.length > detailBytes,
+    base64: shown && Buffer.from(shown.buffer, shown.byteOffset, shown.byteLength).toString("base64"),
+    sizeBytes,
+    truncated,
+    decoder,
+    form,
+    text,
+    ...(words === undefined ? {} : { words }),
+    failed: [...failed],
   };
 }

@@ -23,7 +23,7 @@ export function describeEventStream(consoleOf: () => ConsoleContext): void {
       const subscriptions = [
         { channel: "cluster", id: "c", cluster },
         { channel: "topics", id: "t", cluster },
-        { channel: "messages", id: "m", cluster, topic: "suite.streamed", partition: null, positions: { 0: "0" } },
+        { channel: "messages", id: "m", cluster, topic: "suite.streamed", partitions: null, positions: { 0: "0" } },
       ] as const;
       const set = { streamId: hello.streamId, subscriptions: [...subscriptions] };
       good(subscribeStream(context, localUser, set));
@@ -52,7 +52,7 @@ export function describeEventStream(consoleOf: () => ConsoleContext): void {
         channel: "messages",
         id: "m",
         topic: "suite.nowhere",
-        partition: null,
+        partitions: null,
         positions: {},
       } as const;
       good(subscribeStream(context, localUser, { streamId, subscriptions: [{ ...follow, cluster }] }));

@@ -13,6 +13,7 @@ import { listTopics } from "../console/list-topics.ts";
 import { planTopicDeletion } from "../console/plan-topic-deletion.ts";
 import { bad, clientOf, cluster, contextOf, good } from "./console-context.ts";
 import { describeMessages } from "./console-messages-suite.ts";
+import { describeReading } from "./console-reading-suite.ts";
 import { describeEventStream } from "./console-stream-suite.ts";
 import { describeTopicChanges } from "./console-topic-changes-suite.ts";
 import { appendBatch, makeTopic, textRecord } from "./seed-topic.ts";
@@ -197,6 +198,7 @@ export function describeConsole(name: string, start: () => Promise<SuiteCluster 
 
     describeMessages(() => context);
     describeTopicChanges(() => context);
+    describeReading(() => context);
     describeEventStream(() => context);
 
     test("who may only read changes nothing", async () => {

@@ -1,28 +1,34 @@
 import type { DecoderChoice } from "../../../lib/contracts/decoding.ts";
 import { type PayloadPreview, previewCharacters } from "../../../lib/contracts/messages.ts";
-import { decode } from "./decode.ts";
+import { decode, type Decoding } from "./decode.ts";
 import type { Payload } from "./decoder.ts";
 
 /** Of larger payloads a list decodes the beginning only, so that a page of large records stays cheap. */
 const PREVIEW_BYTES = 65_536;
 
+type WholePayload = Omit<Payload, "bytes" | "isCut"> & { readonly bytes: Uint8Array | null };
+
+/** Decodes a payload; of a large one the beginning only. */
+export function decodeBeginning(payload: WholePayload, choice: DecoderChoice = "auto"): Decoding & { isCut: boolean } {
+  const isCut = payload.bytes !== null && payload.bytes.length > PREVIEW_BYTES;
+  const bytes = isCut && payload.bytes ? payload.bytes.subarray(0, PREVIEW_BYTES) : payload.bytes;
+  return { ...decode({ ...payload, bytes, isCut }, choice), isCut };
+}
+
 /** Describes a key or value for one line of a list; null is Kafka's null. */
 export function previewPayload(
-  payload: Omit<Payload, "bytes" | "isCut"> & { readonly bytes: Uint8Array | null },
+  payload: WholePayload,
   choice: DecoderChoice = "auto",
   characters: number = previewCharacters,
 ): PayloadPreview {
-  const sizeBytes = payload.bytes?.length ?? 0;
-  const isCut = sizeBytes > PREVIEW_BYTES;
-  const bytes = isCut && payload.bytes ? payload.bytes.subarray(0, PREVIEW_BYTES) : payload.bytes;
-  const { decoder, form, text, words } = decode({ ...payload, bytes, isCut }, choice);
+  const { decoder, form, text, words, isCut } = decodeBeginning(payload, choice);
   const shown = cutText(text, characters);
   return {
     format: form,
     ...(decoder === null ? {} : { decoder }),
     text: shown,
     ...(words === undefined ? {} : { words }),
-    sizeBytes,
+    sizeBytes: payload.bytes?.length ?? 0,
     truncated: isCut || shown.length < text.length,
   };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "../../../lib/problem.ts";
-import type { ReadRecord } from "../../client/read-records.ts";
+import type { ReadRecord, RecordsRead } from "../../client/read-records.ts";
 import { ChunkReader, type PartitionRange, type PartitionSource } from "./partition-source.ts";
 
 /** Records of the first window: enough to learn how large they are, few enough when each has a megabyte. */
@@ -16,7 +16,10 @@ const WINDOW_BYTES = 4 * 1024 * 1024;
  * Windows grow to what is still wanted, as the size of the records allows; a window that compaction has emptied only moves on.
  */
 export class BackwardSource implements PartitionSource {
+  readonly topic: string;
   readonly partition: number;
+  /** The offset of the last record taken; the start of the range once all were. */
+  edgeOffset: number;
   private readonly chunks: ChunkReader;
   /** Ascending; handed out from the end. */
   private readonly buffer: ReadRecord[] = [];
@@ -27,7 +30,9 @@ export class BackwardSource implements PartitionSource {
     private readonly range: PartitionRange,
     private readonly wanted: number,
   ) {
+    this.topic = range.topic;
     this.partition = range.partition;
+    this.edgeOffset = range.end;
     this.windowEnd = range.end;
     this.windowRecords = Math.min(wanted, FIRST_WINDOW);
     this.chunks = new ChunkReader(range);
@@ -39,19 +44,31 @@ export class BackwardSource implements PartitionSource {
 
   async head(): Promise<ReadRecord | undefined> {
     while (this.buffer.length === 0) {
-      if (this.windowEnd <= this.range.start || !(await this.readWindow())) return undefined;
+      if (this.windowEnd <= this.range.start) {
+        this.edgeOffset = this.range.start;
+        return undefined;
+      }
+      if (!(await this.readWindow())) return undefined;
     }
     return this.buffer.at(-1);
   }
 
   advance(): void {
-    this.buffer.pop();
+    const taken = this.buffer.pop();
+    if (taken) this.edgeOffset = taken.offset;
+  }
+
+  get firstPosition(): number {
+    return Math.max(this.range.start, this.windowEnd - this.windowRecords);
+  }
+
+  prime(read: RecordsRead): void {
+    this.chunks.prime(this.firstPosition, read);
   }
 
   /** False when it could not be read whole: its newest records would be missing, so none of it is shown. */
   private async readWindow(): Promise<boolean> {
-    const { windowEnd } = this;
-    const from = Math.max(this.range.start, windowEnd - this.windowRecords);
+    const { windowEnd, firstPosition: from } = this;
     const found: ReadRecord[] = [];
     for (let position = from; position < windowEnd;) {
       const chunk = await this.chunks.read(position);

@@ -1,7 +1,7 @@
 import type { ReadRecord } from "../../client/read-records.ts";
 
-/** A record with the partition that it is of. */
-export type PlacedRecord = { readonly partition: number; readonly record: ReadRecord };
+/** A record with the topic and partition that it is of. */
+export type PlacedRecord = { readonly topic: string; readonly partition: number; readonly record: ReadRecord };
 
 /** Merges lists of records, one a partition, oldest first. Inside a list its own order stands: offsets are the truth there, not timestamps. */
 export function mergeByTime(lists: readonly (readonly PlacedRecord[])[]): PlacedRecord[] {

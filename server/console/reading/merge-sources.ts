@@ -26,9 +26,10 @@ export async function mergeSources(
     let best = heads[0];
     if (best === undefined) break;
     for (const head of heads) if (sign * (head.record.timestampMs - best.record.timestampMs) > 0) best = head;
-    merged.push({ partition: best.source.partition, record: best.record });
-    best.source.advance();
-    const next = await best.source.head();
+    const { source, record } = best;
+    merged.push({ topic: source.topic, partition: source.partition, record });
+    source.advance();
+    const next = await source.head();
     if (next) best.record = next;
     else heads.splice(heads.indexOf(best), 1);
   }

@@ -27,12 +27,18 @@ const record = (offset: number, timestampMs: number): ReadRecord => ({
 
 /** A partition that is all in memory; counts how far it was read. */
 class Listed implements PartitionSource {
+  readonly topic = "t";
   readonly problem = null;
+  readonly firstPosition = 0;
   taken = 0;
   constructor(
     readonly partition: number,
     private readonly records: readonly ReadRecord[],
   ) {}
+  get edgeOffset(): number {
+    return this.taken;
+  }
+  prime(): void {}
   head(): Promise<ReadRecord | undefined> {
     return Promise.resolve(this.records[this.taken]);
   }
@@ -49,7 +55,8 @@ describe("merging by time", () => {
     const first = [record(0, 10), record(1, 5), record(2, 30)];
     const second = [record(0, 7), record(1, 20)];
     const expected = ["1:0", "0:0", "0:1", "1:1", "0:2"];
-    const place = (partition: number, records: ReadRecord[]) => records.map((one) => ({ partition, record: one }));
+    const place = (partition: number, records: ReadRecord[]) =>
+      records.map((one) => ({ topic: "t", partition, record: one }));
     expect(names(mergeByTime([place(0, first), place(1, second), []]))).toEqual(expected);
     const sources = [new Listed(0, first), new Listed(1, second), new Listed(2, [])];
     expect(names(await mergeSources(sources, { limit: 10, newestFirst: false }))).toEqual(expected);

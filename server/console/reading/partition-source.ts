@@ -20,27 +20,49 @@ export type PartitionRange = {
   readonly start: number;
   readonly end: number;
   readonly budget: ReadBudget;
+  /** Control records too. */
+  readonly withControl: boolean;
 };
 
 /** Records of one partition, one after the other, in the order of the page. */
 export type PartitionSource = {
+  readonly topic: string;
   readonly partition: number;
+  /** Where a page ends in this partition: all between here and where reading began has been handed out. */
+  readonly edgeOffset: number;
   /** The next record; undefined when there is none, or none that can be read: then `problem` says why. */
   head(): Promise<ReadRecord | undefined>;
   /** Takes the head. */
   advance(): void;
   readonly problem: Problem | null;
+  /** Where its first read begins, so that the first reads of many partitions can share requests. */
+  readonly firstPosition: number;
+  /** Takes what such a read brought, before `head` is asked. */
+  prime(read: RecordsRead): void;
 };
 
 /** Reads a chunk of a range. Failures become the range's problem, and end it. */
 export class ChunkReader {
   problem: Problem | null = null;
+  private primed: { readonly position: number; readonly read: RecordsRead } | undefined;
 
   constructor(private readonly range: PartitionRange) {}
 
+  /** Keeps what is there from an offset on, read with others' first chunks. */
+  prime(position: number, read: RecordsRead): void {
+    // A batch that did not fit the shared answer is asked for again by itself, as is all that failed.
+    if (read.errorCode === 0 && read.nextOffset > position) this.primed = { position, read };
+  }
+
   /** What is there from an offset on; undefined at the end of the budget, after a failure, or where nothing more comes. */
   async read(fromOffset: number): Promise<RecordsRead | undefined> {
-    const { cluster, topic, partition, budget } = this.range;
+    const { cluster, topic, partition, budget, withControl } = this.range;
+    const { primed } = this;
+    this.primed = undefined;
+    if (primed?.position === fromOffset) {
+      budget.spend(primed.read.records.length, primed.read.sizeBytes);
+      return primed.read;
+    }
     const title = `Partition ${partition} was not read whole`;
     const exhaustion = budget.exhaustion();
     if (exhaustion !== undefined) {
@@ -54,7 +76,7 @@ export class ChunkReader {
       identity: cluster.identity,
     };
     try {
-      const position = { topic, partition, fromOffset, isolation: "uncommitted" as const };
+      const position = { topic, partition, fromOffset, isolation: "uncommitted" as const, withControl };
       const deadlineMs = cluster.client.deadline(budget.leftMs);
       const read = await readRecords(cluster.client, { ...position, maxBytes: CHUNK_BYTES, maxWaitMs: 0, deadlineMs });
       budget.spend(read.records.length, read.sizeBytes);

@@ -104,7 +104,7 @@ export class Scan {
         const { walk, result } = this.current;
         result.times.push(record.timestampMs);
         if (this.matches + result.found.length >= task.keptMax) return;
-        result.found.push({ ...summariseRecord(walk.topic, walk.partition, record), topic: walk.topic });
+        result.found.push(summariseRecord({ topic: walk.topic, partition: walk.partition, record }));
       },
       onBatch: (offset) => {
         if (this.current === undefined) return;

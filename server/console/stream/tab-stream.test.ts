@@ -77,7 +77,7 @@ describe("a tab's stream", () => {
       starts += 1;
       return () => undefined;
     };
-    const follow = { channel: "messages", id: "m", cluster: "local", topic: "orders", partition: null } as const;
+    const follow = { channel: "messages", id: "m", cluster: "local", topic: "orders", partitions: null } as const;
     stream.subscribe([{ ...follow, positions: {} }], start);
     stream.subscribe([{ ...follow, positions: { 0: "7" } }], start);
     expect(starts).toBe(1);

@@ -126,6 +126,6 @@ export class TabStream {
 function identityOf(subscription: Subscription): string {
   if (subscription.channel === "search") return `search/${subscription.cluster}/${subscription.job}`;
   if (subscription.channel !== "messages") return `${subscription.channel}/${subscription.cluster}`;
-  const { cluster, topic, partition } = subscription;
-  return JSON.stringify(["messages", cluster, topic, partition]);
+  const { id: _id, positions: _positions, ...wanted } = subscription;
+  return JSON.stringify(wanted);
 }
