@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { addAdoptOptions, adopt, type AdoptFlags } from "./adopt.ts";
 import { down } from "./down.ts";
+import { addEjectOptions, eject, type EjectFlags } from "./eject.ts";
 import { status } from "./status.ts";
 import { up } from "./up.ts";
 import { addUpOptions, dataOption, type UpOptions } from "./up-options.ts";
@@ -32,6 +34,18 @@ program
   .action(async (options: { readonly data: string; readonly json: boolean }) => {
     process.exitCode = await status(options);
   });
+
+addEjectOptions(
+  program.command("eject").description("Make a directory on which Apache Kafka starts, from a stopped cluster."),
+).action(async (flags: EjectFlags) => {
+  process.exitCode = await eject(flags);
+});
+
+addAdoptOptions(
+  program.command("adopt").description("Take a stopped cluster of Apache Kafka 4.x into a new data directory."),
+).action(async (flags: AdoptFlags) => {
+  process.exitCode = await adopt(flags);
+});
 
 program
   .command("version")

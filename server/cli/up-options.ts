@@ -37,6 +37,16 @@ export function dataOption(): Option {
     .argParser(directory);
 }
 
+/** The flag for a file of broker settings. */
+export function configOption(): Option {
+  return new Option("--config <file>", "a server.properties for the brokers").argParser(file);
+}
+
+/** The flag for one broker setting. */
+export function setOption(): Option {
+  return new Option("--set <name=value>", "one broker setting; may be repeated").default([], "none").argParser(collect);
+}
+
 /** Adds the flags of `up` to its command. */
 export function addUpOptions(command: Command): Command {
   return command
@@ -51,10 +61,8 @@ export function addUpOptions(command: Command): Command {
     )
     .addOption(new Option("--internal-port <port>", "port of broker 1 for other brokers").default(9192).argParser(port))
     .addOption(new Option("--controller-port <port>", "port of the controller").default(9190).argParser(port))
-    .addOption(new Option("--config <file>", "a server.properties for the brokers").argParser(file))
-    .addOption(
-      new Option("--set <name=value>", "one broker setting; may be repeated").default([], "none").argParser(collect),
-    )
+    .addOption(configOption())
+    .addOption(setOption())
     .addOption(
       new Option("--bootstrap-server <host:port,…>", "start the console alone, for this cluster").argParser(servers),
     )
@@ -97,12 +105,14 @@ function file(path: string): FlagFile {
   }
 }
 
-function directory(text: string): string {
+/** A directory that a flag names, absolute. */
+export function directory(text: string): string {
   if (text === "") throw new InvalidArgumentError("Name a directory.");
   return isAbsolute(text) ? resolve(text) : resolve(process.cwd(), text);
 }
 
-function port(text: string): number {
+/** A port that a flag names. */
+export function port(text: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > 65_535)
     throw new InvalidArgumentError("A port is a number from 0 to 65535; 0 takes a free one.");

@@ -1,8 +1,8 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { ControlRequest, ControlResponse } from "../../lib/contracts/control.ts";
 import { clusterIdentity } from "./cluster-identity.ts";
 import { ControlSocket } from "./control-socket.ts";
+import { makeDataDirectory } from "./data-directory.ts";
 import { checkProperties } from "./node-properties.ts";
 import { Platform } from "./platform.ts";
 import type { PlatformCommand, PlatformMessage } from "./platform-messages.ts";
@@ -42,7 +42,7 @@ process.on("disconnect", () => {
 
 async function start(options: PlatformOptions): Promise<void> {
   try {
-    const failure = checkProperties(options) ?? makeDirectory(options.dataDirectory);
+    const failure = checkProperties(options) ?? makeDataDirectory(options.dataDirectory);
     if (failure) return end(failure);
     const opened = await ControlSocket.open(options.dataDirectory, answer);
     if (!(opened instanceof ControlSocket)) return end(opened);
@@ -91,20 +91,6 @@ async function answer(request: ControlRequest): Promise<ControlResponse> {
     }
   }
   return { ok: true, status: platform.status(consoleUrl) };
-}
-
-function makeDirectory(path: string): Failure | undefined {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    return undefined;
-  } catch (error) {
-    return {
-      title: `The data directory ${path} cannot be used`,
-      detail: error instanceof Error ? error.message : String(error),
-      suggestion: "Make it writable for this user, or choose another directory with --data.",
-    };
-  }
 }
 
 function end(failure: Failure): void {

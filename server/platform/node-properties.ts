@@ -40,6 +40,12 @@ const ON_ONE_MACHINE: Properties = {
   "replica.fetch.wait.max.ms": "2000",
 };
 
+/** Settings that make sense only while all brokers share a machine; an ejected cluster goes by Kafka's own defaults. */
+export const SUITS_ONE_MACHINE: ReadonlySet<string> = new Set([
+  ...Object.keys(ON_ONE_MACHINE),
+  "group.initial.rebalance.delay.ms",
+]);
+
 /** What talks only inside the cluster stays on this machine, whatever --host says. */
 const LOOPBACK = "127.0.0.1";
 
@@ -130,6 +136,11 @@ function isWildcard(host: string): boolean {
 /** Port 0 asks the system for a free one, for every broker. */
 function portOf(first: number, nodeId: number): number {
   return first === 0 ? 0 : first + nodeId - 1;
+}
+
+/** The names of the settings in the file and in --set. */
+export function givenNames(options: PlatformOptions): ReadonlySet<string> {
+  return new Set(givenProperties(options).map(({ name }) => name));
 }
 
 type Given = { readonly name: string; readonly value: string; readonly from: string };

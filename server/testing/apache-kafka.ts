@@ -71,14 +71,53 @@ export async function startApacheKafka(options: ApacheKafkaOptions = {}): Promis
   });
   for (const { file } of configs) await formatStorage(version, file);
 
-  const classpath = await kafkaClasspath(version);
-  const nodes = configs.map(({ file }) => startNode(classpath, file));
-  const stop = async () => {
-    await Promise.all(nodes.map(stopNode));
-    rmSync(directory, { recursive: true, force: true });
-  };
   const addresses = (listener: keyof NodePorts) => ports.map((own) => `127.0.0.1:${own[listener]}`).join(",");
   const bootstrap = addresses("plaintext");
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  const nodes = await startKafkaNodes(
+    version,
+    configs.map(({ file }) => file),
+    bootstrap,
+  ).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
+  return {
+    bootstrap,
+    saslBootstrap: addresses("sasl"),
+    tlsBootstrap: tls === undefined ? "" : addresses("tls"),
+    certificate: tls?.certificate ?? "",
+    logDirectories: configs.map(({ logDirectory }) => logDirectory),
+    processIds: nodes.processIds,
+    stop: async () => {
+      await nodes.stop();
+      remove();
+    },
+  };
+}
+
+/** Nodes of Apache Kafka that run on directories of somebody else's. */
+export type KafkaNodes = {
+  readonly processIds: readonly number[];
+  /** The last that each node wrote, by its place among the files. */
+  output(): readonly string[];
+  /** Ends the nodes in order and keeps their directories: the first, which is the controller, last. */
+  stop(): Promise<void>;
+};
+
+/** Starts a node for each server.properties, the first of which is a controller's; settles when all brokers of `bootstrap` are in the metadata. */
+export async function startKafkaNodes(
+  version: KafkaVersion,
+  files: readonly string[],
+  bootstrap: string,
+): Promise<KafkaNodes> {
+  const classpath = await kafkaClasspath(version);
+  const nodes = files.map((file) => startNode(classpath, file));
+  const stop = async () => {
+    const [controller, ...others] = nodes;
+    await Promise.all(others.map(stopNode));
+    if (controller) await stopNode(controller);
+  };
   try {
     await untilReady(bootstrap.split(","), nodes);
   } catch (error) {
@@ -86,12 +125,8 @@ export async function startApacheKafka(options: ApacheKafkaOptions = {}): Promis
     throw error;
   }
   return {
-    bootstrap,
-    saslBootstrap: addresses("sasl"),
-    tlsBootstrap: tls === undefined ? "" : addresses("tls"),
-    certificate: tls?.certificate ?? "",
-    logDirectories: configs.map(({ logDirectory }) => logDirectory),
     processIds: nodes.flatMap(({ process: child }) => child.pid ?? []),
+    output: () => nodes.map((node) => node.output()),
     stop,
   };
 }
@@ -134,7 +169,7 @@ function expectSuccess(program: string, { exitCode, stdout, stderr }: Finished):
 function startNode(classpath: string, properties: string): Node {
   const child = spawn("java", [...quickJvm, "-cp", classpath, "kafka.Kafka", properties]);
   let output = "";
-  const keep = (text: string) => (output = (output + text).slice(-20_000));
+  const keep = (text: string) => (output = (output + text).slice(-200_000));
   child.stdout.setEncoding("utf8").on("data", keep);
   child.stderr.setEncoding("utf8").on("data", keep);
   child.on("error", (error) => keep(error.message));
@@ -146,7 +181,7 @@ async function untilReady(bootstrap: readonly string[], nodes: readonly Node[]):
   for (;;) {
     const dead = nodes.find(({ process }) => process.exitCode !== null);
     if (dead) throw new Error(`Apache Kafka ended while starting:\n${dead.output()}`);
-    if ((await brokersIn(bootstrap)) === nodes.length) return;
+    if ((await brokersIn(bootstrap)) === bootstrap.length) return;
     if (performance.now() > deadline) {
       throw new Error(`Apache Kafka was not ready in time:\n${nodes.map((node) => node.output()).join("\n")}`);
     }

@@ -5,5 +5,6 @@ import { kafkaClasspath } from "./maven.ts";
 export async function setup(): Promise<void> {
   if (missingJudges(["java", "mvn"]).length > 0) return;
   await kafkaClasspath("4.2");
+  await kafkaClasspath("4.4");
   await kafkaClasspath("3.9");
 }

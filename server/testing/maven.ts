@@ -4,10 +4,18 @@ import { fileURLToPath } from "node:url";
 import { runProcess } from "./run-process.ts";
 
 /** A line of Apache Kafka's releases that tests run against. */
-export type KafkaVersion = "4.2" | "3.9";
+export type KafkaVersion = "4.4" | "4.2" | "3.9";
 
 /** The newest release of each line, with what its published POM leaves out. */
 const releases: Record<KafkaVersion, { readonly release: string; readonly artifacts: readonly string[] }> = {
+  "4.4": {
+    release: "4.4.0",
+    artifacts: [
+      "org.apache.kafka:kafka_2.13:4.4.0",
+      "org.apache.kafka:kafka-tools:4.4.0",
+      "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5",
+    ],
+  },
   "4.2": {
     release: "4.2.2",
     artifacts: [

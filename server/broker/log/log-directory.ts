@@ -215,8 +215,8 @@ function readCheckpoints(disk: Disk, log: Log, path: string): MutableCheckpoints
   };
 }
 
-/** The broker's epoch in the mark, -1 when it names none; undefined without a mark. */
-function readCleanShutdown(disk: Disk, path: string): number | undefined {
+/** The broker's epoch in the clean-shutdown mark of a log directory, -1 when it names none; undefined without a mark. */
+export function readCleanShutdown(disk: Disk, path: string): number | undefined {
   const bytes = disk.readFile(`${path}/${CLEAN_SHUTDOWN_FILE}`);
   if (bytes === undefined) return undefined;
   const match = /"brokerEpoch"\s*:\s*(\d+)/.exec(Buffer.from(bytes).toString("utf8"));
