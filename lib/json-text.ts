@@ -115,7 +115,12 @@ export function previewJson(text: string, most = 24): readonly JsonField[] | und
 const indentMax = 40;
 
 /** One line of JSON that is laid out, and the place of the value on it, as a JSON pointer (RFC 6901); none for closing brackets. */
-export type JsonLine = { readonly text: string; readonly pointer?: string };
+export type JsonLine = {
+  readonly text: string;
+  readonly pointer?: string;
+  /** Of a line that has one: the value as it was written, or how it opens: `{`, `[`. */
+  readonly value?: string;
+};
 
 /**
  * Lays JSON out line by line, two spaces a level, every value as it was written. Works only as far as lines are taken, so that the beginning of
@@ -125,15 +130,22 @@ export function* jsonLines(text: string): Generator<JsonLine, void, void> {
   const path: (string | number)[] = [];
   let line = "";
   let hasValue = false;
+  let valueAt = 0;
+  const began = () => {
+    if (!hasValue) valueAt = line.length;
+    hasValue = true;
+  };
   const indent = () => "  ".repeat(Math.min(path.length, indentMax));
   const ended = (): JsonLine =>
-    hasValue && path.length > 0 ? { text: line, pointer: pointerOf(path) } : { text: line };
+    hasValue && path.length > 0
+      ? { text: line, pointer: pointerOf(path), value: line.slice(valueAt).replace(/,$/, "") }
+      : { text: line };
   for (let i = skipSpace(text, 0); i < text.length; i = skipSpace(text, i)) {
     const character = text[i] ?? "";
     if (character === "{" || character === "[") {
       const next = skipSpace(text, i + 1);
       const close = text[next];
-      hasValue = true;
+      began();
       if (close === "}" || close === "]") {
         line += character + close;
         i = next + 1;
@@ -167,7 +179,7 @@ export function* jsonLines(text: string): Generator<JsonLine, void, void> {
       const token = text.slice(i, end < 0 ? text.length : end);
       const isName = typeof path.at(-1) === "string" && !hasValue && text[skipSpace(text, i + token.length)] === ":";
       if (isName && line.trim() === "") path[path.length - 1] = unquote(token);
-      else hasValue = true;
+      else began();
       line += token;
       i += token.length;
     }

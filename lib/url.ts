@@ -79,6 +79,8 @@ export const messageBrowserState = {
   decodeKey: parseAsStringLiteral(decoderChoice.options),
   /** Fields of the value that have a column, as JSON pointers. */
   columns: parseAsArrayOf(parseAsString),
+  /** The messages one by one, or the newest of each key. */
+  view: parseAsStringLiteral(["list", "table"] as const).withDefault("list"),
   follow: parseAsBoolean.withDefault(false),
   produce: parseAsBoolean.withDefault(false),
 };

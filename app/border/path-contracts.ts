@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keyHistoryQuery, keyTableQuery } from "@/lib/contracts/keys";
 import { exportFormat, messageQuery, recordQuery } from "@/lib/contracts/messages";
 import { offsetText } from "@/lib/contracts/primitives";
 
@@ -24,3 +25,7 @@ export const payloadPath = recordPlace.extend({ part: z.enum(["key", "value"]) }
 export const exportContract = topicPath.extend({
   query: z.intersection(messageQuery, z.object({ format: exportFormat })),
 });
+
+/** The versions of one key, and the newest record of each. */
+export const keyHistoryContract = topicPath.extend({ query: keyHistoryQuery });
+export const keyTableContract = topicPath.extend({ query: keyTableQuery });

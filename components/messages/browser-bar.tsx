@@ -1,5 +1,5 @@
 "use client";
-import { Download, Pause, Play, Radio, RefreshCw, SlidersHorizontal } from "lucide-react";
+import { Download, Pause, Play, Radio, RefreshCw, SlidersHorizontal, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { PlacePicker } from "@/components/messages/place-picker";
@@ -52,6 +52,16 @@ export function BrowserBar({ browser, partitionCount }: Props) {
             onClick={() => setOpen(!isOpen)}
           >
             <SlidersHorizontal />
+          </Button>
+        </Tooltip>
+        <Tooltip label="Newest message of each key, live" keys={keyLabels("t")}>
+          <Button
+            size="icon"
+            aria-label="Newest of each key"
+            aria-pressed={browser.isTable}
+            onClick={browser.toggleTable}
+          >
+            <Table2 />
           </Button>
         </Tooltip>
         <span className="flex-1" />

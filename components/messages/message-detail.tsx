@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, Link2, Send, Terminal, X } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { ProblemView } from "@/components/feedback/problem-view";
+import { KeyHistory } from "@/components/messages/key-history";
 import { MessageFacts } from "@/components/messages/message-facts";
 import { HeaderList } from "@/components/messages/header-list";
 import { PayloadBlock } from "@/components/messages/payload-block";
@@ -147,6 +148,11 @@ function Parts({ record, browser }: { record: RecordDetail; browser: MessageBrow
         <Tabs.Trigger value="headers" className={tabLook}>
           Headers {record.headers.length}
         </Tabs.Trigger>
+        {record.key.base64 !== null && !record.key.truncated && (
+          <Tabs.Trigger value="history" className={tabLook}>
+            History
+          </Tabs.Trigger>
+        )}
         <Tabs.Trigger value="raw" className={tabLook}>
           Raw bytes
         </Tabs.Trigger>
@@ -166,6 +172,9 @@ function Parts({ record, browser }: { record: RecordDetail; browser: MessageBrow
       </Tabs.Content>
       <Tabs.Content value="headers" className="min-h-0 flex-1 scroll-thin overflow-auto">
         <HeaderList headers={record.headers} />
+      </Tabs.Content>
+      <Tabs.Content value="history" className="flex min-h-0 flex-1 flex-col">
+        <KeyHistory browser={browser} record={record} />
       </Tabs.Content>
       <Tabs.Content value="raw" className="flex min-h-0 flex-1 flex-col">
         <RawBytes record={record} />

@@ -22,6 +22,9 @@ const MessageDetail = dynamic(
   () => import("@/components/messages/message-detail").then((module) => module.MessageDetail),
   { ssr: false },
 );
+const KeyTable = dynamic(() => import("@/components/messages/key-table").then((module) => module.KeyTable), {
+  ssr: false,
+});
 const ProducePanel = dynamic(() => import("@/components/produce/produce-panel").then((module) => module.ProducePanel), {
   ssr: false,
 });
@@ -39,8 +42,14 @@ export function MessagesView({ topic, produceMessage }: { topic: string; produce
         <PartialProblems problems={browser.page?.partitions.flatMap((partition) => partition.problem ?? []) ?? []} />
         <div className="flex min-h-0 flex-1">
           <div className="flex min-w-0 flex-1 flex-col">
-            <Records browser={browser} />
-            <BrowserFooter browser={browser} />
+            {browser.isTable ? (
+              <KeyTable browser={browser} />
+            ) : (
+              <>
+                <Records browser={browser} />
+                <BrowserFooter browser={browser} />
+              </>
+            )}
           </div>
           {browser.at && !browser.isProducing && (
             <MessageDetail
@@ -89,6 +98,7 @@ function useBrowserKeys(browser: MessageBrowserModel): void {
     follow.toggle,
   );
   useShortcut({ keys: " ", label: "Pause or go on", group }, follow.pause, follow.isOn);
+  useShortcut({ keys: "t", label: "Newest of each key", group, command: true }, browser.toggleTable);
   useShortcut({ keys: "]", label: "Next page", group }, () => browser.turn("next"), browser.canTurn.next);
   useShortcut({ keys: "[", label: "Previous page", group }, () => browser.turn("previous"), browser.canTurn.previous);
   useShortcut({ keys: "r", label: "Read again", group, command: true }, () => void query.refetch(), !follow.isOn);

@@ -17,18 +17,29 @@ export function RecordList({ browser }: Props) {
   const pointers = pointersOf(browser.place.columns);
   // A table keeps its columns for life, so other columns are another table.
   const shape = { zone, offsetDigits, isMerged: browser.isMerged, pointers };
-  return <Lines key={JSON.stringify(shape)} browser={browser} shape={shape} />;
+  return (
+    <RecordLines
+      key={JSON.stringify(shape)}
+      label="Messages"
+      records={browser.records}
+      browser={browser}
+      shape={shape}
+    />
+  );
 }
 
-function Lines({ browser, shape }: Props & { shape: RecordListShape }) {
+type LinesProps = Props & { label: string; records: readonly RecordSummary[]; shape: RecordListShape };
+
+/** Records in a table whose columns it keeps for life. */
+export function RecordLines({ label, records, browser, shape }: LinesProps) {
   const [columns] = useState(() => recordColumns(shape));
   const open = (record: RecordSummary) => browser.open(record);
   return (
     <RecordListContext value={{ open }}>
       <DataGrid
-        label="Messages"
+        label={label}
         columns={columns}
-        rows={browser.records}
+        rows={records}
         rowKey={formatRecordAddress}
         dense
         keepsPlace

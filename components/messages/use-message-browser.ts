@@ -77,6 +77,8 @@ export function useMessageBrowser(topic: string) {
     choices,
     /** Records of other topics are merged in. */
     isMerged: place.topics !== undefined,
+    isTable: state.view === "table",
+    toggleTable: () => void setState({ view: state.view === "table" ? null : "table", follow: null }),
     isProducing: state.produce,
     setProducing: (produce: boolean) => void setState({ produce: produce || null }),
     /** The address of the open record; its topic is always named. */

@@ -6,15 +6,9 @@ import {
   type MessageQuery,
   recordDetail as recordDetailContract,
 } from "@/lib/contracts/messages";
+import { parametersOf } from "@/lib/queries/parameters";
 import { clusterApi, readBytes, readResult } from "@/lib/queries/read-result";
 import { topicKey } from "@/lib/queries/topics";
-
-/** A query as the parameters of an address. */
-function parametersOf(query: Readonly<Record<string, string | number | undefined>>): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
-  return parameters.toString();
-}
 
 /** Records of a topic from a place on; read again only when asked to, since the list must not move under the reader. */
 export function messages(cluster: string, topic: string, query: MessageQuery) {

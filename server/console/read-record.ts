@@ -1,14 +1,14 @@
-import { detailBytes, type PayloadDetail, type RecordDetail } from "../../lib/contracts/messages.ts";
+import type { RecordDetail } from "../../lib/contracts/messages.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import type { AnnotatedBytes } from "../client/annotate-batch.ts";
 import { type RecordInBatch, readRecordInBatch } from "../client/read-batch.ts";
 import type { Cluster } from "./cluster.ts";
-import { decode } from "./decoding/decode.ts";
 import { findPartitions } from "./find-partitions.ts";
 import { findTopic } from "./find-topic.ts";
 import { logBounds } from "./log-bounds.ts";
 import { controlWords, type DecoderChoices, timestampTypeOf } from "./record-summary.ts";
+import { payloadDetailOf } from "./payload-detail.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { defineUseCase } from "./use-case.ts";
 
@@ -93,7 +93,7 @@ function detailOf({ topic, partition, query = {} }: Detailed, found: RecordInBat
   const { record, batch, anatomy } = found;
   const { key } = record;
   const part = (name: "key" | "value" | "header", bytes: Uint8Array | null, choice?: DecoderChoices["keyAs"]) =>
-    payloadOf({ bytes, topic, part: name, key }, choice);
+    payloadDetailOf({ bytes, topic, part: name, key }, choice);
   return {
     topic,
     partition,
@@ -126,24 +126,4 @@ function detailOf({ topic, partition, query = {} }: Detailed, found: RecordInBat
 
 function annotatedOf({ bytes, spans }: AnnotatedBytes): RecordDetail["anatomy"]["header"] {
   return { hex: Buffer.from(bytes).toString("hex"), spans: [...spans] };
-}
-
-type PayloadPlace = Omit<Parameters<typeof decode>[0], "isCut">;
-
-function payloadOf(payload: PayloadPlace, choice: DecoderChoices["keyAs"]): PayloadDetail {
-  const { bytes } = payload;
-  const sizeBytes = bytes?.length ?? 0;
-  const truncated = sizeBytes > detailBytes;
-  const shown = bytes?.subarray(0, detailBytes) ?? null;
-  const { decoder, form, text, words, failed } = decode({ ...payload, bytes: shown, isCut: truncated }, choice);
-  return {
-    base64: shown && Buffer.from(shown.buffer, shown.byteOffset, shown.byteLength).toString("base64"),
-    sizeBytes,
-    truncated,
-    decoder,
-    form,
-    text,
-    ...(words === undefined ? {} : { words }),
-    failed: [...failed],
-  };
 }
