@@ -62,7 +62,8 @@ for (const theme of themes) {
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
         await expect(page.getByText(shows).first()).toBeVisible();
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        // Charts take their new width when their observer has fired.
+        await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         await page.screenshot({ path: info.outputPath(`${name}-${theme}-${width}.png`) });
       }
       await expectAccessible(page);
