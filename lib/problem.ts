@@ -10,6 +10,7 @@ export const problemStatus = {
   "group-not-found": 404,
   "entry-not-found": 404,
   "job-not-found": 404,
+  "alert-not-found": 404,
   "topic-exists": 409,
   /** What a plan said is no longer so; make the plan again. */
   "changed-meanwhile": 409,

@@ -4,7 +4,7 @@ import { problemSchema } from "@/lib/problem";
 
 /** What a change is made to. */
 export const changeTarget = z.object({
-  type: z.enum(["topic", "group", "broker", "cluster", "job"]),
+  type: z.enum(["topic", "group", "broker", "cluster", "job", "alert"]),
   name: z.string(),
 });
 export type ChangeTarget = z.infer<typeof changeTarget>;

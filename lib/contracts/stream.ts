@@ -9,7 +9,7 @@ import { problemSchema } from "@/lib/problem";
 export const subscription = z.discriminatedUnion("channel", [
   z.object({ channel: z.literal("cluster"), id: z.string(), cluster: clusterSlug }),
   z.object({ channel: z.literal("topics"), id: z.string(), cluster: clusterSlug }),
-  z.object({ channel: z.enum(["sampled", "jobs", "journal"]), id: z.string(), cluster: clusterSlug }),
+  z.object({ channel: z.enum(["sampled", "jobs", "journal", "alerts"]), id: z.string(), cluster: clusterSlug }),
   z.object({
     channel: z.literal("messages"),
     id: z.string(),
@@ -61,8 +61,8 @@ export const streamEvent = z.discriminatedUnion("type", [
   }),
   /** Topics were made, deleted or changed (partitions, leaders, ISR): read the list again. */
   z.object({ type: z.literal("topics"), id: z.string() }),
-  /** A sweep ended (read overview, groups, brokers and trends again), a job went on, a change was written down. */
-  z.object({ type: z.enum(["sampled", "jobs", "journal"]), id: z.string() }),
+  /** A sweep ended (read overview, groups, brokers and trends again), a job went on, a change was written down, an alert fired, ended or was sent. */
+  z.object({ type: z.enum(["sampled", "jobs", "journal", "alerts"]), id: z.string() }),
   /** New records, at most 10 times a second and 500 records an event. */
   z.object({
     type: z.literal("messages"),

@@ -1,7 +1,7 @@
 import type { Query } from "@tanstack/react-query";
 
 /** The channels of the tab's stream whose events make facts old (lib/contracts/stream.ts). */
-export const factChannels = ["topics", "sampled", "jobs", "journal"] as const;
+export const factChannels = ["topics", "sampled", "jobs", "journal", "alerts"] as const;
 export type FactChannel = (typeof factChannels)[number];
 
 /** An event may be lost while the stream reconnects: then the facts are at most this old. */

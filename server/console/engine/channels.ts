@@ -1,7 +1,7 @@
 import { Listeners } from "../stream/listeners.ts";
 
 /** What the engine tells tabs of: that something is to be read again. */
-export type EngineChannel = "sampled" | "jobs" | "journal";
+export type EngineChannel = "sampled" | "jobs" | "journal" | "alerts";
 
 /** Changes that follow one another closely are told once: a job that counts to a million must not cost a million reads. */
 const QUIET_MS = 300;

@@ -3,6 +3,7 @@ import type { createLog } from "../../environment/real/log.ts";
 import type { Cluster } from "../cluster.ts";
 import { Repeating } from "../stream/repeating.ts";
 import { toProblem } from "../to-problem.ts";
+import { Alerts } from "./alerts/alerts.ts";
 import { Channels } from "./channels.ts";
 import { History } from "./history/history.ts";
 import type { AnyJobKind } from "./jobs/job-kind.ts";
@@ -10,6 +11,7 @@ import { JobRunner } from "./jobs/job-runner.ts";
 import { Journal } from "./journal/journal.ts";
 import { PlannedStates } from "./journal/planned-states.ts";
 import { Sampler } from "./sampler/sampler.ts";
+import type { ClusterSnapshot } from "./sampler/snapshot.ts";
 import { openStore, type Store } from "./store/store.ts";
 
 /** How often the history is packed, and what is too old goes. */
@@ -31,6 +33,7 @@ export class Engine {
   readonly journal: Journal;
   readonly plannedStates = new PlannedStates();
   readonly channels = new Channels();
+  readonly alerts: Alerts;
   /** By the cluster's name in addresses. */
   readonly samplers: ReadonlyMap<string, Sampler>;
   /** Why the store is not the one that was meant; null when it is. */
@@ -39,6 +42,7 @@ export class Engine {
   private readonly stopping = new AbortController();
   private readonly tidying = new Repeating(() => this.tidy());
   private tidied: Promise<void> = Promise.resolve();
+  private readonly judged = new Map<string, ClusterSnapshot>();
 
   constructor(private readonly options: EngineOptions) {
     const { clusters, dataDirectory, jobKinds, log } = options;
@@ -54,15 +58,24 @@ export class Engine {
       onBug: (error, job) => log.error({ job, error: textOf(error) }, "a job failed by a bug"),
       toProblem: (error, title) => toProblem(error, { title }),
     });
+    this.alerts = new Alerts(store, {
+      produce: (cluster) => (topic, key, value) => produce(clusters.get(cluster), { topic, key, value }),
+      onChange: (cluster) => this.channels.tell("alerts", cluster),
+      onBug: (error) => log.error({ error: textOf(error) }, "alerts could not be judged or sent"),
+    });
     const bug = (error: unknown) => log.error({ error: textOf(error) }, "a sweep failed by a bug");
     this.samplers = new Map([...clusters].map(([id, cluster]) => [id, new Sampler(cluster, this.history, bug)]));
-    for (const [id, sampler] of this.samplers) sampler.listen(() => this.channels.tell("sampled", id));
+    for (const [id, sampler] of this.samplers) {
+      sampler.listen(() => this.channels.tell("sampled", id));
+      sampler.listen(() => this.judge(id, sampler));
+    }
   }
 
   /** Begins to sample, and takes up the jobs that were under way. */
   start(): void {
     for (const sampler of this.samplers.values()) sampler.start();
     this.jobs.start();
+    this.alerts.start();
     this.tidying.start();
   }
 
@@ -71,8 +84,17 @@ export class Engine {
     this.stopping.abort();
     this.tidying.stop();
     this.channels.close();
-    await Promise.all([...[...this.samplers.values()].map((sampler) => sampler.stop()), this.jobs.stop(), this.tidied]);
+    const sampling = [...this.samplers.values()].map((sampler) => sampler.stop());
+    await Promise.all([...sampling, this.jobs.stop(), this.alerts.stop(), this.tidied]);
     this.store.close();
+  }
+
+  /** A sweep that failed found nothing: what fires goes on firing. */
+  private judge(cluster: string, sampler: Sampler): void {
+    const snapshot = sampler.newest;
+    if (snapshot === undefined || snapshot === this.judged.get(cluster)) return;
+    this.judged.set(cluster, snapshot);
+    this.alerts.tell(cluster, { snapshot, groups: sampler.groups });
   }
 
   private async tidy(): Promise<number> {
@@ -82,6 +104,13 @@ export class Engine {
     await this.tidied;
     return TIDY_PAUSE_MS;
   }
+}
+
+async function produce(
+  cluster: Cluster | undefined,
+  { topic, key, value }: { readonly topic: string; readonly key: string; readonly value: string },
+): Promise<void> {
+  await cluster?.producer.send({ topic, messages: [{ key, value }] });
 }
 
 function textOf(error: unknown): string {

@@ -77,7 +77,8 @@ function startChannel(
       return watchTopics(cluster, stream, id);
     case "sampled":
     case "jobs":
-    case "journal": {
+    case "journal":
+    case "alerts": {
       const { channel } = subscription;
       return context.engine.channels.listen(channel, subscription.cluster, () =>
         stream.sendLatest(id, { type: channel, id }),

@@ -89,6 +89,11 @@ export class Sampler {
     return { snapshot: latest, problems: [...own, ...latest.problems] };
   }
 
+  /** What the last sweep that went well found; undefined before the first. */
+  get newest(): ClusterSnapshot | undefined {
+    return this.latest;
+  }
+
   get attention(): readonly Attention[] {
     return this.attentionList.current;
   }

@@ -101,4 +101,48 @@ export const migrations: readonly string[] = [
      createdAtMs INTEGER NOT NULL,
      UNIQUE (cluster, topic, name)
    );`,
+  `-- Rules, targets and what fired. A rule and a target are their contract as JSON.
+   CREATE TABLE alertRule (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     cluster TEXT NOT NULL,
+     rule TEXT NOT NULL,
+     silencedUntilMs INTEGER
+   );
+   CREATE TABLE alertTarget (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     cluster TEXT NOT NULL,
+     target TEXT NOT NULL
+   );
+   -- Outlives its rule: what fired is history.
+   CREATE TABLE alert (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     cluster TEXT NOT NULL,
+     rule INTEGER NOT NULL,
+     ruleName TEXT NOT NULL,
+     condition TEXT NOT NULL,
+     severity TEXT NOT NULL,
+     subjectType TEXT NOT NULL,
+     subjectName TEXT NOT NULL,
+     threshold REAL NOT NULL,
+     peak REAL NOT NULL,
+     text TEXT NOT NULL,
+     isSilenced INTEGER NOT NULL,
+     startedAtMs INTEGER NOT NULL,
+     endedAtMs INTEGER
+   );
+   CREATE INDEX alertByCluster ON alert (cluster, id);
+   CREATE TABLE alertDelivery (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     alert INTEGER NOT NULL REFERENCES alert (id) ON DELETE CASCADE,
+     target INTEGER NOT NULL,
+     targetName TEXT NOT NULL,
+     about TEXT NOT NULL,
+     state TEXT NOT NULL,
+     attempts INTEGER NOT NULL,
+     problem TEXT,
+     atMs INTEGER NOT NULL,
+     nextAtMs INTEGER NOT NULL
+   );
+   CREATE INDEX alertDeliveryByAlert ON alertDelivery (alert, id);
+   CREATE INDEX alertDeliveryDue ON alertDelivery (nextAtMs) WHERE state = 'waiting';`,
 ];
