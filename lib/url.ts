@@ -191,6 +191,9 @@ export const brokerConfigState = {
 /** The state of the list of jobs in its address. */
 export const jobListState = { q: parseAsString.withDefault(""), job: parseAsInteger };
 
+/** The state of the list of alerts in its address. */
+export const alertListState = { q: parseAsString.withDefault(""), alert: parseAsInteger };
+
 /** The state of the journal in its address. */
 export const journalState = {
   q: parseAsString.withDefault(""),
@@ -284,6 +287,11 @@ export function topologyPath(cluster: string): string {
 /** The address of a cluster's jobs. */
 export function jobsPath(cluster: string, job?: number): string {
   return `/${encodeURIComponent(cluster)}/jobs${job === undefined ? "" : `?job=${job}`}`;
+}
+
+/** The address of a cluster's alerts, of the rules behind them, or of where they are sent. */
+export function alertsPath(cluster: string, tab?: "rules" | "targets"): string {
+  return `/${encodeURIComponent(cluster)}/alerts${tab === undefined ? "" : `/${tab}`}`;
 }
 
 /** The address of the journal of a cluster's changes. */

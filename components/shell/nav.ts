@@ -1,5 +1,6 @@
 import {
   Activity,
+  BellRing,
   Layers,
   ListChecks,
   type LucideIcon,
@@ -12,6 +13,7 @@ import {
 import type { ClusterSummary } from "@/lib/contracts/clusters";
 import type { Overview } from "@/lib/contracts/overview";
 import {
+  alertsPath,
   brokersPath,
   groupsPath,
   jobsPath,
@@ -67,6 +69,7 @@ export const places: readonly NavItem[] = [
     subject: "broker",
   },
   { label: "Topology", icon: Waypoints, keys: "g y", href: topologyPath, section: "Data" },
+  { label: "Alerts", icon: BellRing, keys: "g e", href: alertsPath, section: "Govern" },
   { label: "Jobs", icon: ListChecks, keys: "g j", href: jobsPath, section: "Govern" },
   { label: "Journal", icon: ScrollText, keys: "g l", href: journalPath, section: "Govern" },
   { label: "Settings", icon: Settings, keys: "g ,", href: settingsPath, section: "apart" },

@@ -1,0 +1,51 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { RangePicker } from "@/components/charts/range-picker";
+import { TimeChart } from "@/components/charts/time-chart";
+import { useChartRange } from "@/components/charts/use-chart-range";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { useCluster } from "@/components/live/live-provider";
+import { alertConditions } from "@/lib/alert-conditions";
+import type { FiredAlert } from "@/lib/contracts/alerts";
+import type { SeriesKey, SeriesKind } from "@/lib/contracts/history";
+import { formatBytes, formatCount } from "@/lib/format";
+import { historyFrame } from "@/lib/history-frame";
+import { problemOf } from "@/lib/problem";
+import { history } from "@/lib/queries/history";
+
+/** What the chart of a series is called. */
+const titles: Partial<Record<SeriesKind, string>> = {
+  "group-lag": "Lag in messages",
+  "cluster-offline": "Partitions without a leader, all topics",
+  "cluster-under-replicated": "Under-replicated partitions, all topics",
+  "broker-size": "Size on disk",
+};
+
+/** What an alert measured, over time, with the limit where the chart has its unit. */
+export function AlertChart({ alert }: { alert: FiredAlert }) {
+  const series = alertConditions[alert.condition].series(alert.subject);
+  return series && <Drawn alert={alert} series={series} />;
+}
+
+function Drawn({ alert, series }: { alert: FiredAlert; series: SeriesKey }) {
+  const [range] = useChartRange();
+  const query = useQuery(history(useCluster(), [{ ...series, as: "value" }], range));
+  const { kind, name } = series;
+  if (query.data === undefined)
+    return <div className="h-60 px-4 py-3">{query.error && <ProblemNote problem={problemOf(query.error)} />}</div>;
+  const frame = historyFrame(query.data);
+  const { unit } = alertConditions[alert.condition];
+  const isItsUnit = unit === "messages" && kind === "group-lag";
+  return (
+    <div className="border-b">
+      <TimeChart
+        title={titles[kind] ?? kind}
+        note={<RangePicker keptSinceMs={query.data.keptSinceMs} />}
+        frame={frame}
+        series={[{ key: kind, label: name || "All topics", color: "--chart-1", values: frame.valuesOf(kind, name) }]}
+        format={kind === "broker-size" ? formatBytes : formatCount}
+        {...(isItsUnit ? { limit: { value: alert.threshold, label: "alert" } } : {})}
+      />
+    </div>
+  );
+}
