@@ -129,6 +129,7 @@ export const ruleColumns: readonly Column<RuleRow>[] = [
     id: "menu",
     label: "Actions",
     isLabelHidden: true,
+    isApart: true,
     width: "40px",
     isRight: true,
     cell: (rule) => <Menu rule={rule} />,

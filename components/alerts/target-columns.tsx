@@ -83,6 +83,7 @@ export const targetColumns: readonly Column<AlertTarget>[] = [
     id: "buttons",
     label: "Actions",
     isLabelHidden: true,
+    isApart: true,
     width: "120px",
     isRight: true,
     cell: (target) => <Buttons target={target} />,

@@ -165,6 +165,7 @@ export function jobColumns(zone: Zone): readonly Column<JobSummary>[] {
       id: "buttons",
       label: "Actions",
       isLabelHidden: true,
+      isApart: true,
       width: "76px",
       isRight: true,
       cell: (job) => <Buttons job={job} />,

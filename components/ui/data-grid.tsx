@@ -2,6 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type CSSProperties,
+  type MouseEvent,
   type ReactNode,
   type RefObject,
   useEffect,
@@ -24,6 +25,8 @@ export type Column<Row> = GridTrack & {
   /** The label is for screen readers only. */
   readonly isLabelHidden?: boolean;
   readonly isRight?: boolean;
+  /** What is in it acts for itself: a click there, or in a menu that opened from there, does not open the row. */
+  readonly isApart?: boolean;
   readonly sortBy?: (row: Row) => string | number | undefined;
   readonly cell: (row: Row) => ReactNode;
 };
@@ -216,7 +219,7 @@ export function DataGrid<Row>({
                 aria-rowindex={item.index + 2}
                 aria-selected={onOpen ? isCurrent : undefined}
                 data-index={item.index}
-                onClick={onOpen ? () => onOpen(row) : undefined}
+                onClick={onOpen ? (event) => isOfRow(event) && onOpen(row) : undefined}
                 className={cn(
                   name,
                   "group/row absolute inset-x-0 top-0 grid items-center gap-x-4 border-b border-line/70 px-6 tabular-nums",
@@ -231,6 +234,7 @@ export function DataGrid<Row>({
                     key={column.id}
                     role="cell"
                     className={cn(`${name}-${i}`, "min-w-0 truncate", column.isRight && "text-right")}
+                    data-apart={column.isApart}
                   >
                     {column.cell(row)}
                   </div>
@@ -242,6 +246,11 @@ export function DataGrid<Row>({
       </div>
     </div>
   );
+}
+
+/** False in a cell that acts for itself, and in a menu that opened from there: React tells a row of those too. */
+function isOfRow({ target, currentTarget }: MouseEvent<HTMLElement>): boolean {
+  return target instanceof Element && currentTarget.contains(target) && target.closest("[data-apart=true]") === null;
 }
 
 type HeadingProps = { section: string; count: number; rowIndex: number; columns: number; style: CSSProperties };
