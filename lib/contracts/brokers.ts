@@ -109,3 +109,25 @@ export const controlBrokerInput = z.object({
   fingerprint: z.string(),
 });
 export type ControlBrokerInput = z.infer<typeof controlBrokerInput>;
+
+/** One replica in a log directory of a broker. */
+export const brokerReplica = z.object({
+  topic: z.string(),
+  partition: z.number(),
+  path: z.string(),
+  sizeBytes: z.number(),
+  /** Messages behind the leader; of a copy under way to another directory, behind the replica that it is made from. */
+  lagMessages: z.number(),
+  /** It is a copy under way to this directory. */
+  isFuture: z.boolean(),
+  role: z.enum(["leader", "in-sync", "lagging", "unknown"]),
+});
+export type BrokerReplica = z.infer<typeof brokerReplica>;
+
+/** GET /api/clusters/{cluster}/brokers/{broker}/replicas: asked of the broker now. */
+export const brokerReplicas = z.object({
+  replicas: z.array(brokerReplica),
+  paths: z.array(z.string()),
+  readAtMs: instantMs,
+});
+export type BrokerReplicas = z.infer<typeof brokerReplicas>;

@@ -4,7 +4,7 @@ import { problemSchema } from "@/lib/problem";
 
 /** What a change is made to. */
 export const changeTarget = z.object({
-  type: z.enum(["topic", "group", "broker", "cluster", "job", "alert"]),
+  type: z.enum(["topic", "group", "broker", "cluster", "job", "alert", "quota", "transaction"]),
   name: z.string(),
 });
 export type ChangeTarget = z.infer<typeof changeTarget>;

@@ -1,5 +1,11 @@
+import { abortTransactionChange } from "./abort-transaction.ts";
 import { addPartitionsChange } from "./add-partitions.ts";
 import { alterTopicConfigsChange } from "./alter-topic-configs.ts";
+import { cancelMovesChange } from "./cancel-moves.ts";
+import { type StoredChange, storedChange } from "./change.ts";
+import { changeBrokerConfigsChange } from "./change-broker-configs.ts";
+import { changeQuotasChange } from "./change-quotas.ts";
+import { changeThrottlesChange } from "./change-throttles.ts";
 import { controlBrokerChange } from "./control-broker.ts";
 import { controlJobChange } from "./control-job.ts";
 import { createTopicChange } from "./create-topic.ts";
@@ -8,8 +14,11 @@ import { deleteAlertTargetChange } from "./delete-alert-target.ts";
 import { deleteGroupChange } from "./delete-group.ts";
 import { deleteRecordsChange } from "./delete-records.ts";
 import { deleteTopicsChange } from "./delete-topics.ts";
+import { electLeadersChange } from "./elect-leaders.ts";
 import { loadSampleDataChange } from "./load-sample-data.ts";
+import { moveReplicaDirectoriesChange } from "./move-replica-directories.ts";
 import { produceMessageChange } from "./produce-message.ts";
+import { reassignPartitionsChange } from "./reassign-partitions.ts";
 import { recreateTopicChange } from "./recreate-topic.ts";
 import { removeMemberChange } from "./remove-member.ts";
 import { saveAlertRuleChange } from "./save-alert-rule.ts";
@@ -18,11 +27,17 @@ import { setOffsetsChange } from "./set-offsets.ts";
 import { silenceAlertRuleChange } from "./silence-alert-rule.ts";
 import { testAlertTargetChange } from "./test-alert-target.ts";
 import { type StoredChange, storedChange } from "./change.ts";
+import { unregisterBrokerChange } from "./unregister-broker.ts";
 
 /** Every kind of change there is, so that the journal can show and revert any entry. A new change adds its line here. */
 const all: readonly StoredChange[] = [
+  storedChange(abortTransactionChange),
   storedChange(addPartitionsChange),
   storedChange(alterTopicConfigsChange),
+  storedChange(cancelMovesChange),
+  storedChange(changeBrokerConfigsChange),
+  storedChange(changeQuotasChange),
+  storedChange(changeThrottlesChange),
   storedChange(controlBrokerChange),
   storedChange(controlJobChange),
   storedChange(createTopicChange),
@@ -31,8 +46,11 @@ const all: readonly StoredChange[] = [
   storedChange(deleteGroupChange),
   storedChange(deleteRecordsChange),
   storedChange(deleteTopicsChange),
+  storedChange(electLeadersChange),
   storedChange(loadSampleDataChange),
+  storedChange(moveReplicaDirectoriesChange),
   storedChange(produceMessageChange),
+  storedChange(reassignPartitionsChange),
   storedChange(recreateTopicChange),
   storedChange(removeMemberChange),
   storedChange(saveAlertRuleChange),
@@ -40,6 +58,7 @@ const all: readonly StoredChange[] = [
   storedChange(setOffsetsChange),
   storedChange(silenceAlertRuleChange),
   storedChange(testAlertTargetChange),
+  storedChange(unregisterBrokerChange),
 ];
 
 /** Changes by their kind. */

@@ -1,4 +1,5 @@
 import type { Kafka } from "kafkajs";
+import type { ActiveMoves } from "../../lib/contracts/reassignment.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { ProblemError } from "../../lib/problem.ts";
 import { describeAllTopics } from "../client/admin/topics.ts";
@@ -10,6 +11,8 @@ import type { ConnectionSettings } from "./connection/client-properties.ts";
 import { kafkajsClient } from "./connection/kafkajs-client.ts";
 import type { ClusterOptions } from "./console-options.ts";
 import { MessageProducer } from "./message-producer.ts";
+import { KeptPlans } from "./reassign/kept-plans.ts";
+import { MovesWatch } from "./reassign/moves-watch.ts";
 import { SharedRead } from "./shared-read.ts";
 import { ClusterMonitor } from "./stream/cluster-monitor.ts";
 import { TopicsWatch } from "./stream/topics-watch.ts";
@@ -24,6 +27,7 @@ const TOPICS_AGE_MS = 1_000;
 const OFFSETS_AGE_MS = 2_000;
 const SIZES_AGE_MS = 10_000;
 const SETTINGS_AGE_MS = 15_000;
+const MOVES_AGE_MS = 1_000;
 
 /** All topics as the cluster named them at a time. */
 export type TopicListing = { readonly topics: readonly TopicMetadata[]; readonly readAtMs: number };
@@ -37,6 +41,10 @@ export class Cluster {
   readonly offsets: SharedRead<OffsetsColumn>;
   readonly sizes: SharedRead<SizesColumn>;
   readonly settings: SharedRead<SettingsColumn>;
+  /** Partitions that are being moved. */
+  readonly moves: SharedRead<ActiveMoves>;
+  /** Plans of moves that people look at. */
+  readonly plans = new KeptPlans();
   private readonly connection: ConnectionSettings | Problem;
   private readonly own: { readonly client: ClusterClient; readonly producer: MessageProducer } | undefined;
 
@@ -55,6 +63,8 @@ export class Cluster {
     this.offsets = new SharedRead(() => this.column(readOffsetsColumn), OFFSETS_AGE_MS);
     this.sizes = new SharedRead(() => this.column(readSizesColumn), SIZES_AGE_MS);
     this.settings = new SharedRead(() => this.column(readSettingsColumn), SETTINGS_AGE_MS);
+    const watch = new MovesWatch(() => this);
+    this.moves = new SharedRead(() => watch.read(), MOVES_AGE_MS);
     this.monitor = new ClusterMonitor(() => this.client);
     this.topicsWatch = new TopicsWatch(this.topics);
   }
@@ -77,7 +87,7 @@ export class Cluster {
 
   /** Topics were changed through this console: the next read is a new one, and watchers look at once. */
   forgetTopics(): void {
-    for (const read of [this.topics, this.offsets, this.sizes, this.settings]) read.forget();
+    for (const read of [this.topics, this.offsets, this.sizes, this.settings, this.moves]) read.forget();
     this.topicsWatch.lookNow();
   }
 

@@ -3,6 +3,7 @@ import { brokerKind } from "./broker-job.ts";
 import { Cluster } from "./cluster.ts";
 import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
 import { Engine } from "./engine/engine.ts";
+import { reassignKind } from "./reassign/reassign-job.ts";
 import { recreateTopicKind } from "./recreate-topic-job.ts";
 import { openThread } from "./search/open-thread.ts";
 import { searchKind } from "./search/search-job.ts";
@@ -53,6 +54,7 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
   const jobKinds = [
     sampleDataKind(clusters),
     brokerKind(dataDirectory, lookAgain),
+    reassignKind(clusters, lookAgain),
     recreateTopicKind(clusters),
     searchKind(clusters, () => searches),
   ];

@@ -2,9 +2,8 @@ import type { BrokerDetail, BrokerTopic } from "../../lib/contracts/brokers.ts";
 import type { ConfigEntry, ConfigSource } from "../../lib/contracts/configs.ts";
 import { type Problem, problem, ProblemError } from "../../lib/problem.ts";
 import { fail, succeed } from "../../lib/result.ts";
-import { describeLogDirs } from "../client/admin/cluster.ts";
+import { describeBrokerLogDirs } from "../client/admin/cluster.ts";
 import { describeConfigs } from "../client/admin/configs.ts";
-import { ClientError } from "../client/client-error.ts";
 import { summariseBroker } from "./broker-summary.ts";
 import type { Cluster } from "./cluster.ts";
 import { configEntryOf } from "./config-entry.ts";
@@ -80,16 +79,14 @@ export async function brokerConfigs({ client, identity }: Cluster, broker: numbe
 }
 
 async function readDirectories({ client, identity }: Cluster, broker: number): Promise<BrokerDetail["logDirectories"]> {
-  const own = (await describeLogDirs(client)).find((answer) => answer.broker === broker);
-  if (own === undefined) return [];
-  if (own.answer instanceof ClientError) throw own.answer;
+  const { errorCode: refusal, results } = await describeBrokerLogDirs(client, broker);
   const attempt = {
     title: "Log directories could not be read",
     needs: { operation: "Describe", resource: "cluster" as const },
     identity,
   };
-  if (own.answer.errorCode !== 0) throw new ProblemError(kafkaProblem(own.answer.errorCode, null, attempt));
-  return own.answer.results.map(({ logDir, errorCode, topics, totalBytes, usableBytes }) => {
+  if (refusal !== 0) throw new ProblemError(kafkaProblem(refusal, null, attempt));
+  return results.map(({ logDir, errorCode, topics, totalBytes, usableBytes }) => {
     const partitions = topics.flatMap((topic) => topic.partitions);
     return {
       path: logDir,

@@ -99,7 +99,7 @@ export function toProblem(error: unknown, attempt: Attempt): Problem | undefined
 }
 
 /** The problem with input that breaks its contract; `fields` names each input once, with its first fault. */
-export function inputProblem(error: z.ZodError, title: string): Problem {
+export function inputProblem(error: Pick<z.core.$ZodError, "issues">, title: string): Problem {
   const fields: Record<string, string> = {};
   for (const { path, message } of error.issues) fields[String(path[0] ?? "")] ??= message;
   const [name, message] = Object.entries(fields)[0] ?? ["", "The input has another form."];

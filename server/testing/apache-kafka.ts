@@ -20,7 +20,7 @@ export type ApacheKafka = {
   readonly tlsBootstrap: string;
   /** The certificate that clients of the SSL listeners trust (PEM); empty without `tls`. */
   readonly certificate: string;
-  /** log.dirs of each broker, in the order of their ids from 1. */
+  /** The first of the log.dirs of each broker, in the order of their ids from 1. */
   readonly logDirectories: readonly string[];
   /** Process of each node, in the order of their ids. */
   readonly processIds: readonly number[];
@@ -33,6 +33,10 @@ export type ApacheKafkaOptions = {
   readonly version?: KafkaVersion;
   readonly brokers?: number;
   readonly tls?: boolean;
+  /** broker.rack of each broker. */
+  readonly racks?: readonly string[];
+  /** How many log directories a broker has. */
+  readonly directories?: number;
   readonly properties?: Readonly<Record<string, string>>;
 };
 
@@ -54,6 +58,8 @@ export async function startApacheKafka(options: ApacheKafkaOptions = {}): Promis
   const configs = nodeIds.map((nodeId, index) => {
     const file = join(directory, `node-${nodeId}.properties`);
     const logDirectory = join(directory, `broker-${nodeId}`);
+    const more = Array.from({ length: (options.directories ?? 1) - 1 }, (_, extra) => `${logDirectory}-${extra + 2}`);
+    const rack = options.racks?.[index];
     const own = ports[index];
     const first = ports[0];
     if (own === undefined || first === undefined) throw new Error("every node has ports");
@@ -62,9 +68,9 @@ export async function startApacheKafka(options: ApacheKafkaOptions = {}): Promis
       ports: own,
       controllerPort: first.controller,
       brokers,
-      logDirectory,
+      logDirectory: [logDirectory, ...more].join(","),
       keyStore: tls?.keyStore,
-      overrides: options.properties ?? {},
+      overrides: { ...(rack !== undefined && { "broker.rack": rack }), ...options.properties },
     });
     writeFileSync(file, content);
     return { file, logDirectory };

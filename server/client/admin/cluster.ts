@@ -42,3 +42,11 @@ export async function describeLogDirs(
     }),
   );
 }
+
+/** Asks one broker for the sizes of all its replicas. Rejects with a ClientError. */
+export function describeBrokerLogDirs(
+  client: ClusterClient,
+  broker: number,
+): Promise<ResponseOf<typeof DescribeLogDirs>> {
+  return client.send(DescribeLogDirs, { topics: null }, { to: { node: broker } });
+}

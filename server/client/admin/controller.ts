@@ -1,9 +1,6 @@
-import { DescribeQuorum } from "../../wire/apis/describe-quorum.ts";
 import { ClientError } from "../client-error.ts";
 import type { ClusterClient } from "../cluster-client.ts";
-
-/** The log of a KRaft cluster's metadata; its leader is the controller. */
-const METADATA_LOG = "__cluster_metadata";
+import { describeQuorum } from "./quorum.ts";
 
 /**
  * The id of the node that controls the cluster; null when the cluster does not tell. Under KRaft the leader of the metadata log, which need not be
@@ -12,8 +9,7 @@ const METADATA_LOG = "__cluster_metadata";
  */
 export async function findController(client: ClusterClient): Promise<number | null> {
   try {
-    const topics = [{ topicName: METADATA_LOG, partitions: [{ partitionIndex: 0 }] }];
-    const answer = await client.send(DescribeQuorum, { topics }, { to: "any" });
+    const answer = await describeQuorum(client);
     const [partition] = answer.topics.flatMap((topic) => topic.partitions);
     return answer.errorCode === 0 && partition?.errorCode === 0 && partition.leaderId >= 0 ? partition.leaderId : null;
   } catch (error) {

@@ -6,6 +6,13 @@ import { groupByLeader, groupByTopic, type PartitionItem } from "./group-by-node
 /** A producer that a partition's leader remembers: an idempotent or transactional one that wrote to it (KIP-664). */
 export type ActiveProducer = PartitionItem & {
   readonly producerId: number;
+  readonly producerEpoch: number;
+  /** Of its last batch; -1 when not known. */
+  readonly lastSequence: number;
+  /** Of the coordinator whose marker came last; -1 before the first. */
+  readonly coordinatorEpoch: number;
+  /** Where its open transaction begins; null without one. */
+  readonly transactionStartOffset: number | null;
   /** Of its last batch; -1 when not known. */
   readonly lastTimestampMs: number;
   /** It has a transaction open in the partition. */
@@ -29,10 +36,11 @@ export async function describeProducers(
         const response = await client.send(DescribeProducers, { topics }, { to: { node } });
         return response.topics.flatMap(({ name, partitions: found }) =>
           found.flatMap(({ partitionIndex, activeProducers }) =>
-            activeProducers.map(({ producerId, lastTimestamp, currentTxnStartOffset }) => ({
+            activeProducers.map(({ lastTimestamp, currentTxnStartOffset, ...own }) => ({
               topic: name,
               partition: partitionIndex,
-              producerId,
+              ...own,
+              transactionStartOffset: currentTxnStartOffset >= 0 ? currentTxnStartOffset : null,
               lastTimestampMs: lastTimestamp,
               isTransacting: currentTxnStartOffset >= 0,
             })),

@@ -109,6 +109,12 @@ export class JobRunner {
     return this.jobs.find(id)?.input;
   }
 
+  /** What a job was given and where it is, as its kind wrote it down. */
+  stored(cluster: string, id: number): Pick<StoredJob, "kind" | "input" | "checkpoint"> | undefined {
+    const job = this.jobs.find(id);
+    return job?.cluster === cluster ? this.present(job) : undefined;
+  }
+
   /** How many jobs run now, of all clusters, that share the places. */
   get runningCount(): number {
     return [...this.running.values()].filter(({ job }) => this.kinds.get(job.kind)?.runningMax === undefined).length;

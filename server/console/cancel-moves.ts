@@ -1,0 +1,78 @@
+import type * as z from "zod/mini";
+import { cancelReassignmentCommand } from "../../lib/cli/reassignment.ts";
+import type { ActiveMove } from "../../lib/contracts/reassignment.ts";
+import { cancelMovesInput } from "../../lib/contracts/operations.ts";
+import { formatNumberOf } from "../../lib/format.ts";
+import { problem } from "../../lib/problem.ts";
+import { fail, succeed } from "../../lib/result.ts";
+import { alterReassignments } from "../client/admin/reassignments.ts";
+import { defineChange } from "./change.ts";
+import type { Cluster } from "./cluster.ts";
+import { REASSIGN } from "./reassign/reassign-job.ts";
+import { refusalOf } from "./refused-change.ts";
+
+type Input = z.infer<typeof cancelMovesInput>;
+
+/** Taking back moves that are under way, whoever began them: Kafka gives the old replicas back. */
+export const cancelMovesChange = defineChange<Input, null>({
+  kind: "cancel-moves",
+  input: cancelMovesInput,
+  verb: ({ partitions }) => `Take back ${formatNumberOf(partitions.length, "move")} of`,
+  failed: () => "The moves were not taken back",
+  target: ({ cluster }) => ({ type: "cluster", name: cluster }),
+  cli: (_, bootstrap) => cancelReassignmentCommand(bootstrap),
+  async plan({ cluster }, input, title) {
+    const found = await underWay(cluster, input);
+    if (found.length === 0)
+      return fail(problem({ code: "not-possible", title, detail: "None of them is under way any more." }));
+    const text = `${formatNumberOf(found.length, "partition")} keep the replicas that they had; what was copied of the new ones is deleted.`;
+    const { before, after } = factsOf(found);
+    return succeed({ before, after, impact: [{ severity: "warning", text }], problems: [] });
+  },
+  async act({ cluster }, input, title) {
+    const found = await underWay(cluster, input);
+    const items = found.map(({ topic, partition }) => ({ topic, partition, replicas: null }));
+    const answer = await alterReassignments(cluster.client, items);
+    cluster.forgetTopics();
+    const needs = { operation: "Alter", resource: "cluster" as const };
+    const refused = refusalOf(cluster, answer, { title, needs, fine: ["NO_REASSIGNMENT_IN_PROGRESS"] });
+    if (refused) return fail(refused);
+    return succeed({ value: null, ...factsOf(found), summary: formatNumberOf(found.length, "move") });
+  },
+  revert: ({ before, after }, { cluster }) => ({
+    kind: REASSIGN,
+    input: {
+      cluster,
+      title: "Move again",
+      moves: Object.entries(before).flatMap(([name, fact]) => {
+        const [, topic, partition] = /^(.+)-(\d+)$/.exec(name) ?? [];
+        const to = listOf(fact);
+        if (topic === undefined || to.length === 0) return [];
+        const from = listOf(after[name] ?? null);
+        return [{ topic, partition: Number(partition), from, to, sizeBytes: 0, copyBytes: 0, movesLeader: false }];
+      }),
+      throttleBytesPerSecond: null,
+      batchMoves: 40,
+    },
+  }),
+});
+
+async function underWay(cluster: Cluster, { partitions }: Input): Promise<ActiveMove[]> {
+  cluster.moves.forget();
+  const wanted = new Set(partitions.map(({ topic, partition }) => `${topic}/${partition}`));
+  return (await cluster.moves.get()).moves.filter(({ topic, partition }) => wanted.has(`${topic}/${partition}`));
+}
+
+/** Before: where each partition was going; after: where it was and stays. */
+function factsOf(found: readonly ActiveMove[]) {
+  const facts = (keep: (move: ActiveMove) => readonly number[]) =>
+    Object.fromEntries(found.map((move) => [`${move.topic}-${move.partition}`, keep(move).join(",")]));
+  return {
+    before: facts(({ replicas, removing }) => replicas.filter((id) => !removing.includes(id))),
+    after: facts(({ replicas, adding }) => replicas.filter((id) => !adding.includes(id))),
+  };
+}
+
+function listOf(fact: string | null): number[] {
+  return fact === null || fact === "" ? [] : fact.split(",").map(Number);
+}

@@ -1,0 +1,349 @@
+import { Kafka, logLevel } from "kafkajs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ReassignmentGoal, ReassignmentPlan } from "../../lib/contracts/reassignment.ts";
+import { describeTopic } from "../client/admin/topics.ts";
+import { type ApacheKafka, startApacheKafka } from "../testing/apache-kafka.ts";
+import { bad, clientOf, cluster, contextOf, good } from "../testing/console-context.ts";
+import { describeJudged } from "../testing/judges.ts";
+import { runKafkaTool } from "../testing/kafka-tool.ts";
+import { until } from "../testing/until.ts";
+import { localUser } from "./actor.ts";
+import { listQuotas } from "./change-quotas.ts";
+import { closeContext, type ConsoleContext } from "./context.ts";
+import { controlJob } from "./control-job.ts";
+import { describeBroker } from "./describe-broker.ts";
+import { listBrokerReplicas } from "./list-broker-replicas.ts";
+import { listJournal } from "./list-journal.ts";
+import { listThrottles } from "./list-throttles.ts";
+import { listTransactions } from "./list-transactions.ts";
+import { makeChange, planChange } from "./make-change.ts";
+import { planReassignment } from "./plan-reassignment.ts";
+import { readAbilities } from "./read-abilities.ts";
+import { readQuorum } from "./read-quorum.ts";
+import { listMoves, readReassignment } from "./read-reassignment.ts";
+import { startReassignment } from "./reassign-partitions.ts";
+import { planRevert, revertChange } from "./revert-change.ts";
+
+describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () => {
+  let kafka: ApacheKafka;
+  let context: ConsoleContext;
+
+  beforeAll(async () => {
+    kafka = await startApacheKafka({ brokers: 3, racks: ["a", "b", "c"], directories: 2 });
+    context = contextOf(kafka.bootstrap);
+    context.engine.start();
+  });
+  afterAll(async () => {
+    await closeContext(context);
+    await kafka.stop();
+  });
+
+  /** Makes a topic with assignments, and some megabytes in each partition. */
+  async function seed(topic: string, assignments: readonly (readonly number[])[], kilobytes = 1): Promise<void> {
+    const client = new Kafka({ brokers: kafka.bootstrap.split(","), logLevel: logLevel.NOTHING });
+    const admin = client.admin();
+    await admin.connect();
+    const replicaAssignment = assignments.map((replicas, partition) => ({ partition, replicas: [...replicas] }));
+    await admin.createTopics({ topics: [{ topic, replicaAssignment }], waitForLeaders: true });
+    await admin.disconnect();
+    const producer = client.producer();
+    await producer.connect();
+    const value = Buffer.alloc(1_000, "x");
+    const messages = assignments.flatMap((_, partition) =>
+      Array.from({ length: kilobytes }, () => ({ partition, value })),
+    );
+    await producer.send({ topic, messages });
+    await producer.disconnect();
+    context.clusters.get(cluster)?.forgetTopics();
+  }
+
+  const replicasOf = async (topic: string) =>
+    (await describeTopic(clientOf(context), topic))?.partitions
+      .toSorted((a, b) => a.partitionIndex - b.partitionIndex)
+      .map(({ replicaNodes }) => [...replicaNodes]);
+
+  const plan = async (goal: ReassignmentGoal, topic: string, throttleBytesPerSecond: number | null = null) =>
+    good(
+      await planReassignment(context, localUser, {
+        cluster,
+        goal,
+        topics: [topic],
+        throttleBytesPerSecond,
+        batchMoves: 2,
+      }),
+    );
+
+  async function begin(made: ReassignmentPlan, throttleBytesPerSecond: number | null = null): Promise<number> {
+    const fingerprint = made.change?.fingerprint ?? "";
+    const input = { cluster, planId: made.planId, fingerprint, throttleBytesPerSecond, batchMoves: 2 };
+    return good(await startReassignment(context, localUser, input)).jobId;
+  }
+
+  const job = (id: number) => context.engine.jobs.find(cluster, id);
+  const change = async (kind: string, input: Record<string, unknown>) => {
+    const made = good(await planChange(context, localUser, { cluster, kind, input }));
+    return makeChange(context, localUser, { cluster, kind, input, fingerprint: made.fingerprint });
+  };
+  const revertLast = async () => {
+    const [entry] = good(await listJournal(context, localUser, { cluster, query: { limit: 1 } })).entries;
+    const back = good(await planRevert(context, localUser, { cluster, entry: entry?.id ?? 0 }));
+    return revertChange(context, localUser, { cluster, entry: entry?.id ?? 0, fingerprint: back.fingerprint });
+  };
+
+  /** Brokers learn of configs some milliseconds after the controller. */
+  const untilUnthrottled = () =>
+    until(async () => {
+      const { brokers, topics } = good(await listThrottles(context, localUser, { cluster }));
+      const rates = Object.values(brokers).flatMap(({ leader, follower }) => [leader, follower]);
+      return Object.keys(topics).length === 0 && rates.every((rate) => rate === null);
+    });
+
+  test("tells what the cluster can do by what it serves", async () => {
+    const { abilities } = good(await readAbilities(context, localUser, { cluster }));
+    expect(new Set(Object.values(abilities))).toEqual(new Set([null]));
+    const reader = { name: "reader", access: ["read" as const] };
+    const seen = good(await readAbilities(context, reader, { cluster }));
+    expect(seen.abilities.reassign).toBe("reader may not change this cluster in this console.");
+    expect(seen.abilities.readQuotas).toBeNull();
+  });
+
+  test("a broker is drained in batches under a throttle, which is gone at the end, and it is taken back", async () => {
+    const assignments = [
+      [1, 2],
+      [2, 3],
+      [3, 1],
+      [1, 3],
+    ];
+    await seed("move.orders", assignments, 20);
+    const made = await plan({ type: "drain", brokers: [3] }, "move.orders", 50_000_000);
+    expect(made.moves.map(({ to }) => to.includes(3))).toEqual([false, false, false]);
+    expect(made.batches.map(({ moves }) => moves)).toEqual([2, 1]);
+    expect(made.change?.cli).toContain("kafka-reassign-partitions.sh");
+    const id = await begin(made, 50_000_000);
+    await context.engine.jobs.settled(id);
+    expect(job(id)).toMatchObject({ state: "completed", problem: null });
+    await until(async () => (await replicasOf("move.orders"))?.flat().includes(3) === false);
+    expect((await replicasOf("move.orders"))?.flat()).not.toContain(3);
+    await untilUnthrottled();
+    const log = job(id)?.log.map(({ text }) => text) ?? [];
+    expect(log[0]).toBe("Throttled to 50.0 MB/s on 3 brokers.");
+    expect(log.at(-1)).toMatch(/^The throttle was removed from 3 brokers and 1 topic/);
+    expect(good(await readReassignment(context, localUser, { cluster, job: id }))).toMatchObject({
+      batchesDone: 2,
+      movesDone: 3,
+      throttledBrokers: 0,
+    });
+    good(await revertLast());
+    const back = context.engine.jobs.list(cluster)[0]?.id ?? 0;
+    await context.engine.jobs.settled(back);
+    await until(async () => (await replicasOf("move.orders"))?.flat().includes(3) === true);
+    expect(await replicasOf("move.orders")).toEqual(assignments);
+  });
+
+  test("a plan is refused when somebody moved a partition meanwhile, with the difference", async () => {
+    await seed("move.stale", [[1], [2]]);
+    const made = await plan({ type: "drain", brokers: [1] }, "move.stale");
+    const other = await plan(
+      { type: "by-hand", assignments: [{ topic: "move.stale", partition: 0, replicas: [1, 3] }] },
+      "move.stale",
+    );
+    await context.engine.jobs.settled(await begin(other));
+    const fingerprint = made.change?.fingerprint ?? "";
+    const pace = { throttleBytesPerSecond: null, batchMoves: 2 };
+    const refused = bad(
+      await startReassignment(context, localUser, { cluster, planId: made.planId, fingerprint, ...pace }),
+    );
+    expect(refused.code).toBe("changed-meanwhile");
+    expect(JSON.stringify(refused.facts)).toContain("move.stale-0");
+  });
+
+  test("cancelling gives back what was under way, and removes the throttle", async () => {
+    await seed("move.slow", [[1], [1], [1]], 700);
+    const goal: ReassignmentGoal = {
+      type: "by-hand",
+      assignments: [0, 1, 2].map((partition) => ({ topic: "move.slow", partition, replicas: [2] })),
+    };
+    // 1 KB/s would take ten minutes a partition.
+    const made = await plan(goal, "move.slow", 1_000);
+    expect(made.durationMs).toBeGreaterThan(1_000_000);
+    const id = await begin(made, 1_000);
+    await until(async () => {
+      const { moves } = good(await listMoves(context, localUser, { cluster }));
+      return moves.some(({ topic }) => topic === "move.slow");
+    });
+    expect(good(await listMoves(context, localUser, { cluster })).moves[0]).toMatchObject({ adding: [2], leader: 1 });
+    good(await controlJob(context, localUser, { cluster, job: id, control: "cancel" }));
+    await context.engine.jobs.settled(id);
+    expect(job(id)).toMatchObject({ state: "cancelled" });
+    expect(await replicasOf("move.slow")).toEqual([[1], [1], [1]]);
+    await untilUnthrottled();
+  });
+
+  test("the throttle is removed though the console was started anew in between", async () => {
+    await seed("move.restart", [[1], [1]], 700);
+    const goal: ReassignmentGoal = { type: "drain", brokers: [1] };
+    const id = await begin(await plan(goal, "move.restart", 1_000), 1_000);
+    await until(() => (job(id)?.log.length ?? 0) > 0);
+    await context.engine.jobs.stop();
+    await until(async () => "move.restart" in good(await listThrottles(context, localUser, { cluster })).topics);
+    context.engine.jobs.start();
+    const raised = Object.fromEntries(
+      ["1", "2", "3"].map((name) => [name, { leader: "100000000", follower: "100000000" }]),
+    );
+    good(await change("change-throttles", { brokers: raised, topics: {} }));
+    await context.engine.jobs.settled(id);
+    expect(job(id)).toMatchObject({ state: "completed" });
+    await untilUnthrottled();
+  });
+
+  test("the replication factor is raised over racks, and moves begun elsewhere are seen and taken back", async () => {
+    await seed("move.factor", [[1], [2]], 700);
+    const made = await plan({ type: "replication-factor", factor: 3 }, "move.factor");
+    expect(made.moves.map(({ to }) => to.toSorted((a, b) => a - b))).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
+    await context.engine.jobs.settled(await begin(made));
+    await until(async () => (await replicasOf("move.factor"))?.[0]?.length === 3);
+    expect((await replicasOf("move.factor"))?.map((replicas) => replicas.length)).toEqual([3, 3]);
+    expect(
+      bad(
+        await planReassignment(context, localUser, {
+          cluster,
+          goal: { type: "replication-factor", factor: 4 },
+          topics: [],
+          throttleBytesPerSecond: null,
+          batchMoves: 1,
+        }),
+      ),
+    ).toMatchObject({
+      code: "invalid-input",
+      detail: "Replication factor 4 needs 4 brokers; the cluster has 3.",
+    });
+  });
+
+  test("preferred leaders are elected, and given back", async () => {
+    await seed("elect.orders", [[1, 2, 3]]);
+    // Another order of the same replicas moves nothing: the first one leads only once it is elected.
+    const order: ReassignmentGoal = {
+      type: "by-hand",
+      assignments: [{ topic: "elect.orders", partition: 0, replicas: [2, 1, 3] }],
+    };
+    await context.engine.jobs.settled(await begin(await plan(order, "elect.orders")));
+    const leader = async () => (await describeTopic(clientOf(context), "elect.orders"))?.partitions[0]?.leaderId;
+    await until(async () => (await leader()) === 2);
+    const { stdout } = await runKafkaTool("topics", [
+      "--bootstrap-server",
+      kafka.bootstrap,
+      "--describe",
+      "--topic",
+      "elect.orders",
+    ]);
+    expect(stdout).toContain("Leader: 2");
+    const input = { election: "preferred", topics: ["elect.orders"], partitions: [] };
+    expect(bad(await planChange(context, localUser, { cluster, kind: "elect-leaders", input }))).toMatchObject({
+      detail: "Every partition is led by its preferred replica.",
+    });
+  });
+
+  test("a broker's setting is changed while it runs, shown, and taken back; one that needs a restart is refused", async () => {
+    const value = async () => {
+      const { configs } = good(await describeBroker(context, localUser, { cluster, broker: 2 }));
+      return configs.find(({ name }) => name === "log.cleaner.threads");
+    };
+    good(await change("change-broker-configs", { broker: 2, values: { "log.cleaner.threads": "2" } }));
+    expect(await value()).toMatchObject({ value: "2", source: "dynamic-broker" });
+    good(await revertLast());
+    expect(await value()).toMatchObject({ value: "1", source: "default" });
+    const readOnly = { broker: 2, values: { "num.partitions.nonsense": "x", "node.id": "9" } };
+    expect(
+      bad(await planChange(context, localUser, { cluster, kind: "change-broker-configs", input: readOnly })).detail,
+    ).toContain("node.id");
+    good(await change("change-broker-configs", { broker: null, values: { "log.cleaner.backoff.ms": "16000" } }));
+    const { configs } = good(await describeBroker(context, localUser, { cluster, broker: 3 }));
+    expect(configs.find(({ name }) => name === "log.cleaner.backoff.ms")).toMatchObject({
+      value: "16000",
+      source: "dynamic-default-broker",
+    });
+  });
+
+  test("quotas are set, listed, and taken back", async () => {
+    const entity = { user: "alice", "client-id": null };
+    good(await change("change-quotas", { entity, values: { producer_byte_rate: 1_048_576 } }));
+    good(await change("change-quotas", { entity: { ip: "10.0.0.1" }, values: { connection_creation_rate: 5 } }));
+    const { quotas } = good(await listQuotas(context, localUser, { cluster }));
+    expect(quotas).toContainEqual({ entity, values: { producer_byte_rate: 1_048_576 } });
+    expect(quotas).toContainEqual({ entity: { ip: "10.0.0.1" }, values: { connection_creation_rate: 5 } });
+    good(await revertLast());
+    expect(good(await listQuotas(context, localUser, { cluster })).quotas.length).toBe(1);
+    const wrong = await planChange(context, localUser, {
+      cluster,
+      kind: "change-quotas",
+      input: { entity, values: { request_percentage: -1 } },
+    });
+    expect(bad(wrong).fields).toEqual({ request_percentage: "request_percentage must be above 0." });
+  });
+
+  test("a replica is moved to another log directory, and back", async () => {
+    await seed("dirs.orders", [[1]], 10);
+    const directoryOf = async () => {
+      const { replicas } = good(await listBrokerReplicas(context, localUser, { cluster, broker: 1 }));
+      return replicas.find(({ topic, isFuture }) => topic === "dirs.orders" && !isFuture)?.path;
+    };
+    const first = await directoryOf();
+    const { logDirectories } = good(await describeBroker(context, localUser, { cluster, broker: 1 }));
+    const other = logDirectories.find(({ path }) => path !== first)?.path ?? "";
+    good(
+      await change("move-replica-directories", {
+        broker: 1,
+        path: other,
+        partitions: [{ topic: "dirs.orders", partition: 0 }],
+      }),
+    );
+    await until(async () => (await directoryOf()) === other);
+    good(await revertLast());
+    await until(async () => (await directoryOf()) === first);
+  });
+
+  test("an open transaction is listed, and what it left is aborted past its coordinator", async () => {
+    await seed("tx.orders", [[1]]);
+    const client = new Kafka({ brokers: kafka.bootstrap.split(","), logLevel: logLevel.NOTHING });
+    const producer = client.producer({ transactionalId: "tx.billing", maxInFlightRequests: 1, idempotent: true });
+    await producer.connect();
+    const open = await producer.transaction();
+    await open.send({ topic: "tx.orders", messages: [{ value: "half" }] });
+    const seen = good(await listTransactions(context, localUser, { cluster, topic: "tx.orders" }));
+    expect(seen.transactions[0]).toMatchObject({
+      transactionalId: "tx.billing",
+      state: "Ongoing",
+      partitions: ["tx.orders-0"],
+    });
+    expect(seen.producers[0]).toMatchObject({ transactionalId: "tx.billing", hanging: null });
+    const startOffset = seen.producers[0]?.transactionStartOffset ?? -1;
+    const input = { topic: "tx.orders", partition: 0, startOffset };
+    const made = good(await planChange(context, localUser, { cluster, kind: "abort-transaction", input }));
+    expect(made.impact[0]?.severity).toBe("critical");
+    expect(made.irreversible).not.toBeNull();
+    good(
+      await makeChange(context, localUser, {
+        cluster,
+        kind: "abort-transaction",
+        input,
+        fingerprint: made.fingerprint,
+      }),
+    );
+    const after = good(await listTransactions(context, localUser, { cluster, topic: "tx.orders" }));
+    expect(after.producers.map(({ transactionStartOffset }) => transactionStartOffset)).toEqual([null]);
+    await producer.disconnect();
+  });
+
+  test("the quorum is told with its voters, observers and features; a broker that serves is not unregistered", async () => {
+    const found = good(await readQuorum(context, localUser, { cluster }));
+    expect(found.leaderId).toBe(1);
+    expect(found.members.map(({ id, role }) => `${role} ${id}`)).toEqual(["leader 1", "observer 2", "observer 3"]);
+    expect(found.features.find(({ name }) => name === "metadata.version")?.finalised).toBeGreaterThan(20);
+    expect(
+      bad(await planChange(context, localUser, { cluster, kind: "unregister-broker", input: { broker: 3 } })).code,
+    ).toBe("not-possible");
+  });
+});

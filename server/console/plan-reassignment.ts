@@ -1,0 +1,105 @@
+import type { PlannedBroker, ReassignmentPlan, ReassignmentQuery } from "../../lib/contracts/reassignment.ts";
+import { problem } from "../../lib/problem.ts";
+import { type Result, fail, succeed } from "../../lib/result.ts";
+import { batchesOf, estimate } from "./reassign/batches.ts";
+import { planNotes, titleOf } from "./reassign/plan-notes.ts";
+import { type MovePlan, planMoves } from "./reassign/plan-moves.ts";
+import { readWorld, type ReadWorld } from "./reassign/read-world.ts";
+import { reassignPartitionsChange } from "./reassign-partitions.ts";
+import { settle } from "./settled.ts";
+import { defineUseCase } from "./use-case.ts";
+
+/** Plans moves for a goal: what they are, what they make of the brokers, how long they take. Changes nothing. */
+export const planReassignment = defineUseCase<ReassignmentQuery, ReassignmentPlan>({
+  failed: () => "Moves could not be planned",
+  async run(scope, query, title) {
+    const { cluster, context, actor } = scope;
+    const world = await readWorld(scope);
+    const wrong = faultOf(query, world, title);
+    if (wrong) return wrong;
+    const topics = new Set(query.topics);
+    const isInScope = (index: number) => topics.size === 0 || topics.has(world.partitions[index]?.topic ?? "");
+    const plan = planMoves({ ...world, isInScope }, query.goal);
+    const brokers = brokersOf(plan, world);
+    const attempt = { title: "What is being moved now could not be read", identity: cluster.identity };
+    const active = await settle(cluster.moves.get(), attempt);
+    const underWay = active.value?.moves.length ?? 0;
+    const name = titleOf(query.goal);
+    const moves = [...plan.moves];
+    const { throttleBytesPerSecond, batchMoves } = query;
+    const batches = batchesOf(moves, batchMoves);
+    const time = throttleBytesPerSecond === null ? null : estimate(batches, throttleBytesPerSecond);
+    const input = { cluster: query.cluster, title: name, moves, throttleBytesPerSecond, batchMoves };
+    const change = moves.length === 0 ? null : await reassignPartitionsChange.planIt(context, actor, input);
+    return succeed({
+      planId: cluster.plans.keep({ title: name, moves }),
+      title: name,
+      moves,
+      brokers,
+      batches: batches.map((batch) => ({ moves: batch.length, copyBytes: bytesOf(batch) })),
+      copyBytes: bytesOf(moves),
+      leadersMoved: moves.filter(({ movesLeader }) => movesLeader).length,
+      durationMs: time?.durationMs ?? null,
+      slowest: time?.slowest ?? null,
+      notes: planNotes({ plan, brokers, minIsr: world.minIsr, underWay }),
+      underWay,
+      change: change?.ok ? change.value : null,
+      problems: [...world.problems, ...active.problems, ...(change && !change.ok ? [change.problem] : [])],
+      current:
+        query.goal.type === "by-hand"
+          ? world.partitions
+              .filter((_, index) => isInScope(index))
+              .map(({ topic, partition, replicas }) => ({ topic, partition, replicas: [...replicas] }))
+          : [],
+      readAtMs: world.readAtMs,
+    });
+  },
+});
+
+function bytesOf(moves: readonly { readonly copyBytes: number }[]): number {
+  return moves.reduce((sum, { copyBytes }) => sum + copyBytes, 0);
+}
+
+function brokersOf(plan: MovePlan, world: ReadWorld): PlannedBroker[] {
+  const usable = new Map(world.brokers.map(({ id, usableBytes }) => [id, usableBytes]));
+  return plan.brokers.map(({ id, rack, isAlive, capacityBytes, before, after }) => {
+    const free = usable.get(id) ?? null;
+    const otherBytes =
+      capacityBytes === null || free === null ? null : Math.max(0, capacityBytes - free - before.sizeBytes);
+    return { id, rack, isAlive, capacityBytes, otherBytes, before, after };
+  });
+}
+
+/** What of the goal does not fit this cluster. */
+function faultOf({ goal, topics }: ReassignmentQuery, world: ReadWorld, title: string): Result<never> | undefined {
+  const known = new Map(world.brokers.map((broker) => [broker.id, broker]));
+  const alive = world.brokers.filter(({ isAlive }) => isAlive);
+  const names = alive.map(({ id }) => id).join(", ");
+  const refuse = (field: string, detail: string) =>
+    fail(problem({ code: "invalid-input", title, detail, fields: { [field]: detail } }));
+  const partitions = new Map(world.partitions.map((one) => [`${one.topic}/${one.partition}`, one]));
+  const missing = topics.find((topic) => !partitions.has(`${topic}/0`));
+  if (missing !== undefined) return refuse("topics", `There is no topic ${missing}.`);
+  if (goal.type === "drain" || goal.type === "use") {
+    const unknown = goal.brokers.find((id) => !(goal.type === "use" ? known.get(id)?.isAlive : known.has(id)));
+    if (unknown !== undefined)
+      return refuse("brokers", `There is no broker ${unknown} in the cluster now. There are: ${names}.`);
+    if (goal.type === "drain" && alive.every(({ id }) => goal.brokers.includes(id)))
+      return refuse("brokers", "No broker would be left to take the replicas.");
+  }
+  if (goal.type === "replication-factor" && goal.factor > alive.length)
+    return refuse(
+      "factor",
+      `Replication factor ${goal.factor} needs ${goal.factor} brokers; the cluster has ${alive.length}.`,
+    );
+  if (goal.type !== "by-hand") return undefined;
+  for (const { topic, partition, replicas } of goal.assignments) {
+    const place = `${topic}-${partition}`;
+    if (!partitions.has(`${topic}/${partition}`)) return refuse("assignments", `There is no partition ${place}.`);
+    if (new Set(replicas).size < replicas.length) return refuse("assignments", `${place} names a broker twice.`);
+    const unknown = replicas.find((id) => !known.has(id));
+    if (unknown !== undefined)
+      return refuse("assignments", `${place}: there is no broker ${unknown}. There are: ${names}.`);
+  }
+  return undefined;
+}
