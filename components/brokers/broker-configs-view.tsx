@@ -2,7 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Equal, Search } from "lucide-react";
 import { useQueryStates } from "nuqs";
-import { useRef } from "react";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { useInability } from "@/components/changes/able-button";
 import { ConfigTable } from "@/components/configs/config-table";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { PartialProblems } from "@/components/feedback/partial-problems";
@@ -24,6 +26,11 @@ import { formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 import { brokerDetail, brokerDifferences } from "@/lib/queries/brokers";
 import { brokerConfigState } from "@/lib/url";
+
+const EditBrokerConfig = dynamic(
+  () => import("@/components/brokers/edit-broker-config").then((module) => module.EditBrokerConfig),
+  { ssr: false },
+);
 
 const choices = [
   { value: "different", label: "Unlike the others" },
@@ -126,10 +133,21 @@ function Different() {
 type SettingsProps = { detail: BrokerDetail; typed: string; isAll: boolean; onAll: () => void };
 
 function Settings({ detail, typed, isAll, onAll }: SettingsProps) {
+  const [edited, setEdited] = useState<ConfigEntry>();
+  const reason = useInability("changeConfigs");
   const found = detail.configs.filter((entry) => matches(entry, typed));
   const changed = found.filter(isChanged);
   const rest = isAll ? found.filter((entry) => !isChanged(entry)) : [];
-  if (changed.length + rest.length > 0) return <ConfigTable changed={changed} rest={rest} />;
+  if (changed.length + rest.length > 0)
+    return (
+      <>
+        {reason !== undefined && (
+          <p className="shrink-0 px-6 pb-2 text-xs text-ink-muted">Nothing can be changed here. {reason}</p>
+        )}
+        <ConfigTable changed={changed} rest={rest} onEdit={reason === undefined ? setEdited : undefined} />
+        {edited && <EditBrokerConfig broker={detail.id} entry={edited} onClose={() => setEdited(undefined)} />}
+      </>
+    );
   return (
     <div className="flex min-h-0 flex-1 border-t">
       <EmptyState

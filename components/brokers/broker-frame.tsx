@@ -1,10 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Play, Power } from "lucide-react";
+import { LogOut, Play, Power } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrokerHeader } from "@/components/brokers/broker-header";
 import { type ControlBroker, ControlBrokerProvider, useControlBroker } from "@/components/brokers/control-broker";
+import { AbleButton } from "@/components/changes/able-button";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { StaleBanner } from "@/components/feedback/stale-banner";
@@ -19,7 +20,7 @@ import { describeBrokerConfigsCommand, describeLogDirsCommand } from "@/lib/cli/
 import type { BrokerDetail } from "@/lib/contracts/brokers";
 import { problemOf } from "@/lib/problem";
 import { brokerDetail } from "@/lib/queries/brokers";
-import { brokerPath, brokersPath } from "@/lib/url";
+import { brokerPath, brokersPath, reassignPath } from "@/lib/url";
 
 type Props = { broker: number; controlBroker: ControlBroker; children: ReactNode };
 
@@ -39,6 +40,14 @@ export function BrokerFrame({ broker, controlBroker, children }: Props) {
       <Topbar crumbs={[{ label: "Brokers", href: brokersPath(cluster) }, { label: `Broker ${broker}` }]}>
         <CopyLinkButton />
         <CopyCommandButton command={command(bootstrap, broker)} />
+        <AbleButton
+          ability="reassign"
+          className="ml-1"
+          onClick={() => router.push(reassignPath(cluster, { goal: "drain", brokers: [broker] }))}
+        >
+          <LogOut />
+          Drain…
+        </AbleButton>
         {query.data && <ControlButton broker={query.data} />}
       </Topbar>
       {isGone || (problem && !query.data) ? (

@@ -17,6 +17,7 @@ export function BrokerHeader({ broker, detail }: { broker: number; detail: Broke
   const tabs = [
     { href: brokerPath(cluster, broker), label: "Log directories", count: detail?.logDirectories.length },
     { href: brokerPath(cluster, broker, "topics"), label: "Topics", count: detail?.topics.length },
+    { href: brokerPath(cluster, broker, "replicas"), label: "Replicas", count: detail?.replicas },
     { href: brokerPath(cluster, broker, "configuration"), label: "Configuration" },
   ];
   return (

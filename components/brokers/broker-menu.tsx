@@ -1,23 +1,46 @@
 "use client";
-import { Ellipsis, FolderOpen, Layers, Play, Power, SlidersHorizontal, Terminal } from "lucide-react";
+import {
+  Copy,
+  Ellipsis,
+  FolderOpen,
+  Layers,
+  LogIn,
+  LogOut,
+  Play,
+  Power,
+  SlidersHorizontal,
+  Terminal,
+  Trash2,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useControlBroker } from "@/components/brokers/control-broker";
+import { unregistration } from "@/components/brokers/unregistration";
+import { useInability } from "@/components/changes/able-button";
+import { useAskForChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { copyText } from "@/components/ui/copy-text";
 import { MenuButton, type MenuEntry } from "@/components/ui/menu-button";
 import { describeBrokerConfigsCommand } from "@/lib/cli/brokers";
 import type { BrokerSummary } from "@/lib/contracts/brokers";
-import { brokerPath } from "@/lib/url";
+import { brokerPath, reassignPath } from "@/lib/url";
 
 /** What can be done with a broker from its row. Stop and start are there only where the console's own platform runs it. */
-export function BrokerMenu({ broker: { id, supervised } }: { broker: Pick<BrokerSummary, "id" | "supervised"> }) {
+export function BrokerMenu({
+  broker: { id, supervised, state },
+}: {
+  broker: Pick<BrokerSummary, "id" | "supervised" | "state">;
+}) {
   const cluster = useCluster();
   const router = useRouter();
   const bootstrap = useBootstrap();
   const control = useControlBroker();
+  const change = useAskForChange();
+  const cannotReassign = useInability("reassign");
+  const cannotUnregister = useInability("unregister");
   const entries: MenuEntry[] = [
     { label: "Log directories", icon: <FolderOpen />, onSelect: () => router.push(brokerPath(cluster, id)) },
+    { label: "Replicas", icon: <Copy />, onSelect: () => router.push(brokerPath(cluster, id, "replicas")) },
     { label: "Topics", icon: <Layers />, onSelect: () => router.push(brokerPath(cluster, id, "topics")) },
     {
       label: "Configuration",
@@ -30,6 +53,19 @@ export function BrokerMenu({ broker: { id, supervised } }: { broker: Pick<Broker
       onSelect: () => void copyText(describeBrokerConfigsCommand(bootstrap, id)),
     },
   ];
+  const reassign = (goal: "drain" | "use") => router.push(reassignPath(cluster, { goal, brokers: [id] }));
+  if (cannotReassign === undefined) {
+    entries.push({ label: "Drain…", icon: <LogOut />, isApart: true, onSelect: () => reassign("drain") });
+    if (state !== "gone") entries.push({ label: "Use more…", icon: <LogIn />, onSelect: () => reassign("use") });
+  }
+  if (state === "gone" && supervised === null && cannotUnregister === undefined)
+    entries.push({
+      label: "Unregister…",
+      icon: <Trash2 />,
+      isApart: true,
+      isDanger: true,
+      onSelect: () => change(unregistration(id)),
+    });
   if (supervised === "stopped")
     entries.push({
       label: "Start…",

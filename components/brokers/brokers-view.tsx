@@ -1,6 +1,8 @@
 "use client";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { BrokerCharts, brokerSeries } from "@/components/brokers/broker-charts";
+import { BrokersActions } from "@/components/brokers/brokers-actions";
+import { BrokersTabs } from "@/components/brokers/brokers-tabs";
 import { brokerColumns, type BrokerRow } from "@/components/brokers/broker-columns";
 import { BrokerTiles, tilesMost } from "@/components/brokers/broker-tiles";
 import { brokerNotices, leaderSkew } from "@/components/brokers/broker-words";
@@ -67,7 +69,9 @@ export function BrokersView({ controlBroker }: { controlBroker: ControlBroker })
         <CopyLinkButton />
         <CopyCommandButton command={listBrokersCommand(useBootstrap())} />
         <RangePicker keptSinceMs={charts.data?.keptSinceMs ?? null} />
+        <BrokersActions />
       </Topbar>
+      <BrokersTabs />
       {query.data ? (
         <>
           <StaleBanner query={query} readAtMs={query.data.readAtMs} />

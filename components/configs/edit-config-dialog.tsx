@@ -1,6 +1,6 @@
 "use client";
 import { Undo2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { ChangeDialog } from "@/components/changes/change-dialog";
 import { usePlannedChange } from "@/components/changes/use-planned-change";
 import { ConfigInput } from "@/components/configs/config-input";
@@ -21,11 +21,13 @@ type Props = {
   /** The change that sets it, and its input for a value; null goes back to the default. */
   kind: string;
   inputOf: (value: string | null) => Readonly<Record<string, unknown>>;
+  /** Above the value. */
+  above?: ReactNode;
   onClose: () => void;
 };
 
 /** Changes one config: its value with units, what it means, where it would come from otherwise, and what the change does. */
-export function EditConfigDialog({ of, entry, own, kind, inputOf, onClose }: Props) {
+export function EditConfigDialog({ of, entry, own, kind, inputOf, above, onClose }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(entry.value ?? "");
   const [isDefault, setDefault] = useState(false);
@@ -54,6 +56,7 @@ export function EditConfigDialog({ of, entry, own, kind, inputOf, onClose }: Pro
       onClose={onClose}
       form={
         <div className="space-y-3">
+          {above}
           <Field
             label="Value"
             note={meaning}

@@ -9,15 +9,17 @@ import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useCluster } from "@/components/live/live-provider";
 import { partitionColumns, type PartitionRow } from "@/components/partitions/partition-columns";
+import { ByBroker } from "@/components/partitions/by-broker";
+import { PartitionActions } from "@/components/partitions/partition-actions";
+import { matchesPartition, PartitionFilters } from "@/components/partitions/partition-filters";
 import { partitionHealth } from "@/components/partitions/partition-health";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
-import { FilterChip } from "@/components/ui/chip";
 import { DataGrid } from "@/components/ui/data-grid";
 import { PageFooter } from "@/components/ui/page-footer";
-import { StatusMark } from "@/components/ui/status";
+import { Segments } from "@/components/ui/segments";
 import { describeTopicCommand } from "@/lib/cli/topics";
 import type { PartitionList } from "@/lib/contracts/partitions";
 import { formatNumberOf } from "@/lib/format";
@@ -68,25 +70,41 @@ function Partitions({ topic, list, updatedAtMs, onRefresh }: Props) {
   const [state, setState] = useQueryStates(partitionListState);
   const rows = rowsOf(list);
   const troubled = rows.filter((row) => row.health.kind !== "ok");
-  const shown = state.attention ? troubled : rows;
+  const displaced = rows.filter((row) => row.leader !== null && row.replicas[0]?.broker !== row.leader);
+  const rackOf = new Map(list.brokers.map(({ id, rack }) => [id, rack]));
+  const shown = rows.filter(
+    (row) =>
+      (!state.attention || row.health.kind !== "ok") &&
+      (!state.moved || displaced.includes(row)) &&
+      matchesPartition(row, state.q, rackOf),
+  );
   const refused = troubled.filter((row) => row.health.kind === "bad").length;
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, onRefresh);
   return (
     <section aria-label="Partitions" className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 items-center gap-2 px-6 py-2.5">
-        <FilterChip
-          pressed={state.attention}
-          count={troubled.length}
-          onPress={() => void setState({ attention: state.attention ? null : true })}
-        >
-          <StatusMark kind={troubled.length > 0 ? "warn" : "ok"} className="size-2.5" />
-          Under-replicated
-        </FilterChip>
+        <Segments
+          label="Seen by"
+          options={views}
+          value={state.by}
+          onChoose={(by) => void setState({ by: by === "partition" ? null : by })}
+        />
+        {state.by === "partition" && (
+          <PartitionFilters
+            troubled={troubled.length}
+            displaced={displaced.length}
+            state={state}
+            onChange={(change) => void setState(change)}
+          />
+        )}
         <span className="flex-1" />
         <CopyCommandButton command={describeTopicCommand(bootstrap, topic)} />
+        <PartitionActions topic={topic} rows={rows} />
       </div>
       <PartialProblems problems={list.problems} />
-      {shown.length > 0 ? (
+      {state.by === "broker" ? (
+        <ByBroker list={list} />
+      ) : shown.length > 0 ? (
         <DataGrid
           label="Partitions"
           columns={partitionColumns}
@@ -106,10 +124,10 @@ function Partitions({ topic, list, updatedAtMs, onRefresh }: Props) {
         <div className="flex min-h-0 flex-1 border-t">
           <EmptyState
             icon={<CircleCheck />}
-            title="Every partition is in sync"
-            actions={<Button onClick={() => void setState({ attention: null })}>Show all</Button>}
+            title={state.q === "" ? "Nothing is wrong here" : `No partition matches “${state.q}”`}
+            actions={<Button onClick={() => void setState({ attention: null, moved: null, q: null })}>Show all</Button>}
           >
-            All replicas follow their leaders.
+            {state.moved ? "Every partition is led by its preferred replica." : "All replicas follow their leaders."}
           </EmptyState>
         </div>
       )}
@@ -123,3 +141,8 @@ function Partitions({ topic, list, updatedAtMs, onRefresh }: Props) {
 }
 
 const partitionSorts = ["partition", "leader", "start", "end", "messages", "size", "epoch"] as const;
+
+const views = [
+  { value: "partition", label: "By partition" },
+  { value: "broker", label: "By broker" },
+] as const;

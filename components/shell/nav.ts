@@ -1,6 +1,8 @@
 import {
   Activity,
+  ArrowLeftRight,
   BellRing,
+  Gauge,
   Layers,
   ListChecks,
   type LucideIcon,
@@ -19,9 +21,11 @@ import {
   jobsPath,
   journalPath,
   overviewPath,
+  quotasPath,
   settingsPath,
   topicsPath,
   topologyPath,
+  transactionsPath,
 } from "@/lib/url";
 
 /** What the sidebar knows of the cluster; undefined is "not yet". */
@@ -70,6 +74,8 @@ export const places: readonly NavItem[] = [
   },
   { label: "Topology", icon: Waypoints, keys: "g y", href: topologyPath, section: "Data" },
   { label: "Alerts", icon: BellRing, keys: "g e", href: alertsPath, section: "Govern" },
+  { label: "Quotas", icon: Gauge, keys: "g q", href: quotasPath, section: "Govern" },
+  { label: "Transactions", icon: ArrowLeftRight, keys: "g x", href: transactionsPath, section: "Govern" },
   { label: "Jobs", icon: ListChecks, keys: "g j", href: jobsPath, section: "Govern" },
   { label: "Journal", icon: ScrollText, keys: "g l", href: journalPath, section: "Govern" },
   { label: "Settings", icon: Settings, keys: "g ,", href: settingsPath, section: "apart" },

@@ -1,0 +1,44 @@
+"use client";
+import { RadioGroup } from "radix-ui";
+import { cn } from "@/lib/cn";
+import type { ReassignmentGoal } from "@/lib/contracts/reassignment";
+
+export type GoalType = ReassignmentGoal["type"];
+
+const goals: readonly { readonly type: GoalType; readonly label: string; readonly hint: string }[] = [
+  { type: "drain", label: "Drain broker…", hint: "nothing stays on it" },
+  { type: "use", label: "Use broker…", hint: "fill a new one" },
+  { type: "balance", label: "Balance", hint: "even disks and leaders" },
+  { type: "replication-factor", label: "Replication factor…", hint: "more or fewer copies" },
+  { type: "racks", label: "Spread over racks", hint: "one copy in each" },
+  { type: "by-hand", label: "By hand", hint: "edit each replica" },
+];
+
+/** What replicas are moved for. */
+export function GoalPicker({ goal, onChoose }: { goal: GoalType; onChoose: (goal: GoalType) => void }) {
+  return (
+    <RadioGroup.Root
+      aria-label="Goal"
+      value={goal}
+      onValueChange={(chosen) => {
+        const found = goals.find(({ type }) => type === chosen);
+        if (found) onChoose(found.type);
+      }}
+      className="grid shrink-0 grid-cols-3 gap-2 px-6 py-3 @3xl:grid-cols-6"
+    >
+      {goals.map(({ type, label, hint }) => (
+        <RadioGroup.Item
+          key={type}
+          value={type}
+          className={cn(
+            "rounded-lg px-3 py-1.5 text-left",
+            goal === type ? "bg-accent-soft shadow-accent" : "shadow-hairline hover:bg-hover",
+          )}
+        >
+          <span className={cn("block truncate text-sm font-medium", goal === type && "text-accent")}>{label}</span>
+          <span className="block truncate text-xs text-ink-muted">{hint}</span>
+        </RadioGroup.Item>
+      ))}
+    </RadioGroup.Root>
+  );
+}
