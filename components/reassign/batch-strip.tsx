@@ -20,6 +20,7 @@ export function BatchStrip({ batches, done, share = 0 }: Props) {
   const first = done === undefined ? 0 : Math.max(0, Math.min(done - 2, batches.length - drawnMost));
   const drawn = batches.slice(first, first + drawnMost);
   const hidden = batches.length - drawn.length;
+  const most = drawn.reduce((largest, { copyBytes }) => Math.max(largest, copyBytes), 0);
   return (
     <>
       <ol aria-label="Batches" className="flex gap-1">
@@ -48,7 +49,9 @@ export function BatchStrip({ batches, done, share = 0 }: Props) {
               >
                 {isDone && <StatusMark kind="ok" className="size-2.5" />}
                 {index + 1}
-                <span className="font-normal text-ink-faint">
+                <span
+                  className={cn("font-normal text-ink-faint", batch.copyBytes < most / 6 && !isRunning && "sr-only")}
+                >
                   {isRunning ? `${Math.round(share * 100)}%` : formatBytes(batch.copyBytes)}
                 </span>
               </span>

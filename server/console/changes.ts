@@ -26,7 +26,6 @@ import { saveAlertTargetChange } from "./save-alert-target.ts";
 import { setOffsetsChange } from "./set-offsets.ts";
 import { silenceAlertRuleChange } from "./silence-alert-rule.ts";
 import { testAlertTargetChange } from "./test-alert-target.ts";
-import { type StoredChange, storedChange } from "./change.ts";
 import { unregisterBrokerChange } from "./unregister-broker.ts";
 
 /** Every kind of change there is, so that the journal can show and revert any entry. A new change adds its line here. */

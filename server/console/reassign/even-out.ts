@@ -14,14 +14,18 @@ export function evenOut(draft: Draft, receivers: readonly number[]): void {
 }
 
 /** Makes other replicas preferred, so that `receivers` and their fellows lead alike. Moves no data. */
-export function evenLeaders(draft: Draft, receivers: readonly number[]): void {
+export function evenLeaders(
+  draft: Draft,
+  receivers: readonly number[],
+  mayChange: (index: number) => boolean = draft.world.isInScope,
+): void {
   const isReceiver = new Set(receivers);
-  const { partitions, isInScope } = draft.world;
+  const { partitions } = draft.world;
   let isChanged = true;
   while (isChanged) {
     isChanged = false;
     for (const [index, { isr, replicas: old }] of partitions.entries()) {
-      if (!isInScope(index)) continue;
+      if (!mayChange(index)) continue;
       const leader = draft.leaderOf(index);
       const able = draft
         .replicasOf(index)

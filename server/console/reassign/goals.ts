@@ -45,6 +45,9 @@ function drain(draft: Draft, brokers: readonly number[]): number[] {
     }
     settleLeader(draft, index);
   }
+  // New copies may lead as well, once they are in sync: else those that stayed would lead nearly all.
+  const moved = new Set(draft.changed());
+  evenLeaders(draft, staying, (index) => moved.has(index));
   return [...new Set(stuck)];
 }
 

@@ -85,7 +85,7 @@ describe("draining a broker", () => {
   test("moves replicas away from a broker that is gone, and gives it none", () => {
     const own = [...brokers([null, null]), { id: 9, rack: null, isAlive: false, capacityBytes: null }];
     const world = [partition("x-0", [9, 1]), partition("y-0", [1])];
-    expect(moved(plan(own, world, { type: "drain", brokers: [9] }))).toEqual({ "x-0": [1, 2] });
+    expect(moved(plan(own, world, { type: "drain", brokers: [9] }))).toEqual({ "x-0": [2, 1] });
     expect(moved(plan(own, world, { type: "drain", brokers: [1] }))).toEqual({ "x-0": [9, 2], "y-0": [2] });
   });
 
