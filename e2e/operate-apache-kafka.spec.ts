@@ -1,0 +1,52 @@
+import { startApacheKafka } from "../server/testing/apache-kafka.ts";
+import type { ApacheKafka } from "../server/testing/apache-kafka.ts";
+import { apacheKafkaIsMissing, expect, expectAccessible, testOnApacheKafka } from "./support/journey.ts";
+import { brokerIsDrained, brokerSettingIsChanged } from "./support/replicas-are-moved.ts";
+
+const missing = apacheKafkaIsMissing();
+
+/** Three brokers in three racks. */
+const test = testOnApacheKafka.extend<object, { kafka: ApacheKafka }>({
+  kafka: [
+    async ({}, provide) => {
+      const kafka = await startApacheKafka({ brokers: 3, racks: ["a", "b", "c"], directories: 2 });
+      await provide(kafka);
+      await kafka.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
+
+test.skip(missing !== undefined, missing);
+
+test("a broker of Apache Kafka is drained, watched, and filled again from the journal", async ({ page, stage }) => {
+  test.setTimeout(240_000);
+  await brokerIsDrained({ page, stage });
+});
+
+test("a broker's setting is changed while it runs, and told beside the others'", async ({ page, stage }) => {
+  test.setTimeout(120_000);
+  await brokerSettingIsChanged({ page, stage });
+});
+
+test("a quota is set, changed and removed", async ({ page, stage }) => {
+  test.setTimeout(120_000);
+  await page.goto(`/${stage.cluster}/quotas`);
+  await expect(page.getByRole("heading", { name: "Nobody has a quota" })).toBeVisible();
+  await page.getByRole("button", { name: "Set a quota" }).click();
+  await page.getByRole("textbox", { name: "User" }).fill("alice");
+  await page.getByRole("textbox", { name: "Produce" }).fill("5");
+  await page.getByRole("button", { name: "Review…" }).click();
+  const review = page.getByRole("dialog", { name: "Change quotas?" });
+  await expect(review).toContainText("delayed");
+  await review.getByRole("button", { name: "Change quotas" }).click();
+  const row = page.getByRole("table", { name: "Quotas" }).getByRole("row", { name: /alice/ });
+  await expect(row).toContainText("5.00 MB/s");
+  await expectAccessible(page);
+  await row.getByRole("button", { name: /^Remove quotas of/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("heading", { name: "Nobody has a quota" })).toBeVisible();
+  await page.goto(`/${stage.cluster}/transactions`);
+  await expect(page.getByRole("heading", { name: "Nobody has written in a transaction" })).toBeVisible();
+  await expectAccessible(page);
+});

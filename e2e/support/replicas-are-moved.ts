@@ -1,0 +1,129 @@
+import type { Page } from "@playwright/test";
+import { Kafka, logLevel } from "kafkajs";
+import { expect, expectAccessible, type Stage } from "./journey.ts";
+
+/** Moves take some seconds, and the console sees them at its next look. */
+const settled = { timeout: 60_000 };
+
+/** Makes a topic on brokers 1 and 2 only. */
+export async function seedUneven(bootstrap: string, topic: string): Promise<void> {
+  const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  const replicaAssignment = [
+    [1, 2],
+    [1, 2],
+    [2, 1],
+    [1, 2],
+  ].map((replicas, partition) => ({ partition, replicas }));
+  await admin.createTopics({ topics: [{ topic, replicaAssignment }], waitForLeaders: true });
+  await admin.disconnect();
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({
+    topic,
+    messages: Array.from({ length: 400 }, (_, index) => ({ key: `key-${index}`, value: "x".repeat(1_000) })),
+  });
+  await producer.disconnect();
+}
+
+/** A broker is drained of a topic as its plan said, watched, seen in the partitions, and taken back from the journal. */
+export async function brokerIsDrained({ page, stage }: { readonly page: Page; readonly stage: Stage }): Promise<void> {
+  const { cluster, bootstrap } = stage;
+  const topic = "moves.orders";
+  await seedUneven(bootstrap, topic);
+  await page.goto(`/${cluster}/topics/${topic}/partitions`);
+  await page.getByRole("button", { name: "Reassign…" }).click();
+  await page.getByRole("radio", { name: /^Drain broker/ }).click();
+  await expect(page.getByRole("heading", { name: "Which broker should be empty?" })).toBeVisible();
+  await page
+    .getByRole("group", { name: "Brokers" })
+    .getByRole("button", { name: /^broker 1/ })
+    .click();
+  const moves = page.getByRole("table", { name: "Moves" });
+  await expect(moves.getByRole("row")).toHaveCount(5, settled);
+  await expect(page.getByRole("figure", { name: "Replicas by broker" })).toContainText("4 → 0");
+  await expect(page.getByRole("list", { name: "What to know" })).toContainText("no partition falls below min ISR");
+  await page.getByRole("textbox", { name: "Throttle in MB/s a broker" }).fill("50");
+  await page.getByRole("textbox", { name: "Throttle in MB/s a broker" }).press("Enter");
+  await expect(page.getByText(/at the throttle, done about/)).toBeVisible(settled);
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Start 4 moves" }).click();
+  await expect(page).toHaveURL(new RegExp(`/${cluster}/brokers/moves/\\d+$`), settled);
+  await expect(page.getByText("4 of 4 moves done")).toBeVisible(settled);
+  await expect(page.getByText(/^The throttle was removed from 3 brokers and 1 topic/)).toBeVisible(settled);
+  await expectAccessible(page);
+
+  await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
+  const byBroker = page.getByRole("table", { name: "Partitions by broker" });
+  await expect(byBroker.getByRole("row").nth(1)).toContainText(/none.*none/, settled);
+
+  await page.goto(`/${cluster}/journal`);
+  await page
+    .getByRole("button", { name: /^Drain broker 1/ })
+    .first()
+    .click();
+  const detail = page.getByRole("complementary", { name: "Change" });
+  await expect(detail).toContainText("kafka-reassign-partitions.sh");
+  await detail.getByRole("button", { name: "Revert…" }).click();
+  const revert = page.getByRole("dialog", { name: "Take this change back?" });
+  await revert.getByRole("button", { name: "Revert" }).click();
+  await expect(revert).toBeHidden();
+  await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
+  await expect(byBroker.getByRole("row").nth(1)).toContainText("0, 1", settled);
+}
+
+/** Replicas are moved as written by hand: wrong input is refused with what is wrong, a file of Kafka's tool is taken. */
+export async function movesAreWrittenByHand({
+  page,
+  stage,
+}: {
+  readonly page: Page;
+  readonly stage: Stage;
+}): Promise<void> {
+  const { cluster, bootstrap } = stage;
+  const topic = "hand.orders";
+  await seedUneven(bootstrap, topic);
+  await page.goto(`/${cluster}/brokers/reassign?goal=by-hand&topics=${topic}`);
+  const wanted = page.getByRole("textbox", { name: `Replicas of ${topic}-0` });
+  await wanted.fill("1, 77");
+  await page.getByRole("button", { name: "Plan 1 change" }).click();
+  await expect(page.getByText(/there is no broker 77/)).toBeVisible(settled);
+  await page.goto(`/${cluster}/brokers/reassign?goal=by-hand&topics=${topic}`);
+  await page.getByRole("button", { name: "As JSON…" }).click();
+  const json = page.getByRole("textbox", { name: "Assignments as JSON" });
+  await json.fill("{}");
+  await page.getByRole("button", { name: "Plan from JSON" }).click();
+  await expect(page.getByText('It has no list "partitions".')).toBeVisible();
+  await json.fill(JSON.stringify({ version: 1, partitions: [{ topic, partition: 0, replicas: [3, 2] }] }));
+  await page.getByRole("button", { name: "Plan from JSON" }).click();
+  await page.getByRole("button", { name: "Start 1 move" }).click();
+  await expect(page.getByText("1 of 1 moves done")).toBeVisible(settled);
+}
+
+/** A setting of a broker is changed while it runs, and taken back. */
+export async function brokerSettingIsChanged({
+  page,
+  stage,
+}: {
+  readonly page: Page;
+  readonly stage: Stage;
+}): Promise<void> {
+  const { cluster } = stage;
+  await page.goto(`/${cluster}/brokers/2/configuration?show=all&q=log.cleaner.threads`);
+  const row = page.getByRole("table", { name: "Settings" }).getByRole("row", { name: /log\.cleaner\.threads/ });
+  await row.hover();
+  await row.getByRole("button", { name: "Edit log.cleaner.threads" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Value" }).fill("2");
+  await expect(dialog.getByRole("list", { name: "What it does" })).toContainText("without a restart", settled);
+  await dialog.getByRole("button", { name: "Change" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row).toContainText("One broker, changed while running", settled);
+  await page.goto(`/${cluster}/brokers/2/configuration?show=different`);
+  await expect(page.getByRole("table", { name: "Configuration that differs" })).toContainText(
+    "log.cleaner.threads",
+    settled,
+  );
+}
