@@ -74,5 +74,11 @@ test("a rule finds a group that is late, tells a webhook, and shows what fired w
   await page.getByRole("button", { name: "Actions for Lag of a group" }).click();
   await page.getByRole("menuitem", { name: "Silence for 1 h" }).click();
   await expect(page.getByRole("table", { name: "Rules" })).toContainText("Silenced until");
+
+  const scrape = await page.request.get("/metrics");
+  expect(scrape.headers()["content-type"]).toContain("text/plain");
+  expect(await scrape.text()).toContain(
+    'kafka_consumergroup_lag_sum{cluster="local",consumergroup="alert.billing",topic="alert.orders"} 40',
+  );
   hook.close();
 });

@@ -1,6 +1,7 @@
 import type { Overview, SampleData } from "../../lib/contracts/overview.ts";
 import { succeed } from "../../lib/result.ts";
 import { summariseBroker } from "./broker-summary.ts";
+import { withAlerts } from "./engine/alerts/alert-attention.ts";
 import type { Sampler } from "./engine/sampler/sampler.ts";
 import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";
 import { TREND_STEP_MS } from "./engine/sampler/trends.ts";
@@ -19,9 +20,9 @@ export const readOverview = defineUseCase<{ readonly cluster: string }, Overview
     const { snapshot, problems, sampler } = await sampledOf(scope);
     const { topics, groups, disks } = snapshot;
     const supervised = await supervisedBrokers(scope);
-    const { storeProblem } = scope.context.engine;
+    const { storeProblem, alerts } = scope.context.engine;
     return succeed({
-      attention: [...sampler.attention],
+      attention: withAlerts(sampler.attention, alerts.kept.firing(scope.cluster.options.id)),
       topics: topics.length,
       partitions: topics.reduce((sum, { partitions }) => sum + partitions.length, 0),
       groups: groups?.value.size ?? null,

@@ -94,6 +94,11 @@ export class Sampler {
     return this.latest;
   }
 
+  /** The last sweep went well. */
+  get isWell(): boolean {
+    return this.latest !== undefined && this.failure === undefined;
+  }
+
   get attention(): readonly Attention[] {
     return this.attentionList.current;
   }

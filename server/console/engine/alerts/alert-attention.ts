@@ -1,0 +1,19 @@
+import type { FiredAlert } from "../../../../lib/contracts/alerts.ts";
+import type { Attention } from "../../../../lib/contracts/overview.ts";
+
+/**
+ * What needs attention with the alerts that fire, worst first. An alert about something that the sweep found by itself is not said twice: only
+ * limits that people set tell something new.
+ */
+export function withAlerts(found: readonly Attention[], firing: readonly FiredAlert[]): Attention[] {
+  const known = new Set(found.map(({ key }) => key));
+  const own = firing.filter(({ condition, subject }) => {
+    if (condition === "disk-used") return !known.has(`disk/${subject.name}`);
+    return condition === "group-lag" || condition === "group-rebalances";
+  });
+  const lines = own.map(({ id, severity, subject, text, startedAtMs }) => {
+    return { key: `alert/${id}`, severity, subject, text, sinceMs: startedAtMs };
+  });
+  const rank = ({ severity }: Attention) => (severity === "critical" ? 0 : 1);
+  return [...found, ...lines].sort((a, b) => rank(a) - rank(b) || a.sinceMs - b.sinceMs);
+}
