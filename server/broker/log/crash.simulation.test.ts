@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Simulation, type RunningProgram } from "../../environment/simulated/simulation.ts";
-import { batchesIn } from "../../wire/record-batch.ts";
 import { isRefusal } from "../refusal.ts";
 import { defaultLogConfig } from "./log-config.ts";
 import { PartitionLog } from "./partition-log.ts";
-import { ProducerStates } from "./producer-state.ts";
+import { checkDerived } from "./testing/check-derived.ts";
 import { batchOf, contentOf, NOW_MS, TOPIC_PARTITION } from "./testing/test-log.ts";
 
 const SEEDS = 60;
@@ -44,32 +43,6 @@ async function write(simulation: Simulation, log: PartitionLog, promises: Promis
       await log.flush();
       promises.durable = Math.max(promises.durable, log.recoveryPoint);
     }
-  }
-}
-
-/** Everything derived must be what the records say. */
-function checkDerived(log: PartitionLog): void {
-  const states = new ProducerStates();
-  let scanned = log.logStartOffset;
-  for (let offset = log.logStartOffset; offset < log.logEndOffset;) {
-    const read = log.read(offset, { maxBytes: 1_000_000, maxOffset: log.logEndOffset, atLeastOneBatch: true });
-    if (isRefusal(read)) throw new Error(`refused with ${read.errorCode}`);
-    for (const batch of batchesIn(read.bytes)) {
-      expect(batch.isCrcValid()).toBe(true);
-      expect(batch.baseOffset).toBe(scanned);
-      states.apply(batch);
-      scanned = batch.nextOffset;
-    }
-    expect(read.nextOffset).toBeGreaterThan(offset);
-    offset = read.nextOffset;
-  }
-  expect(scanned).toBe(log.logEndOffset);
-  // A snapshot holds the last batch of each producer only, as Kafka's does.
-  expect(log.producerStates.toSnapshot()).toEqual(states.toSnapshot());
-  for (let offset = log.logStartOffset; offset < log.logEndOffset; offset++) {
-    const read = log.read(offset, { maxBytes: 1, maxOffset: log.logEndOffset, atLeastOneBatch: true });
-    const [batch] = isRefusal(read) ? [] : batchesIn(read.bytes);
-    expect(batch !== undefined && batch.baseOffset <= offset && offset <= batch.lastOffset).toBe(true);
   }
 }
 

@@ -12,10 +12,14 @@ const SYNC_MS = { min: 0.2, max: 8 };
 const CAPACITY_BYTES = 2 ** 40;
 
 /** A process that will end in the middle of a write. */
-type PlannedDeath = { writesLeft: number; readonly process: SimulatedProcess };
+type PlannedDeath = { writesLeft: number; readonly process: SimulatedProcess; readonly cut: Cut | undefined };
+/** How many bytes of a write of so many still happen before its process dies. */
+export type Cut = (sizeBytes: number) => number;
 
 /** The disk of a simulated machine. It outlives the processes, and in part the machine's death. */
 export class SimulatedDisk {
+  /** Wraps the disk of each process that is started; for tests that need a bad one. `later` does a step of the process after so many milliseconds. */
+  static wrap: (disk: Disk, later: (afterMs: number, work: () => void) => void) => Disk = (disk) => disk;
   readonly faults = new DiskFaults();
   /** Writes beyond it end in ENOSPC. */
   capacityBytes = CAPACITY_BYTES;
@@ -31,12 +35,14 @@ export class SimulatedDisk {
 
   /** The disk as one process sees it. */
   openFor(process: SimulatedProcess): Disk {
-    return new ProcessDisk(this, process);
+    const later = (afterMs: number, work: () => void) =>
+      void this.time.at(this.time.nowMs + afterMs, () => process.step(work));
+    return SimulatedDisk.wrap(new ProcessDisk(this, process), later);
   }
 
-  /** The next write of the process but `after` is cut at a random byte, and the process dies in it. */
-  dieDuringWrite(process: SimulatedProcess, after: number): void {
-    this.#death = { writesLeft: after, process };
+  /** The next write of the process but `after` is cut, at a random byte when it is not said where, and the process dies in it. */
+  dieDuringWrite(process: SimulatedProcess, after: number, cut?: Cut): void {
+    this.#death = { writesLeft: after, process, cut };
   }
 
   /** Bytes of this write that still happen before its process dies; undefined when it lives. */
@@ -44,7 +50,7 @@ export class SimulatedDisk {
     const death = this.#death;
     if (death?.process !== process || death.writesLeft-- > 0) return undefined;
     this.#death = undefined;
-    return this.random.int(0, sizeBytes);
+    return death.cut?.(sizeBytes) ?? this.random.int(0, sizeBytes);
   }
 
   /** What a file that grows by so much would lack. */
@@ -52,6 +58,20 @@ export class SimulatedDisk {
     // Sizes are summed only on a disk that a test made small.
     if (growthBytes <= 0 || this.capacityBytes === CAPACITY_BYTES) return 0;
     return this.root.totalBytes() + growthBytes - this.capacityBytes;
+  }
+
+  /** Only so many bytes are free from now on. */
+  fill(freeBytes: number): void {
+    this.capacityBytes = this.root.totalBytes() + freeBytes;
+  }
+
+  /** Somebody made space again. */
+  free(): void {
+    this.capacityBytes = CAPACITY_BYTES;
+  }
+
+  get isFull(): boolean {
+    return this.capacityBytes < CAPACITY_BYTES;
   }
 
   /** The power went: see SimulatedFile and SimulatedDirectory for what is left. */

@@ -1,6 +1,7 @@
 /** Which machines cannot reach which. */
 export class NetworkFaults {
   readonly #blocked = new Set<string>();
+  readonly #delaysMs = new Map<string, number>();
   readonly #onHeal: () => void;
 
   /** `onHeal` is called when packets that waited may go on. */
@@ -23,10 +24,22 @@ export class NetworkFaults {
     }
   }
 
-  /** Everything goes through again. */
+  /** Both ways between two machines take so much longer. */
+  slow(host: string, otherHost: string, delayMs: number): void {
+    this.#delaysMs.set(wayOf(host, otherHost), delayMs);
+    this.#delaysMs.set(wayOf(otherHost, host), delayMs);
+  }
+
+  /** Everything goes through again, at the usual speed. */
   heal(): void {
     this.#blocked.clear();
+    this.#delaysMs.clear();
     this.#onHeal();
+  }
+
+  /** What a packet sent now takes beyond the usual. */
+  delayMs(from: string, to: string): number {
+    return this.#delaysMs.size === 0 ? 0 : (this.#delaysMs.get(wayOf(from, to)) ?? 0);
   }
 
   isBlocked(from: string, to: string): boolean {

@@ -141,8 +141,9 @@ export class SimulatedEnd implements Socket {
   }
 
   #send(bytes: Uint8Array): void {
-    const { time } = this.#wire;
-    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, time.nowMs + this.#wire.latencyMs());
+    const { time, faults } = this.#wire;
+    const delayMs = faults.delayMs(this.process.host, this.#peer?.process.host ?? "");
+    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, time.nowMs + this.#wire.latencyMs() + delayMs);
     this.#sent.push({ arrivesMs: this.#lastArrivalMs, bytes });
     this.#sentBytes += bytes.length;
     this.#planDelivery();

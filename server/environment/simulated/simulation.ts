@@ -1,6 +1,6 @@
 import type { Environment } from "../environment.ts";
 import { SimulatedClock, SimulatedTime, WallClock } from "./clock.ts";
-import { SimulatedDisk } from "./disk.ts";
+import { type Cut, SimulatedDisk } from "./disk.ts";
 import { RecordingLog } from "./log.ts";
 import { SimulatedNetwork } from "./network.ts";
 import { SeededRandom } from "./random.ts";
@@ -36,6 +36,8 @@ export class Simulation {
   readonly network: SimulatedNetwork;
   /** What all programs logged, in order; each line has its `process`. */
   readonly log: RecordingLog;
+  /** Asked after every event: what must hold at all times. Throws when it does not. */
+  invariant: () => void = () => undefined;
   #events = 0;
 
   constructor(seed: string | number) {
@@ -71,6 +73,7 @@ export class Simulation {
       }
       this.#events++;
       await promisesSettle();
+      this.invariant();
     }
   }
 
@@ -130,9 +133,9 @@ export class SimulatedMachine {
     process.die();
   }
 
-  /** The program ends as by kill -9 in the middle of the next write but `after`. */
-  killDuringWrite(process: SimulatedProcess, after = 0): void {
-    this.disk.dieDuringWrite(process, after);
+  /** The program ends as by kill -9 in the middle of the next write but `after`, of which `cut` bytes happen, or a random part. */
+  killDuringWrite(process: SimulatedProcess, after = 0, cut?: Cut): void {
+    this.disk.dieDuringWrite(process, after, cut);
   }
 
   /** The machine loses its power: all programs end, peers are not told, and the disk keeps what was synced and a part of the rest. */
