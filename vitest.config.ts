@@ -15,6 +15,8 @@ export default defineConfig({
     },
   },
   test: {
+    // A simulated program that dies in the middle of a write leaves promises that nobody is left to handle.
+    onUnhandledError: (error) => error.name !== "SimulatedDeath",
     projects: [
       {
         extends: true,

@@ -14,26 +14,12 @@ import { ControllerNode } from "../controller/controller-node.ts";
 import type { PartitionImage } from "../controller/image.ts";
 import { isReassigning } from "../controller/reassignment.ts";
 import { isRefusal } from "../refusal.ts";
+import { HighWatermarks } from "./checkers/high-watermarks-grow.ts";
+import { LogDirectoryError } from "../log/meta-properties.ts";
 import { type PlannedFault, TORN_WRITE_AFTER_MAX } from "./faults.ts";
+import type { ReplicatedFaultClass } from "./replicated-faults.ts";
 import { type Checker, History, type Logs, type WrittenRecord } from "./history.ts";
 import { readWholePartition } from "./workload/read-whole-partition.ts";
-
-/**
- * What can go wrong with machines of their own. `broker-death`, `controller-death`, `platform-death`: kill -9 of one broker, of the controller, of all;
- * what was written stays. `torn-write`: a broker dies in the middle of a write. `machine-death`: a broker's machine loses power, and what it had not
- * synced in part. `split`: a broker reaches nobody but clients; `half-split`: another broker does not hear it. `connection-loss`: two machines' connections break.
- */
-export const REPLICATED_FAULT_CLASSES = [
-  "broker-death",
-  "controller-death",
-  "platform-death",
-  "torn-write",
-  "machine-death",
-  "split",
-  "half-split",
-  "connection-loss",
-] as const;
-export type ReplicatedFaultClass = (typeof REPLICATED_FAULT_CLASSES)[number];
 
 const CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
 const CONTROLLER_HOST = "controller";
@@ -42,8 +28,16 @@ const CHECKER_HOST = "checker";
 const BROKERS = [1, 2, 3];
 const BOOTSTRAP = BROKERS.map((id) => `${hostOf(id)}:9092`);
 const RETRY_MS = 100;
-/** Events in which a workload must come to its end once nothing disturbs it. */
-const CALM_EVENTS_MAX = 400_000;
+/** Events in which a workload must come to its end, and all replicas in sync, once nothing disturbs them. */
+const CALM_EVENTS_MAX = 60_000;
+/** A broker that is silent for longer than its session is out of the ISR. */
+const OUT_OF_ISR_MS = 6_000;
+/** What is left on a disk that fills up. */
+const FREE_BYTES_MAX = 2_000;
+/** A slow link is slower than replica.fetch.wait.max.ms at times, and faster than a session's end. */
+const DELAY_MS_MAX = 800;
+/** All jumps of a run together stay below message.timestamp.after.max.ms (an hour), beyond which producers are refused. */
+const CLOCK_JUMP_MS_MAX = 300_000;
 /** A node that has not started by then is stuck. */
 const START_LIMIT_MS = 120_000;
 /** By then all replicas are in sync again. */
@@ -65,6 +59,7 @@ export class ReplicatedWorld {
   private readonly clients: RunningProgram;
   private readonly checker: RunningProgram;
   private readonly topics = new Map<string, number>();
+  private readonly highWatermarks = new HighWatermarks();
   private faultsAreOver = false;
 
   constructor(
@@ -77,6 +72,7 @@ export class ReplicatedWorld {
       this.machines.set(host, this.simulation.machine(host));
     this.clients = this.simulation.machine(CLIENTS_HOST).start("clients");
     this.checker = this.simulation.machine(CHECKER_HOST).start("checker");
+    this.simulation.invariant = () => this.watchHighWatermarks();
   }
 
   /** Where clients run. */
@@ -138,44 +134,76 @@ export class ReplicatedWorld {
   }
 
   private async strike(fault: PlannedFault<ReplicatedFaultClass>): Promise<void> {
+    const { simulation } = this;
+    const host = hostOf(this.random.pick(BROKERS));
+    await this.break(fault, host);
+    await simulation.run({ forMs: fault.class.endsWith("split") ? 2 * fault.downMs : fault.downMs });
+    simulation.network.faults.heal();
+    if (fault.class === "full-disk") this.freeDisk(host);
+    this.startNodes();
+    if (fault.class === "machine-death") await this.waitUntilWhole();
+  }
+
+  private async break(fault: PlannedFault<ReplicatedFaultClass>, host: string): Promise<void> {
     const { simulation, random } = this;
     const { faults } = simulation.network;
-    const id = random.pick(BROKERS);
-    const host = hostOf(id);
-    const others = BROKERS.filter((other) => other !== id).map(hostOf);
+    const others = BROKERS.map(hostOf).filter((other) => other !== host);
+    const machine = this.machines.get(host);
     switch (fault.class) {
       case "broker-death":
-        this.kill(host);
-        break;
+        return this.kill(host);
       case "controller-death":
-        this.kill(CONTROLLER_HOST);
-        break;
+        return this.kill(CONTROLLER_HOST);
       case "platform-death":
         for (const each of [...this.running.keys()]) this.kill(each);
-        break;
+        return;
+      case "stale-return":
+        return this.returnStale(host, others);
       case "torn-write":
-        await this.tear(host, fault.downMs);
-        break;
+        return this.tear(host, fault.downMs);
       case "machine-death":
         // Two of them at a time may take what both had not synced: Kafka promises no more.
         await this.waitUntilWhole();
-        this.machines.get(host)?.cutPower();
+        machine?.cutPower();
         this.running.delete(host);
-        break;
+        return;
+      case "controller-power-cut":
+        this.machines.get(CONTROLLER_HOST)?.cutPower();
+        this.running.delete(CONTROLLER_HOST);
+        return;
+      case "full-disk":
+        machine?.disk.fill(random.int(0, FREE_BYTES_MAX));
+        return;
       case "split":
-        faults.split([host], [CONTROLLER_HOST, ...others]);
-        break;
+        return random.pick([
+          () => faults.split([host], [CONTROLLER_HOST, ...others]),
+          () => faults.split([CONTROLLER_HOST], [host, ...others]),
+          () => faults.split([CLIENTS_HOST], [host]),
+        ])();
       case "half-split":
-        faults.block(host, random.pick([CONTROLLER_HOST, ...others]));
-        break;
+        return faults.block(host, random.pick([CONTROLLER_HOST, CLIENTS_HOST, ...others]));
+      case "slow-link":
+        return faults.slow(host, random.pick([CONTROLLER_HOST, CLIENTS_HOST, ...others]), random.int(20, DELAY_MS_MAX));
       case "connection-loss":
-        simulation.network.cut(host, random.pick([CONTROLLER_HOST, CLIENTS_HOST, ...others]));
-        break;
+        return simulation.network.cut(host, random.pick([CONTROLLER_HOST, CLIENTS_HOST, ...others]));
+      case "clock-jump":
+        machine?.wall.jump(random.int(-CLOCK_JUMP_MS_MAX, CLOCK_JUMP_MS_MAX));
     }
-    await simulation.run({ forMs: fault.class.endsWith("split") ? 2 * fault.downMs : fault.downMs });
-    faults.heal();
-    this.startNodes();
-    if (fault.class === "machine-death") await this.waitUntilWhole();
+  }
+
+  /** Nothing else may lead what was written without it: it waits for the others. */
+  private async returnStale(host: string, others: readonly string[]): Promise<void> {
+    this.kill(host);
+    await this.simulation.run({ forMs: OUT_OF_ISR_MS });
+    for (const other of others) this.kill(other);
+    this.startNodes([host]);
+    await this.simulation.run({ forMs: OUT_OF_ISR_MS });
+  }
+
+  /** The disk has space again; a broker that lost its directory comes back with it only when it is started anew. */
+  private freeDisk(host: string): void {
+    this.machines.get(host)?.disk.free();
+    this.kill(host);
   }
 
   private async tear(host: string, limitMs: number): Promise<void> {
@@ -192,12 +220,12 @@ export class ReplicatedWorld {
     this.running.delete(host);
   }
 
-  /** Starts the nodes that do not run. */
-  private startNodes(): void {
+  /** Starts the nodes that do not run, or only these. */
+  private startNodes(hosts: readonly string[] = [...this.machines.keys()]): void {
     for (const [host, machine] of this.machines) {
-      if (this.running.has(host)) continue;
+      if (this.running.has(host) || !hosts.includes(host)) continue;
       const program = machine.start(host);
-      const onFatal = (error: unknown) => failLater(program, error);
+      const onFatal = (error: unknown) => this.noteFatal(host, program, error);
       const config = host === CONTROLLER_HOST ? controllerConfig() : brokerConfig(host);
       const options = { config, clusterId: CLUSTER_ID, onFatal };
       const controller = host === CONTROLLER_HOST ? new ControllerNode(program.environment, options) : undefined;
@@ -205,6 +233,12 @@ export class ReplicatedWorld {
       this.running.set(host, { program, controller, broker });
       this.watchStart(host, program, (controller ?? broker)?.start() ?? Promise.resolve());
     }
+  }
+
+  /** A broker whose every directory is gone with a full disk has to end; nothing else may end one. */
+  private noteFatal(host: string, program: RunningProgram, error: unknown): void {
+    if (error instanceof LogDirectoryError && this.machines.get(host)?.disk.isFull === true) this.kill(host);
+    else failLater(program, error);
   }
 
   private watchStart(host: string, program: RunningProgram, started: Promise<unknown>): void {
@@ -228,6 +262,7 @@ export class ReplicatedWorld {
       );
     const end = await this.simulation.run({
       forMs: WHOLE_LIMIT_MS,
+      maxEvents: CALM_EVENTS_MAX,
       until: () => this.running.size > BROKERS.length && isWhole(),
     });
     assert.equal(end, "until", `all replicas are in sync again: ${this.outOfSync()}`);
@@ -261,6 +296,20 @@ export class ReplicatedWorld {
     }
     this.checkReplicas();
     this.checkLeaders();
+  }
+
+  /** After every event: no leader's high watermark ever goes back in its epoch. */
+  private watchHighWatermarks(): void {
+    for (const [topic, partitions] of this.topics) {
+      for (let partition = 0; partition < partitions; partition++) {
+        for (const [host, { broker, program }] of this.running) {
+          const found = broker?.services.replicas.partition({ topic, partition });
+          if (found?.isReady !== true || found.role !== "leader" || !program.process.isAlive) continue;
+          const leader = `${topic}-${partition} on ${host} in epoch ${found.leaderEpoch}`;
+          this.highWatermarks.note(program, leader, found.log.highWatermark);
+        }
+      }
+    }
   }
 
   private async readLogs(): Promise<Logs> {

@@ -114,6 +114,7 @@ async function moveThrottled(side: "leader" | "follower", bytesPerSecond: number
 
 test.each(["leader", "follower"] as const)(
   "a move keeps to the %s's throttle within a tenth, while what is in sync goes on, and can be called back",
+  { timeout: 120_000 },
   async (side) => {
     const elapsedMs = await moveThrottled(side, BYTES_PER_SECOND);
     const ofTheRate = BYTES / (elapsedMs / 1000) / BYTES_PER_SECOND;

@@ -3,7 +3,12 @@ import { ClientError } from "../../../client/client-error.ts";
 import type { ClusterClient } from "../../../client/cluster-client.ts";
 import { pause } from "../../../client/pause.ts";
 import { AlterPartitionReassignments } from "../../../wire/apis/alter-partition-reassignments.ts";
-import { isRetriableError, NO_REASSIGNMENT_IN_PROGRESS, NONE } from "../../../wire/errors.ts";
+import {
+  INVALID_REPLICA_ASSIGNMENT,
+  isRetriableError,
+  NO_REASSIGNMENT_IN_PROGRESS,
+  NONE,
+} from "../../../wire/errors.ts";
 
 const RETRY_MS = 200;
 
@@ -50,6 +55,8 @@ export class PartitionMover {
       const errorCode = answer.responses[0]?.partitions[0]?.errorCode ?? answer.errorCode;
       if (errorCode === NONE && replicas !== null) this.moves++;
       else if (errorCode === NONE) this.cancels++;
+      // Turning back is refused while none of the old replicas is in sync: that would be an unclean election.
+      else if (errorCode === INVALID_REPLICA_ASSIGNMENT && replicas === null) return;
       else if (errorCode !== NO_REASSIGNMENT_IN_PROGRESS && !isRetriableError(errorCode))
         throw new Error(`a reassignment was refused with error code ${errorCode}`);
     } catch (error) {

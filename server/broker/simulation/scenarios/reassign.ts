@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { acknowledgedRecordsSurvive } from "./checkers/acknowledged-records-survive.ts";
-import { nothingIsInvented } from "./checkers/nothing-is-invented.ts";
-import { planFaults } from "./faults.ts";
-import { REPLICATED_FAULT_CLASSES, type ReplicatedFaultClass, ReplicatedWorld } from "./replicated-world.ts";
-import { simulation } from "./simulate.ts";
-import { IdempotentProducer } from "./workload/idempotent-producer.ts";
-import { PartitionMover } from "./workload/partition-mover.ts";
+import { acknowledgedRecordsSurvive } from "../checkers/acknowledged-records-survive.ts";
+import { nothingIsInvented } from "../checkers/nothing-is-invented.ts";
+import { planFaults } from "../faults.ts";
+import { REPLICATED_FAULT_CLASSES, type ReplicatedFaultClass } from "../replicated-faults.ts";
+import { ReplicatedWorld } from "../replicated-world.ts";
+import { defineScenario } from "../scenario.ts";
+import { IdempotentProducer } from "../workload/idempotent-producer.ts";
+import { PartitionMover } from "../workload/partition-mover.ts";
 
 const TOPIC = "moving";
 const PARTITIONS = 2;
 const RECORDS = 100;
 const PAUSE_MS_MAX = 300;
 const FAULTS = { count: 8, afterMsMax: 8_000 };
-const FILE = "server/broker/simulation/reassign.simulation.test.ts";
 /** Two replicas at least: Kafka promises nothing of one whose machine loses power. */
 const TARGETS = [
   [1, 2],
@@ -23,7 +23,7 @@ const TARGETS = [
 ] as const;
 
 /** Producers with acks=all on partitions that somebody moves from broker to broker and calls back, while nodes and links fail. */
-async function reassign(seed: string, classes: readonly ReplicatedFaultClass[]): Promise<PartitionMover> {
+async function moveUnderLoad(seed: string, classes: readonly ReplicatedFaultClass[]): Promise<string> {
   const world = new ReplicatedWorld(seed, [acknowledgedRecordsSurvive, nothingIsInvented]);
   await world.start(TOPIC, PARTITIONS);
   const { environment, history } = world;
@@ -46,14 +46,14 @@ async function reassign(seed: string, classes: readonly ReplicatedFaultClass[]):
   await world.run(Promise.all([...produced, mover.run(() => world.isCalm)]), planFaults(world.random, classes, FAULTS));
   const { length } = history.acknowledged;
   assert(length >= RECORDS * PARTITIONS, `${length} records were acknowledged`);
-  return mover;
+  assert(mover.moves > 0, "partitions were moved");
+  return `${world.summary}, ${mover.moves} moves`;
 }
 
-simulation(
-  "partitions that move keep what was acknowledged",
-  { seeds: 3, classes: REPLICATED_FAULT_CLASSES, file: FILE },
-  async (seed, classes) => {
-    const { moves } = await reassign(seed, classes);
-    assert(moves > 0, "partitions were moved");
-  },
-);
+/** Partitions on the move, which may be called back. */
+export const reassign = defineScenario({
+  name: "reassign",
+  promise: "partitions that move keep what was acknowledged",
+  classes: REPLICATED_FAULT_CLASSES,
+  run: moveUnderLoad,
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { acknowledgedRecordsSurvive } from "../checkers/acknowledged-records-survive.ts";
+import { committedOffsetsGrow } from "../checkers/committed-offsets-grow.ts";
+import { nothingIsInvented } from "../checkers/nothing-is-invented.ts";
+import { readersSeeTheLog } from "../checkers/readers-see-the-log.ts";
+import { planFaults } from "../faults.ts";
+import { REPLICATED_FAULT_CLASSES } from "../replicated-faults.ts";
+import { ReplicatedWorld } from "../replicated-world.ts";
+import { defineScenario, type Scenario } from "../scenario.ts";
+import { writeAndRead, type WriteAndRead } from "../workload/write-and-read.ts";
+
+const CHECKERS = [acknowledgedRecordsSurvive, nothingIsInvented, readersSeeTheLog, committedOffsetsGrow];
+
+/** A producer with acks=all and a reader for each partition of three replicas, while nodes, disks and links fail. */
+function replication(
+  name: string,
+  plan: WriteAndRead,
+  faults: { readonly count: number; readonly afterMsMax: number },
+): Scenario {
+  return defineScenario({
+    name,
+    promise: "three replicas keep what was acknowledged, with one leader an epoch",
+    classes: REPLICATED_FAULT_CLASSES,
+    run: async (seed, classes) => {
+      const world = new ReplicatedWorld(seed, CHECKERS);
+      await world.start(plan.topic, plan.partitions);
+      await world.run(writeAndRead(world, plan), planFaults(world.random, classes, faults));
+      const { length } = world.history.acknowledged;
+      assert(length >= plan.records * plan.partitions, `${length} records were acknowledged`);
+      return world.summary;
+    },
+  });
+}
+
+/** Short: three faults on one partition. */
+export const replicate = replication(
+  "three-brokers",
+  { topic: "numbers", partitions: 1, records: 20, pauseMsMax: 300 },
+  { count: 3, afterMsMax: 3_000 },
+);
+
+/** Long: faults that meet the traces of earlier ones. */
+export const replicateLong = replication(
+  "three-brokers-long",
+  { topic: "numbers", partitions: 2, records: 100, pauseMsMax: 300 },
+  { count: 8, afterMsMax: 8_000 },
+);
