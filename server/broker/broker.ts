@@ -16,6 +16,7 @@ import { BrokerLifecycle } from "./metadata/broker-lifecycle.ts";
 import { ControllerChannel } from "./metadata/controller-channel.ts";
 import { MetadataFollower } from "./metadata/metadata-follower.ts";
 import { ProducerIds } from "./metadata/producer-ids.ts";
+import { connectionBounds } from "./network/connection-bounds.ts";
 import { FetchSessions } from "./network/fetch-session.ts";
 import { credentialLookup, listenerOptions } from "./network/listener-settings.ts";
 import { type BoundListener, RequestServer } from "./network/request-server.ts";
@@ -102,13 +103,16 @@ export class Broker {
         config.get("max.incremental.fetch.session.cache.slots"),
       ),
     };
+    const heldBytesMax = config.get("queued.max.request.bytes");
     this.server = new RequestServer(environment, {
       listeners: listenerOptions(config, environment.disk),
       handlers: brokerHandlers,
       services: this.services,
       requestBytesMax: config.get("socket.request.max.bytes"),
       idleMsMax: config.get("connections.max.idle.ms"),
-      connectionsMax: config.get("max.connections"),
+      backlog: config.get("socket.listen.backlog.size"),
+      connectionBounds: (listener) => connectionBounds(config, listener),
+      ...(heldBytesMax < 0 ? {} : { heldBytesMax }),
       failedLoginDelayMs: config.get("connection.failed.authentication.delay.ms"),
       credentials: credentialLookup(config, () => this.image),
     });
@@ -165,6 +169,7 @@ export class Broker {
       ...logManagerOptions(config),
       clusterId,
       configOf: (topic) => topicConfig(this.image, config, topic),
+      onFlushed: (topicPartition) => this.replicas.flushed(topicPartition),
       onDirectoryFailure: (directoryId) => this.loseDirectory(directoryId),
     });
   }

@@ -105,7 +105,13 @@ export type ClientTls = {
   readonly verifyHostName?: boolean;
 };
 
-export type ListenOptions = { readonly host: string; readonly port: number; readonly tls?: ServerTls };
+export type ListenOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: ServerTls;
+  /** Connections that may wait to be accepted; the system may allow fewer. */
+  readonly backlog?: number;
+};
 export type ConnectOptions = {
   readonly host: string;
   readonly port: number;

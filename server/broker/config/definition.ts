@@ -47,6 +47,7 @@ type Bounds = Common & {
   readonly check?: (value: number) => string | undefined;
 };
 type Choices = Common & { readonly choices?: readonly string[]; readonly ignoreCase?: boolean };
+type Texts = Choices & { readonly check?: (value: string) => string | undefined };
 
 /** Java's Long.MAX_VALUE, which Kafka uses for "no limit"; as a number it is one too high, and is printed as Kafka prints it. */
 export const LONG_MAX = 2 ** 63;
@@ -116,13 +117,17 @@ export function boolean(defaultValue: boolean, options: Common): ConfigDefinitio
 }
 
 /** A text. */
-export function string(defaultValue: string, options: Choices): ConfigDefinition<string>;
-export function string(defaultValue: null, options: Choices): ConfigDefinition<string | null>;
-export function string(defaultValue: string | null, options: Choices): ConfigDefinition<string | null> {
-  const { choices, ignoreCase } = options;
+export function string(defaultValue: string, options: Texts): ConfigDefinition<string>;
+export function string(defaultValue: null, options: Texts): ConfigDefinition<string | null>;
+export function string(defaultValue: string | null, options: Texts): ConfigDefinition<string | null> {
+  const { choices, ignoreCase, check } = options;
   const limits =
     choices === undefined ? {} : { choices, check: (value: ConfigValue) => oneOf(value, choices, ignoreCase) };
-  return { type: "string", defaultValue, ...limits, ...common(options) };
+  const own =
+    check === undefined
+      ? {}
+      : { check: (value: ConfigValue) => (typeof value === "string" ? check(value) : undefined) };
+  return { type: "string", defaultValue, ...limits, ...own, ...common(options) };
 }
 
 type Elements = Choices & {

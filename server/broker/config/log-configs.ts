@@ -15,7 +15,7 @@ export const logConfigs = {
     min: 1,
     importance: "high",
     scope: "cluster-wide",
-    doc: "Kafka's threads that recover logs at start. Accepted for compatibility; here recovery is sequential and lazy.",
+    doc: "Kafka's threads that recover logs at start. Accepted for compatibility; here one log is recovered after the other, and none after a clean stop.",
   }),
   "log.dir.failure.timeout.ms": long(30_000, {
     min: 1,
@@ -93,7 +93,7 @@ export const logConfigs = {
   }),
   "log.preallocate": boolean(false, {
     scope: "cluster-wide",
-    doc: "The cluster's default of the topic config preallocate.",
+    doc: "The cluster's default of the topic config preallocate, which has no effect here.",
   }),
   "log.flush.interval.messages": long(LONG_MAX, {
     min: 1,
@@ -106,9 +106,13 @@ export const logConfigs = {
     scope: "cluster-wide",
     doc: "The cluster's default of the topic config flush.ms. Unset, log.flush.scheduler.interval.ms holds.",
   }),
+  "log.flush.policy": string("none", {
+    choices: ["none", "group", "interval"],
+    doc: "Odradek's own. none: as in Kafka the system decides when written data reaches the disk, and replicas guard it until then. group: a batch is answered, seen by consumers and confirmed by followers only when it is on disk, with one flush for all that wait. interval: written data is flushed every log.flush.interval.ms, or every second where that is not set.",
+  }),
   "log.flush.scheduler.interval.ms": long(LONG_MAX, {
     importance: "high",
-    doc: "How often it is checked whether a log must be forced to disk.",
+    doc: "How often it is checked whether a log must be forced to disk; here at least once a second.",
   }),
   "log.flush.offset.checkpoint.interval.ms": int(60_000, {
     min: 0,

@@ -5,12 +5,22 @@ import type { BrokerConfig } from "./broker-config.ts";
 /** What a broker's configs say about its log directories. */
 export function logManagerOptions(
   config: BrokerConfig,
-): Pick<LogManagerOptions, "directories" | "nodeId" | "retentionCheckIntervalMs" | "checkpointIntervalMs" | "cleaner"> {
+): Pick<
+  LogManagerOptions,
+  "directories" | "nodeId" | "retentionCheckIntervalMs" | "checkpointIntervalMs" | "intervals" | "cleaner"
+> {
   return {
     directories: config.logDirs,
     nodeId: config.nodeId,
     retentionCheckIntervalMs: config.get("log.retention.check.interval.ms"),
     checkpointIntervalMs: config.get("log.flush.offset.checkpoint.interval.ms"),
+    intervals: {
+      flushCheckMs: config.get("log.flush.scheduler.interval.ms"),
+      highWatermarkMs: config.get("replica.high.watermark.checkpoint.interval.ms"),
+      logStartMs: config.get("log.flush.start.offset.checkpoint.interval.ms"),
+      producersMs: config.get("producer.id.expiration.check.interval.ms"),
+      firstMs: config.get("log.initial.task.delay.ms"),
+    },
     cleaner: () => cleanerSettings(config),
   };
 }

@@ -51,10 +51,10 @@ export const networkConfigs = {
   "queued.max.requests": int(500, {
     min: 1,
     importance: "high",
-    doc: "The most requests that may wait for work; beyond, connections are not read.",
+    doc: "Kafka's bound of requests that wait for a thread. Accepted for compatibility; here a request is handled as soon as it is read, and a connection with one in work is not read on.",
   }),
   "queued.max.request.bytes": long(-1, {
-    doc: "The most bytes of requests that may wait for work; beyond, connections are not read. -1 sets no limit.",
+    doc: "The most bytes of large requests (above 64 KiB) that may be in memory while they come in; beyond, connections are not read until others are done. -1 sets no limit.",
   }),
   "request.timeout.ms": int(30_000, {
     importance: "high",
@@ -80,21 +80,22 @@ export const networkConfigs = {
   "max.connections": int(INT_MAX, {
     min: 0,
     scope: "cluster-wide",
-    doc: "The most connections that the broker keeps at a time, over all listeners; can be set for one listener with its prefix.",
+    doc: "The most connections that the broker keeps at a time, over all listeners but the one between brokers; can be set for one listener with its prefix. Further ones are closed at once.",
   }),
   "max.connections.per.ip": int(INT_MAX, {
     min: 0,
     scope: "cluster-wide",
-    doc: "The most connections from one address.",
+    doc: "The most connections from one address; further ones are closed at once.",
   }),
   "max.connections.per.ip.overrides": string("", {
     scope: "cluster-wide",
-    doc: "Other limits for single addresses: host:count, divided by commas.",
+    check: addressLimits,
+    doc: "Other limits for single addresses: address:count, divided by commas.",
   }),
   "max.connection.creation.rate": int(INT_MAX, {
     min: 0,
     scope: "cluster-wide",
-    doc: "The most new connections a second; more wait.",
+    doc: "The most new connections a second on each listener; more wait. Can be set for one listener with its prefix.",
   }),
   "connections.max.idle.ms": long(600_000, { doc: "A connection without traffic for this long is closed." }),
   "connection.failed.authentication.delay.ms": int(100, {
@@ -143,3 +144,9 @@ export const networkConfigs = {
     doc: "Kafka sweeps finished waiting DeleteRecords requests after this many. Accepted for compatibility; here they are removed at once.",
   }),
 } as const satisfies Record<string, ConfigDefinition>;
+
+function addressLimits(text: string): string | undefined {
+  const entries = text.split(",").filter((entry) => entry.trim() !== "");
+  const fits = entries.every((entry) => /^[^,]+:\d{1,9}$/.test(entry.trim()));
+  return fits ? undefined : "must be address:count, divided by commas";
+}

@@ -58,8 +58,8 @@ export function logConfigOf(own: ReadonlyMap<string, string>, config: BrokerConf
     ...(compressionLevel === undefined ? {} : { compressionLevel }),
     minInsyncReplicas: value("min.insync.replicas"),
     uncleanLeaderElectionEnable: value("unclean.leader.election.enable"),
+    ...flushing(whole(value("flush.ms")), config),
     flushMessages: whole(value("flush.messages")),
-    flushMs: whole(value("flush.ms")),
     minCleanableDirtyRatio: value("min.cleanable.dirty.ratio"),
     minCompactionLagMs: whole(value("min.compaction.lag.ms")),
     maxCompactionLagMs: whole(value("max.compaction.lag.ms")),
@@ -67,6 +67,20 @@ export function logConfigOf(own: ReadonlyMap<string, string>, config: BrokerConf
     preallocate: value("preallocate"),
     producerIdExpirationMs: config.get("producer.id.expiration.ms"),
   };
+}
+
+/** Under the policy "interval" a log without a flush.ms is flushed so often. */
+const FLUSH_INTERVAL_MS = 1000;
+
+function flushing(flushMs: number, config: BrokerConfig): Pick<LogConfig, "flushPolicy" | "flushMs"> {
+  switch (config.get("log.flush.policy")) {
+    case "group":
+      return { flushPolicy: "group", flushMs };
+    case "interval":
+      return { flushPolicy: "interval", flushMs: flushMs < Number.MAX_SAFE_INTEGER ? flushMs : FLUSH_INTERVAL_MS };
+    default:
+      return { flushPolicy: "none", flushMs };
+  }
 }
 
 const CODECS: readonly LogConfig["compressionType"][] = ["producer", "uncompressed", "gzip", "snappy", "lz4", "zstd"];

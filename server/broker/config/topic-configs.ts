@@ -97,7 +97,9 @@ export const topicConfigs = {
     min: 1,
     doc: "Replicas that must have a record before a producer with acks=all gets its answer, itself included. Fewer in sync: such writes are refused.",
   }),
-  preallocate: boolean(false, { doc: "Reserves a new segment's full size on disk when it is made." }),
+  preallocate: boolean(false, {
+    doc: "In Kafka, reserves a new segment's full size on disk when it is made. Without effect here: segments grow as they are written.",
+  }),
   "remote.log.copy.disable": boolean(false, {
     doc: "With tiered storage, stops copying segments to the remote tier. Without effect here, because segments are never tiered.",
   }),

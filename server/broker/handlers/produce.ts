@@ -37,10 +37,11 @@ type PartitionResult = {
   errorMessage: string | null;
   currentLeader?: { leaderId: number; leaderEpoch: number };
 };
-/** A partition whose answer waits until all in-sync replicas have the batch. */
+/** A partition whose answer waits until all in-sync replicas have the batch, or this broker's disk (log.flush.policy=group). */
 type Awaited = {
   readonly topicPartition: TopicPartition;
   readonly endOffset: number;
+  readonly by: "replicas" | "disk";
   readonly result: PartitionResult;
 };
 
@@ -57,7 +58,7 @@ export const produce = hotHandler(Produce, { overlaps: true }, (request, call: B
   const responses = request.topicData.map((topic) => appendTopic(request, topic, call, awaited));
   if (request.acks === 0) return endWithoutAnswer(responses, call);
   if (awaited.length === 0) return answer(responses, call);
-  awaitReplicas(awaited, request.timeoutMs, call, () => answer(responses, call));
+  awaitAll(awaited, request.timeoutMs, call, () => answer(responses, call));
 });
 
 function appendTopic(
@@ -111,7 +112,9 @@ function appendPartition(
     logStartOffset: appended.logStartOffset,
     errorMessage: null,
   };
-  if (acks === -1) awaited.push({ topicPartition, endOffset: appended.lastOffset + 1, result });
+  const endOffset = appended.lastOffset + 1;
+  if (acks === -1) awaited.push({ topicPartition, endOffset, by: "replicas", result });
+  else if (acks === 1 && !appended.isPromised) awaited.push({ topicPartition, endOffset, by: "disk", result });
   return result;
 }
 
@@ -166,13 +169,14 @@ function isOneBatch(records: Uint8Array): boolean {
   const batch = new BatchView().point(records);
   return batch.fault() === null && batch.sizeBytes === records.byteLength;
 }
-function awaitReplicas(awaited: readonly Awaited[], timeoutMs: number, call: BrokerCall, done: () => void): void {
+
+function awaitAll(awaited: readonly Awaited[], timeoutMs: number, call: BrokerCall, done: () => void): void {
   const { replicas, environment } = call.services;
   const deadlineMs = environment.clock.monotonicMs() + Math.max(0, timeoutMs);
   let open = awaited.length;
   const cancels: Cancel[] = [];
-  for (const { topicPartition, endOffset, result } of awaited) {
-    const cancel = replicas.awaitReplication(topicPartition, endOffset, deadlineMs, (errorCode) => {
+  for (const { topicPartition, endOffset, by, result } of awaited) {
+    const finish = (errorCode: number): void => {
       if (errorCode !== NONE) {
         result.errorCode = errorCode;
         result.baseOffset = -1;
@@ -180,8 +184,12 @@ function awaitReplicas(awaited: readonly Awaited[], timeoutMs: number, call: Bro
       }
       open--;
       if (open === 0) done();
-    });
-    cancels.push(cancel);
+    };
+    cancels.push(
+      by === "disk"
+        ? replicas.awaitPromise(topicPartition, endOffset, deadlineMs, finish)
+        : replicas.awaitReplication(topicPartition, endOffset, deadlineMs, finish),
+    );
   }
   if (open > 0) call.onAbandon(() => cancels.forEach((cancel) => cancel()));
 }

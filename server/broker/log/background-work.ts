@@ -13,9 +13,9 @@ export class BackgroundWork {
     this.#clock = clock;
   }
 
-  /** Calls `work` again and again, `intervalMs` after its last call. */
-  every(name: string, intervalMs: number, work: () => void): void {
-    const timer = this.#clock.at(this.#clock.monotonicMs() + intervalMs, () => {
+  /** Calls `work` again and again, `intervalMs` after its last call; the first time after `firstMs`. */
+  every(name: string, intervalMs: number, work: () => void, firstMs = intervalMs): void {
+    const timer = this.#clock.at(this.#clock.monotonicMs() + firstMs, () => {
       if (this.#isStopped) return;
       work();
       this.every(name, intervalMs, work);

@@ -17,6 +17,7 @@ export class Durability {
   readonly #parts: DurabilityParts;
   #recoveryPoint: Offset;
   #lastFlushMs: number;
+  #isGrouping = false;
   /** How often records were taken from the end. */
   #cuts = 0;
   #isClosed = false;
@@ -47,6 +48,27 @@ export class Durability {
     void this.flush(logEndOffset).catch((error: unknown) => {
       if (!this.#isClosed) this.#parts.onDiskError(error);
     });
+  }
+
+  /**
+   * Makes all that is written durable, again and again until nothing is left: while one flush runs, all that comes waits for the next. Tells
+   * `onFlushed` after each. A failure goes to `onDiskError`.
+   */
+  flushInGroups(logEndOffset: () => Offset, onFlushed: () => void): void {
+    if (this.#isGrouping || this.#isClosed) return;
+    this.#isGrouping = true;
+    void this.#flushAll(logEndOffset, onFlushed)
+      .catch((error: unknown) => {
+        if (!this.#isClosed) this.#parts.onDiskError(error);
+      })
+      .finally(() => (this.#isGrouping = false));
+  }
+
+  async #flushAll(logEndOffset: () => Offset, onFlushed: () => void): Promise<void> {
+    while (!this.#isClosed && logEndOffset() > this.#recoveryPoint) {
+      await this.flush(logEndOffset());
+      if (!this.#isClosed) onFlushed();
+    }
   }
 
   /** Whether `flushMs` (flush.ms) have passed with records that are not durable. */

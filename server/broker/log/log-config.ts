@@ -4,6 +4,9 @@ export type Offset = number;
 /** What a log does with its old records (cleanup.policy). Both false: nothing is ever removed but by DeleteRecords. */
 export type CleanupPolicy = { readonly delete: boolean; readonly compact: boolean };
 
+/** When what was written may be promised: at once, or only when it is on disk ("group"). "interval" shows in `flushMs`. */
+export type FlushPolicy = "none" | "group" | "interval";
+
 /** A partition's effective settings: the topic's configs over the broker's. Names are Kafka's topic configs; "unlimited" stands for Kafka's -1. */
 export type LogConfig = {
   readonly segmentBytes: number;
@@ -25,6 +28,8 @@ export type LogConfig = {
   readonly compressionLevel?: number;
   readonly minInsyncReplicas: number;
   readonly uncleanLeaderElectionEnable: boolean;
+  /** log.flush.policy of the broker. */
+  readonly flushPolicy: FlushPolicy;
   readonly flushMessages: number;
   readonly flushMs: number;
   readonly minCleanableDirtyRatio: number;
@@ -54,6 +59,7 @@ export const defaultLogConfig: LogConfig = {
   compressionType: "producer",
   minInsyncReplicas: 1,
   uncleanLeaderElectionEnable: false,
+  flushPolicy: "none",
   flushMessages: Number.MAX_SAFE_INTEGER,
   flushMs: Number.MAX_SAFE_INTEGER,
   minCleanableDirtyRatio: 0.5,

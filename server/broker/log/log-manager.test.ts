@@ -224,7 +224,7 @@ describe("deletion", () => {
     const log = logOf(broker);
     for (let index = 0; index < 5; index++)
       produce(log, batchOf(["a"], { timestampMs: broker.environment.clock.wallMs() }));
-    await world.simulation.run({ forMs: 301_000 });
+    await world.simulation.run({ forMs: 331_000 });
     expect([log.logStartOffset, log.logEndOffset]).toEqual([5, 5]);
   });
 
@@ -237,7 +237,7 @@ describe("deletion", () => {
     await world.simulation.settle(first.logs.close(1));
     const second = start(world, { config: { retentionMs: 100_000 } });
     second.logs.start();
-    await world.simulation.run({ forMs: 301_000 });
+    await world.simulation.run({ forMs: 331_000 });
     expect(second.logs.openedLog({ topic: "orders", partition: 0 })?.logStartOffset).toBe(5);
   });
 });
@@ -374,5 +374,37 @@ describe("compaction", () => {
     world.machine.disk.faults.inject({ operation: "write", errno: "ENOSPC", path: ".cleaned" });
     await world.simulation.run({ forMs: 60_000 });
     expect(broker.failed).toHaveLength(1);
+  });
+});
+
+describe("log.flush.policy=group", () => {
+  const config: Partial<LogConfig> = { flushPolicy: "group" };
+
+  test("promises only what outlives the machine, with one flush for all that wait", async () => {
+    const world = node();
+    const first = start(world, { config });
+    const log = logOf(first);
+    const waited: number[] = [];
+    for (let count = 0; count < 5; count++) {
+      produce(log, batchOf(["v"]));
+      waited.push(log.promisedEndOffset);
+    }
+    expect(waited).toEqual([0, 0, 0, 0, 0]);
+    await world.simulation.run({ until: () => log.promisedEndOffset > 0 });
+    expect(log.promisedEndOffset).toBe(1);
+    await world.simulation.run({ until: () => log.promisedEndOffset > 1 });
+    expect(log.promisedEndOffset).toBe(5);
+    world.machine.cutPower();
+    expect(contentOf(logOf(start(world, { config })))).toHaveLength(5);
+  });
+
+  test("promises nothing more when a flush fails", async () => {
+    const world = node();
+    const broker = start(world, { config });
+    world.machine.disk.faults.inject({ operation: "sync", errno: "EIO", path: ".log" });
+    const log = logOf(broker);
+    produce(log, batchOf(["v"]));
+    await world.simulation.run({ until: () => broker.failed.length > 0 });
+    expect(log.promisedEndOffset).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import { BackgroundWork } from "./background-work.ts";
 import { ALL_CHECKPOINTS, Checkpointing } from "./checkpointing.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
 import type { LogConfig } from "./log-config.ts";
-import { LogDirectory } from "./log-directory.ts";
+import { type Checkpoints, LogDirectory } from "./log-directory.ts";
 import { retiredDirectoryName } from "./log-files.ts";
 import { OpenFiles } from "./open-files.ts";
 import { PartitionLog } from "./partition-log.ts";
@@ -18,8 +18,16 @@ import { readPartitionMetadata } from "./partition-metadata.ts";
 
 export { LogDirectoryError } from "./meta-properties.ts";
 
-/** How often flush.ms, files to delete and the high watermark checkpoint are looked after. Kafka's replica.high.watermark.checkpoint.interval.ms default is 5 s. */
+/** How often files to delete are looked for. */
 const HOUSEKEEPING_MS = 5000;
+/** Kafka's defaults of `HousekeepingIntervals`. */
+const DEFAULT_INTERVALS = {
+  flushCheckMs: 1000,
+  highWatermarkMs: 5000,
+  logStartMs: 60_000,
+  producersMs: 600_000,
+  firstMs: 30_000,
+};
 /** Logs closed at once at stop: each waits for its syncs. */
 const CLOSING_AT_ONCE = 16;
 
@@ -33,12 +41,30 @@ export type LogManagerOptions = {
   readonly configOf: (topic: string) => LogConfig;
   /** log.retention.check.interval.ms */
   readonly retentionCheckIntervalMs: number;
-  /** log.flush.offset.checkpoint.interval.ms, log.flush.start.offset.checkpoint.interval.ms */
+  /** log.flush.offset.checkpoint.interval.ms */
   readonly checkpointIntervalMs: number;
+  /** The other ones; Kafka's defaults when absent. */
+  readonly intervals?: HousekeepingIntervals;
   /** log.cleaner.*; Kafka's defaults when absent. Asked again and again. */
   readonly cleaner?: () => CleanerSettings;
+  /** Called under log.flush.policy=group when more of a log may be promised. */
+  readonly onFlushed?: (topicPartition: TopicPartition) => void;
   /** Called once a directory when its disk failed; the logs in it answer KAFKA_STORAGE_ERROR from then on. */
   readonly onDirectoryFailure?: (directoryId: string) => void;
+};
+
+/** How often a broker looks after its logs. */
+export type HousekeepingIntervals = {
+  /** log.flush.scheduler.interval.ms: how often it is asked whether flush.ms has passed. */
+  readonly flushCheckMs: number;
+  /** replica.high.watermark.checkpoint.interval.ms */
+  readonly highWatermarkMs: number;
+  /** log.flush.start.offset.checkpoint.interval.ms */
+  readonly logStartMs: number;
+  /** producer.id.expiration.check.interval.ms */
+  readonly producersMs: number;
+  /** log.initial.task.delay.ms: when retention is applied for the first time. */
+  readonly firstMs: number;
 };
 
 /** A partition known to be here; opened on first use, so that 10,000 of them start quickly. */
@@ -200,15 +226,22 @@ export class LogManager {
 
   /** Begins retention sweep, checkpoints and removal of deleted files. */
   start(): void {
-    const { retentionCheckIntervalMs, checkpointIntervalMs } = this.#options;
-    this.#work.every("retention", retentionCheckIntervalMs, () => this.#inSlices((entry) => this.#sweep(entry)));
-    this.#work.every("checkpoints", checkpointIntervalMs, () =>
-      this.#checkpoints.inBackground(["recoveryPoints", "logStartOffsets"]),
+    const { retentionCheckIntervalMs, checkpointIntervalMs, intervals = DEFAULT_INTERVALS } = this.#options;
+    const sweep = (): void => this.#inSlices((entry) => this.#sweep(entry));
+    this.#work.every(
+      "retention",
+      retentionCheckIntervalMs,
+      sweep,
+      Math.min(intervals.firstMs, retentionCheckIntervalMs),
     );
-    this.#work.every("housekeeping", HOUSEKEEPING_MS, () => {
-      this.#checkpoints.inBackground(["highWatermarks"]);
-      this.#housekeep();
-    });
+    this.#checkpointEvery("recoveryPoints", checkpointIntervalMs);
+    this.#checkpointEvery("logStartOffsets", intervals.logStartMs);
+    this.#checkpointEvery("highWatermarks", intervals.highWatermarkMs);
+    this.#work.every("producers", intervals.producersMs, () =>
+      this.#inSlices(({ log }) => log?.expireProducers(this.#environment.clock.wallMs())),
+    );
+    this.#work.every("flush", Math.min(intervals.flushCheckMs, DEFAULT_INTERVALS.flushCheckMs), () => this.#flushDue());
+    this.#work.every("housekeeping", HOUSEKEEPING_MS, () => this.#housekeep());
     // Sizes and offsets of all logs are asked for soon, by tools and by the console: better in slices now than at once then.
     this.#inSlices((entry) => this.#warm(entry));
     this.#cleaner.start();
@@ -276,10 +309,12 @@ export class LogManager {
       nowMs: clock.wallMs(),
       files: this.#files,
       onDiskError: (error) => this.#backgroundFailure(directory, error),
+      onFlushed: () => this.#options.onFlushed?.(topicPartition),
       // A recovery point above the cut would keep recovery from looking at what is written there next.
       onCut: () => this.#checkpoints.soon(),
     });
     opened.updateHighWatermark(highWatermarks.get(key) ?? 0);
+    opened.keepPromise();
     return opened;
   }
 
@@ -360,15 +395,19 @@ export class LogManager {
     return log;
   }
 
+  #checkpointEvery(kind: keyof Checkpoints, intervalMs: number): void {
+    this.#work.every(kind, intervalMs, () => this.#checkpoints.inBackground([kind]));
+  }
+
+  #flushDue(): void {
+    const nowMs = this.#environment.clock.wallMs();
+    for (const log of this.#openLogs()) if (log.isFlushDue(nowMs)) log.flushSoon(nowMs);
+  }
+
   #housekeep(): void {
     const nowMs = this.#environment.clock.wallMs();
-    for (const entry of this.#entries.values()) {
-      const { log, directory } = entry;
-      if (log === undefined || !directory.online) continue;
-      this.#guarded(directory, () => {
-        log.removeDeletedFiles(nowMs);
-        if (log.isFlushDue(nowMs)) log.flushSoon(nowMs);
-      });
+    for (const { log, directory } of this.#entries.values()) {
+      if (log !== undefined && directory.online) this.#guarded(directory, () => log.removeDeletedFiles(nowMs));
     }
     const due = this.#deletions.filter(({ dueMs }) => dueMs <= nowMs);
     this.#deletions = this.#deletions.filter(({ dueMs }) => dueMs > nowMs);

@@ -44,6 +44,8 @@ export type OpenLog = {
   readonly files?: OpenFiles;
   /** Told when a write or sync in the background failed; the log must not be written to again. */
   readonly onDiskError?: (error: unknown) => void;
+  /** Told under log.flush.policy=group when more may be promised. */
+  readonly onFlushed?: () => void;
   /** Told when the recovery point went back because records were cut: it has to be checkpointed soon. */
   readonly onCut?: () => void;
 };
@@ -64,6 +66,7 @@ export class PartitionLog {
   cleanedOffset: Offset | undefined;
   readonly #disk: Disk;
   readonly #log: Log;
+  readonly #onFlushed: () => void;
   readonly #snapshots: ProducerSnapshots;
   readonly #durability: Durability;
   readonly #list: SegmentList;
@@ -84,6 +87,7 @@ export class PartitionLog {
     this.leaderEpochs = loaded.epochs;
     this.producerStates = loaded.producers;
     this.#log = options.log;
+    this.#onFlushed = options.onFlushed ?? (() => {});
     this.#snapshots = loaded.snapshots;
     this.#list = new SegmentList(files, options.directory, loaded.segments);
     this.segments = this.#list.segments;
@@ -143,6 +147,10 @@ export class PartitionLog {
   /** All below is durable. */
   get recoveryPoint(): Offset {
     return this.#durability.recoveryPoint;
+  }
+  /** Up to here records may be answered for: the log end, or under log.flush.policy=group what is on disk. */
+  get promisedEndOffset(): Offset {
+    return this.config.flushPolicy === "group" ? Math.min(this.recoveryPoint, this.#logEndOffset) : this.#logEndOffset;
   }
   get sizeBytes(): number {
     return this.#list.sizeBytes;
@@ -276,9 +284,13 @@ export class PartitionLog {
     return this.#logStartOffset;
   }
 
-  /** Applies retention and expires idle producers. Segment files stay as `.deleted` until `removeDeletedFiles`. Answers the segments removed. Throws DiskError. */
-  deleteOldSegments(nowMs: number): number {
+  /** Forgets producers that wrote nothing for producer.id.expiration.ms. */
+  expireProducers(nowMs: number): void {
     this.producerStates.expire(nowMs, this.config.producerIdExpirationMs);
+  }
+
+  /** Applies retention. Segment files stay as `.deleted` until `removeDeletedFiles`. Answers the segments removed. Throws DiskError. */
+  deleteOldSegments(nowMs: number): number {
     const removed = this.#removeOldest(
       deletableSegments(this.segments, this.#retentionFacts(nowMs), this.config),
       nowMs,
@@ -345,6 +357,12 @@ export class PartitionLog {
     this.#durability.flushSoon(this.#logEndOffset, nowMs);
   }
 
+  /** Under log.flush.policy=group: begins to make all durable that is not, and tells `onFlushed`. */
+  keepPromise(): void {
+    if (this.config.flushPolicy !== "group" || this.promisedEndOffset >= this.#logEndOffset) return;
+    this.#durability.flushInGroups(() => this.#logEndOffset, this.#onFlushed);
+  }
+
   /** Whether flush.ms has passed with unflushed records. */
   isFlushDue(nowMs: number): boolean {
     return this.#durability.isDue(this.#logEndOffset, nowMs, this.config.flushMs);
@@ -403,7 +421,8 @@ export class PartitionLog {
       if (completed !== undefined) this.#completeTransaction(segment, completed);
     }
     this.#logEndOffset = lastOffset + 1;
-    if (this.#logEndOffset - this.recoveryPoint >= this.config.flushMessages) this.flushSoon(nowMs);
+    if (this.config.flushPolicy === "group") this.keepPromise();
+    else if (this.#logEndOffset - this.recoveryPoint >= this.config.flushMessages) this.flushSoon(nowMs);
   }
 
   #completeTransaction(segment: Segment, completed: CompletedTransaction): void {

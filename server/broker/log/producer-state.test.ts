@@ -121,7 +121,7 @@ describe("sequences and epochs", () => {
     send(log, { sequence: 0 });
     log.deleteOldSegments(NOW_MS + 999);
     expect(send(log, { sequence: 5 })).toBe(OUT_OF_ORDER_SEQUENCE_NUMBER);
-    log.deleteOldSegments(NOW_MS + 1000);
+    log.expireProducers(NOW_MS + 1000);
     expect(send(log, { sequence: 5 })).toBe("1");
   });
 });

@@ -47,6 +47,8 @@ export class Segment {
   /** Changes of the files, and how many of them are durable. */
   #changes = 0;
   #durableChanges = 0;
+  /** Index files that were written and nobody has synced since. */
+  #hasUnsyncedIndexes = true;
 
   private constructor(
     files: OpenFiles,
@@ -122,6 +124,7 @@ export class Segment {
   /** Adds an aborted transaction to the index and its file. Throws DiskError. */
   addAbortedTransaction(entry: AbortedTransactionEntry): void {
     this.#loaded().addAborted(this.#files.disk, this.#pathOf, entry);
+    this.#hasUnsyncedIndexes = true;
   }
 
   /** Adds those of [fromOffset, toOffset) whose marker is in this segment; true when later segments have none. */
@@ -231,6 +234,7 @@ export class Segment {
       return "stop";
     });
     const indexes = this.#loaded();
+    this.#hasUnsyncedIndexes = true;
     const { disk } = this.#files;
     disk.truncate(this.#files.use(this.#log), position);
     this.#changes++;
@@ -264,7 +268,9 @@ export class Segment {
 
   /** Writes the index files, with the newest timestamp as last entry, when they are behind: at roll and at close. Throws DiskError. */
   writeIndexes(): void {
-    if (this.#indexes?.write(this.#files.disk, this.#pathOf) === true) this.#changes++;
+    if (this.#indexes?.write(this.#files.disk, this.#pathOf) !== true) return;
+    this.#hasUnsyncedIndexes = true;
+    this.#changes++;
   }
 
   /** Frees the memory of the indexes of a segment that is no longer written to; they are read again on use. */
@@ -287,10 +293,12 @@ export class Segment {
   /** Makes the batches and the index files written durable. Rejects with DiskError. */
   async sync(): Promise<void> {
     const changes = this.#changes;
+    const syncsIndexes = this.#hasUnsyncedIndexes;
+    this.#hasUnsyncedIndexes = false;
     await this.#files.sync(this.#log);
     for (const suffix of [".index", ".timeindex", ".txnindex"] as const) {
       const path = this.path(suffix);
-      if (!this.#files.disk.exists(path)) continue;
+      if (!syncsIndexes || !this.#files.disk.exists(path)) continue;
       const file = this.#files.file(path);
       try {
         await this.#files.sync(file);

@@ -13,6 +13,7 @@ import { apiVersionsHandler } from "./api-versions.ts";
 import { allowEverything } from "./authorizer.ts";
 import type { Call } from "./call.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
+import { RequestMemory } from "./request-memory.ts";
 import { handler, handlerTable, hotHandler, type HandlerTable } from "./handler.ts";
 
 type Services = { readonly parked: (() => void)[]; readonly started: string[] };
@@ -87,7 +88,7 @@ class RecordingSocket implements Socket {
   }
 }
 
-function open({ isServing = true } = {}) {
+function open({ isServing = true, memory }: { isServing?: boolean; memory?: RequestMemory | undefined } = {}) {
   const services: Services = { parked: [], started: [] };
   const socket = new RecordingSocket();
   const owner: ConnectionOwner<Services> & { isServing: boolean } = {
@@ -98,6 +99,7 @@ function open({ isServing = true } = {}) {
     services,
     authorizer: allowEverything,
     requestBytesMax: 1_000_000,
+    memory,
     isServing,
     forget: () => undefined,
   };
@@ -310,5 +312,30 @@ describe("Connection", () => {
     receive(Buffer.from("GET / HTTP/1.1\r\nHost: localhost:9092\r\n\r\n"));
     expect(socket.ended).toBe(true);
     expect(socket.written.toString()).toContain("This is a Kafka listener");
+  });
+});
+
+describe("queued.max.request.bytes", () => {
+  test("holds a large request back, unread, while another one is coming in", () => {
+    const memory = new RequestMemory(10);
+    const one = open({ memory });
+    const other = open({ memory });
+    const frame = Buffer.concat([Buffer.from([0, 1, 0x86, 0xa0]), Buffer.alloc(70_000)]);
+    one.receive(frame);
+    other.receive(frame);
+    expect([one.socket.paused, other.socket.paused]).toEqual([false, true]);
+    one.connection.onClose();
+    expect(other.socket.paused).toBe(false);
+  });
+
+  test("lets small ones through", () => {
+    const memory = new RequestMemory(10);
+    open({ memory }).receive(Buffer.concat([Buffer.from([0, 1, 0x86, 0xa0]), Buffer.alloc(70_000)]));
+    const small = open({ memory });
+    const frame = beat(1, "m".repeat(30_000));
+    small.receive(frame.subarray(0, 20_000));
+    expect(small.socket.paused).toBe(false);
+    small.receive(frame.subarray(20_000));
+    expect(small.started).toEqual(["m".repeat(30_000)]);
   });
 });

@@ -9,6 +9,7 @@ import { Call, type CallHost } from "./call.ts";
 import type { SecurityProtocol } from "./context.ts";
 import { FrameReader, type FrameProblem } from "./frame-reader.ts";
 import type { HandlerTable } from "./handler.ts";
+import type { RequestMemory } from "./request-memory.ts";
 import { ResponseQueue } from "./response-queue.ts";
 import type { ServerSasl } from "./sasl.ts";
 
@@ -32,6 +33,8 @@ export type ConnectionOwner<Services> = {
   readonly services: Services;
   readonly authorizer: Authorizer;
   readonly requestBytesMax: number;
+  /** Undefined: no limit. */
+  readonly memory: RequestMemory | undefined;
   /** False until the node is ready: requests wait. */
   readonly isServing: boolean;
   forget(connection: Connection<Services>): void;
@@ -58,6 +61,8 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   /** Nothing more is read; what is queued still leaves. */
   private ending = false;
   private closed = false;
+  /** Asked `owner.memory` for a request that comes in parts. */
+  private asksMemory = false;
 
   constructor(
     private readonly owner: ConnectionOwner<Services>,
@@ -124,6 +129,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
       );
     }
     for (const call of this.queue.drain()) call.drop();
+    if (this.asksMemory) this.owner.memory?.release(this);
     this.owner.forget(this);
   }
 
@@ -158,6 +164,11 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   /** Starts what had to wait for the node to be ready. */
   resume(): void {
     this.process();
+    this.steerReading();
+  }
+
+  /** The memory that the rest of a large request needs is there. */
+  memoryGranted(): void {
     this.steerReading();
   }
 
@@ -250,11 +261,28 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   private steerReading(): void {
     if (this.ending) return;
     const waits = this.reader.peek() !== undefined || this.queue.length > 0 || this.outputIsFull;
-    const pause = waits && this.reader.heldBytes > WAITING_BYTES_MAX && !this.startsWithoutWaiting();
+    const isBehind = waits && this.reader.heldBytes > WAITING_BYTES_MAX && !this.startsWithoutWaiting();
+    const pause = isBehind || !this.mayHold();
     if (pause === this.paused) return;
     this.paused = pause;
     if (pause) this.socket.pause();
     else this.socket.resume();
+  }
+
+  /** Whether the rest of a large request may be read: small ones always, because they alone free what others wait for. */
+  private mayHold(): boolean {
+    const { memory } = this.owner;
+    if (memory === undefined) return true;
+    const isLarge = this.reader.heldBytes > 0 && this.reader.heldFrameBytes > WAITING_BYTES_MAX;
+    if (isLarge) {
+      this.asksMemory = true;
+      return memory.take(this, this.reader.heldFrameBytes);
+    }
+    if (this.asksMemory) {
+      this.asksMemory = false;
+      memory.release(this);
+    }
+    return true;
   }
 
   /** Whether a frame that is still coming in could start as soon as it is whole. */

@@ -37,6 +37,12 @@ export class FrameReader {
     return this.heldEnd - this.heldStart;
   }
 
+  /** Size of the request that is held in part, as far as it is known. */
+  get heldFrameBytes(): number {
+    if (this.heldBytes < SIZE_BYTES) return this.heldBytes;
+    return SIZE_BYTES + (this.size(this.held, this.heldStart) ?? 0);
+  }
+
   /** Hands in received bytes. They are read in place until `settle`. */
   push(bytes: Uint8Array): void {
     this.settle();

@@ -107,7 +107,8 @@ describe("RequestServer", () => {
   });
 
   test("closes connections over max.connections", async () => {
-    const { openPort } = await serve({ connectionsMax: 1 });
+    const bounds = { connectionsMax: 1, listenerConnectionsMax: 9, perAddressMax: () => 9, creationRate: 9 };
+    const { openPort } = await serve({ connectionBounds: () => bounds });
     const first = await connect(openPort);
     await expect(connect(openPort)).rejects.toMatchObject({ kind: "disconnected" });
     await beat(first);

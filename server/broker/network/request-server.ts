@@ -9,8 +9,10 @@ import type {
 } from "../../environment/environment.ts";
 import { allowEverything, type Authorizer } from "./authorizer.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
+import { type ConnectionBounds, ConnectionLimits, type ConnectionRefusal } from "./connection-limits.ts";
 import type { SecurityProtocol } from "./context.ts";
 import type { HandlerTable } from "./handler.ts";
+import { RequestMemory } from "./request-memory.ts";
 import { type CredentialLookup, ServerSasl } from "./sasl.ts";
 
 /** Idle connections are looked for this many times within `connections.max.idle.ms`. */
@@ -50,11 +52,22 @@ export type RequestServerOptions<Services> = {
   readonly services: Services;
   readonly requestBytesMax?: number;
   readonly idleMsMax?: number;
-  /** `max.connections`; further ones are closed at once. */
-  readonly connectionsMax?: number;
+  /** Connections that a listener takes; further ones are closed at once. No bounds when absent. */
+  readonly connectionBounds?: (listener: string) => ConnectionBounds;
+  /** `socket.listen.backlog.size` */
+  readonly backlog?: number;
+  /** `queued.max.request.bytes`; no limit when absent. */
+  readonly heldBytesMax?: number;
   readonly failedLoginDelayMs?: number;
   readonly authorizer?: Authorizer;
   readonly credentials?: CredentialLookup;
+};
+
+const UNBOUNDED: ConnectionBounds = {
+  connectionsMax: Infinity,
+  listenerConnectionsMax: Infinity,
+  perAddressMax: () => Infinity,
+  creationRate: Infinity,
 };
 
 /** No login succeeds: for listeners of a node that was given no credentials. */
@@ -66,10 +79,11 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
   readonly services: Services;
   readonly authorizer: Authorizer;
   readonly requestBytesMax: number;
+  readonly memory: RequestMemory | undefined;
   isServing = false;
   private readonly failedLoginDelayMs: number;
   private readonly idleMsMax: number;
-  private readonly connectionsMax: number;
+  private readonly limits: ConnectionLimits;
   private readonly connections = new Set<Connection<Services>>();
   private listening: { readonly options: ListenerOptions; readonly listening: Listening }[] = [];
   private idleTimer: Timer | undefined;
@@ -84,7 +98,8 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
     this.authorizer = options.authorizer ?? allowEverything;
     this.requestBytesMax = options.requestBytesMax ?? REQUEST_BYTES_MAX;
     this.idleMsMax = options.idleMsMax ?? IDLE_MS_MAX;
-    this.connectionsMax = options.connectionsMax ?? Infinity;
+    this.limits = new ConnectionLimits(environment.clock, options.connectionBounds ?? (() => UNBOUNDED));
+    this.memory = options.heldBytesMax === undefined ? undefined : new RequestMemory(options.heldBytesMax);
     this.failedLoginDelayMs = options.failedLoginDelayMs ?? FAILED_LOGIN_DELAY_MS;
   }
 
@@ -125,29 +140,43 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
   }
 
   forget(connection: Connection<Services>): void {
-    this.connections.delete(connection);
+    if (this.connections.delete(connection)) this.limits.remove(connection.listenerName, connection.clientHost);
   }
 
   private listen(options: ListenerOptions): Promise<Listening> {
     const needsTls = options.securityProtocol === "SSL" || options.securityProtocol === "SASL_SSL";
     assert(!needsTls || options.tls !== undefined, "a listener with TLS has a key and a certificate");
     const { host, port, tls } = options;
-    const address = needsTls && tls !== undefined ? { host, port, tls } : { host, port };
+    const { backlog } = this.options;
+    const place = { host, port, ...(backlog === undefined ? {} : { backlog }) };
+    const address = needsTls && tls !== undefined ? { ...place, tls } : place;
     return this.environment.network.listen(address, (socket) => this.accept(options, socket));
   }
 
   private accept(options: ListenerOptions, socket: Socket): SocketHandlers {
     const connection = new Connection(this, options, socket, this.saslFor(options));
     this.connections.add(connection);
-    if (this.stopped || this.connections.size > this.connectionsMax) {
-      if (!this.stopped)
-        this.environment.log.warn(
-          { client: socket.remoteHost, listener: options.name },
-          "max.connections is reached: a connection is closed",
-        );
-      connection.destroy();
-    }
+    const limit = this.limits.add(options.name, socket.remoteHost);
+    if (limit !== undefined && !this.stopped) this.tellRefused(limit, socket.remoteHost, options.name);
+    if (limit !== undefined || this.stopped) connection.destroy();
+    else this.slowDown(options.name, socket);
     return connection;
+  }
+
+  private tellRefused(limit: ConnectionRefusal, client: string, listener: string): void {
+    this.environment.log.warn(
+      { client, listener, limit },
+      "a connection is closed: its client has as many as it may have",
+    );
+  }
+
+  /** Above `max.connection.creation.rate` a new connection is not read from for a while. */
+  private slowDown(listener: string, socket: Socket): void {
+    const delayMs = this.limits.delayMs(listener);
+    if (delayMs === 0) return;
+    const { clock } = this.environment;
+    socket.pause();
+    clock.at(clock.monotonicMs() + delayMs, () => socket.resume());
   }
 
   private saslFor(options: ListenerOptions): ServerSasl | undefined {

@@ -251,6 +251,18 @@ export class LeaderFetcher {
       }
     }
     for (const followed of outOfRange) await this.#fit(followed, connection);
+    await this.#keepPromises(positions);
+  }
+
+  /** Under log.flush.policy=group the next request, which confirms what was copied, waits until that is on disk. */
+  async #keepPromises(positions: Round["positions"]): Promise<void> {
+    const flushes: Promise<void>[] = [];
+    for (const key of positions.keys()) {
+      const partition = this.#followed.get(key)?.partition;
+      if (partition?.isReady === true && partition.log.promisedEndOffset < partition.log.logEndOffset)
+        flushes.push(this.parts.replicas.flush(partition));
+    }
+    await Promise.all(flushes);
   }
 
   #takeOne(followed: Followed, position: FollowerPosition, answer: PartitionAnswer): void {

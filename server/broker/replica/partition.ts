@@ -228,7 +228,8 @@ export class Partition {
     const before = log.highWatermark;
     // The usual case of one replica, without any object: what is written is committed.
     const isAlone = this.#followers.size === 0;
-    const after = isAlone ? log.logEndOffset : nextHighWatermark(this.#facts(monotonicMs));
+    const replicated = isAlone ? log.logEndOffset : nextHighWatermark(this.#facts(monotonicMs));
+    const after = Math.min(replicated, log.promisedEndOffset);
     if (after <= before) return false;
     log.updateHighWatermark(after);
     return true;

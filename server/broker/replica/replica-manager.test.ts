@@ -201,6 +201,7 @@ describe("an append", () => {
       logAppendTimeMs: -1,
       duplicate: false,
       logStartOffset: 0,
+      isPromised: true,
     });
     const codes: number[] = [];
     made.replicas.awaitReplication(ORDERS, 2, 1000, (code) => codes.push(code));

@@ -58,7 +58,11 @@ export type ProduceOptions = {
   /** Checked when given: 74 / 75. */
   readonly currentLeaderEpoch?: number;
 };
-export type ProducedBatch = AppendedBatch & { readonly logStartOffset: Offset };
+export type ProducedBatch = AppendedBatch & {
+  readonly logStartOffset: Offset;
+  /** This broker may answer for it; else `awaitPromise` (log.flush.policy=group). */
+  readonly isPromised: boolean;
+};
 
 export type EpochEnd = { readonly errorCode: number; readonly leaderEpoch: number; readonly endOffset: Offset };
 export type DeletedRecords = { readonly errorCode: number; readonly lowWatermark: Offset };
@@ -72,6 +76,10 @@ const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
   "__transaction_state",
   "__share_group_state",
 ]);
+
+/** Under it wait those whom this broker's own disk is enough. */
+const promiseKey = (key: string): string => `${key}/promised`;
+const KEPT = { judgeCommitted: () => NONE };
 
 /** The partitions that this broker holds (Kafka's ReplicaManager). */
 export class ReplicaManager {
@@ -153,7 +161,8 @@ export class ReplicaManager {
       const appended = partition.append(records, { ...options, nowMs }, clock.monotonicMs());
       if (isRefusal(appended)) return appended;
       if (!appended.duplicate) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
-      return { ...appended, logStartOffset: partition.log.logStartOffset };
+      const { logStartOffset, promisedEndOffset } = partition.log;
+      return { ...appended, logStartOffset, isPromised: promisedEndOffset > appended.lastOffset };
     } catch (error) {
       return this.#refusalFor(error, topicPartition);
     }
@@ -171,6 +180,28 @@ export class ReplicaManager {
     else if (partition.log.highWatermark >= requiredOffset) done(partition.judgeCommitted());
     else return this.#purgatory.awaitOffset(partition.key, requiredOffset, deadlineMs, done);
     return alreadyOver;
+  }
+
+  /** Calls `done` once this broker itself may answer for what is below `requiredOffset`; at once unless log.flush.policy is group. */
+  awaitPromise(
+    topicPartition: TopicPartition,
+    requiredOffset: Offset,
+    deadlineMs: number,
+    done: (errorCode: number) => void,
+  ): Cancel {
+    const partition = this.leader(topicPartition);
+    if (isRefusal(partition)) done(partition.errorCode);
+    else if (partition.log.promisedEndOffset >= requiredOffset) done(NONE);
+    else return this.#purgatory.awaitOffset(promiseKey(partition.key), requiredOffset, deadlineMs, done);
+    return alreadyOver;
+  }
+
+  /** More of a log is on disk than was (log.flush.policy=group). */
+  flushed(topicPartition: TopicPartition): void {
+    const partition = this.#partitions.get(partitionKey(topicPartition));
+    if (partition === undefined || partition.role !== "leader" || !partition.isReady) return;
+    this.#purgatory.advanced(promiseKey(partition.key), partition.log.promisedEndOffset, KEPT);
+    this.#advance(partition);
   }
 
   /** Reads for a consumer, or for a follower, whose progress it notes. */
@@ -295,6 +326,15 @@ export class ReplicaManager {
     return isRefusal(result) ? result : undefined;
   }
 
+  /** Settles when all of a follower's log is on disk, or its disk failed. */
+  async flush(partition: Partition): Promise<void> {
+    try {
+      await partition.log.flush();
+    } catch (error) {
+      this.#refusalFor(error, partition.topicPartition);
+    }
+  }
+
   /** A follower's log is outside of the leader's: begins anew where that begins, or ends where it ends. KAFKA_STORAGE_ERROR. */
   fitToLeader(partition: Partition, leader: LeaderRange): Refusal | undefined {
     const result = this.#guard(partition.topicPartition, () => {
@@ -375,7 +415,7 @@ export class ReplicaManager {
       return;
     }
     if (partition.role === "leader") this.#purgatory.changed(key);
-    else this.#purgatory.failed(key, NOT_LEADER_OR_FOLLOWER);
+    else this.#failWaiters(key, NOT_LEADER_OR_FOLLOWER);
     this.#tell(topicPartition, partition.role, partition.leaderEpoch, topicId);
   }
 
@@ -385,8 +425,13 @@ export class ReplicaManager {
     if (partition === undefined || partition.topicId !== topicId) return;
     this.#partitions.delete(key);
     this.#logs.deleteLog(topicPartition);
-    this.#purgatory.failed(key, this.#isKnown(topicPartition) ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION);
+    this.#failWaiters(key, this.#isKnown(topicPartition) ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION);
     this.#tell(topicPartition, "none", partition.leaderEpoch, topicId);
+  }
+
+  #failWaiters(key: string, errorCode: number): void {
+    this.#purgatory.failed(key, errorCode);
+    this.#purgatory.failed(promiseKey(key), errorCode);
   }
 
   /** Directories of topics deleted while this broker was down. Metadata without any topic are more likely lost than empty: then nothing is touched. */

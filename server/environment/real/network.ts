@@ -14,7 +14,7 @@ import {
 import { landingRead, moveToLandingBuffer } from "./landing-buffer.ts";
 import { networkError, peerSubjectOf, RealSocket } from "./socket.ts";
 
-/** Connections that wait to be accepted; Kafka's `socket.listen.backlog.size`. */
+/** Kafka's default of `socket.listen.backlog.size`. */
 const BACKLOG = 50;
 /** Ended when a TLS handshake takes longer. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -27,7 +27,7 @@ export const realNetwork: Network = {
     const server = options.tls === undefined ? plainServer(accept) : tlsServer(options.tls, accept);
     await new Promise<void>((resolve, reject) => {
       server.once("error", (error) => reject(networkError(error, `${options.host}:${options.port}`)));
-      server.listen({ host: options.host, port: options.port, backlog: BACKLOG }, resolve);
+      server.listen({ host: options.host, port: options.port, backlog: options.backlog ?? BACKLOG }, resolve);
     });
     // A listener that breaks later (no descriptors left) goes on with the next connection.
     server.on("error", () => {});
