@@ -232,7 +232,8 @@ export class Broker {
     const told = this.lifecycle?.logDirsFailed([directoryId]) ?? Promise.resolve();
     if (this.logs.directories.some(({ online }) => online)) return;
     // Not before others lead: they would wait for a broker that is silent for its whole session time.
-    const lost = new LogDirectoryError("Every log directory has failed. Free some space on the disk, or repair it.");
+    const failures = this.logs.directories.map(({ failure }) => failure);
+    const lost = new LogDirectoryError(`Every log directory has failed:\n${failures.join("\n")}`);
     void told.then(() => this.options.onFatal(lost));
   }
 }

@@ -19,7 +19,7 @@ runRole("broker", async (start) => {
 function explain(error: unknown, { config }: NodeStart): unknown {
   const title = `Broker ${config.nodeId} cannot start`;
   if (error instanceof LogDirectoryError)
-    return new StartFailure(title, error.message, "Use another data directory, or the one of this cluster.", {
+    return new StartFailure(title, error.message, "Mend what it says, or start with another data directory.", {
       cause: error,
     });
   if (error instanceof RegistrationRefused)

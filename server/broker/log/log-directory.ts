@@ -13,6 +13,7 @@ import {
 } from "./checkpoint-file.ts";
 import { directoriesToSync } from "../controller/new-directories.ts";
 import type { Offset } from "./log-config.ts";
+import { explainDiskError } from "./disk-advice.ts";
 import { directoryKind } from "./log-files.ts";
 import { claimDirectory } from "./meta-properties.ts";
 import { replaceFileDurably } from "./replace-file.ts";
@@ -55,10 +56,16 @@ export class LogDirectory {
   readonly found: readonly TopicPartition[];
   /** Directories whose removal a stop interrupted. */
   readonly halfDeleted: readonly string[];
+  /** Why it is offline, for people; undefined while its disk works. */
+  failure: string | undefined;
   readonly #disk: Disk;
   #checkpoints: MutableCheckpoints;
   /** Checkpoints whose files say more than memory. */
   readonly #changed = new Set<keyof Checkpoints>();
+  /** Partitions that are out of memory's checkpoints and may still be in the files. */
+  readonly #forgotten = new Set<string>();
+  /** How often `writeForgotten` has replaced the files. */
+  #rewrites = 0;
   #isOnline: boolean;
   #writing: Promise<void> = Promise.resolve();
 
@@ -111,11 +118,13 @@ export class LogDirectory {
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
       log.error(
-        { directory: path, operation: error.operation, errno: error.errno },
+        { directory: path, reason: explainDiskError(error) },
         "log directory cannot be used; repair the disk or take it out of log.dirs, and restart",
       );
       const state = { id: "", wasClean: false, brokerEpoch: -1, found: [], halfDeleted: [], online: false };
-      return new LogDirectory(disk, path, state, noCheckpoints());
+      const directory = new LogDirectory(disk, path, state, noCheckpoints());
+      directory.failure = explainDiskError(error);
+      return directory;
     }
   }
 
@@ -127,15 +136,33 @@ export class LogDirectory {
     return this.#checkpoints;
   }
 
-  fail(): void {
+  fail(error: DiskError): void {
     this.#isOnline = false;
+    this.failure = explainDiskError(error);
   }
 
   /** Takes a partition out of the checkpoints; the files follow with the next `writeCheckpoint`. */
   forget(key: string): void {
     for (const kind of CHECKPOINT_KINDS) {
-      if (this.#checkpoints[kind].delete(key)) this.#changed.add(kind);
+      if (!this.#checkpoints[kind].delete(key)) continue;
+      this.#changed.add(kind);
+      this.#forgotten.add(key);
     }
+  }
+
+  /**
+   * Before a partition is made under a name that the files may still know from an earlier one: writes them now, because a crash would hand that one's
+   * offsets to the new. Throws DiskError.
+   */
+  writeForgotten(key: string): void {
+    if (!this.#forgotten.has(key)) return;
+    this.#rewrites++;
+    for (const kind of CHECKPOINT_KINDS) {
+      if (this.#changed.has(kind) || this.#disk.exists(this.#checkpointPath(kind)))
+        this.#disk.writeFileAtomic(this.#checkpointPath(kind), this.#checkpointBytes(kind));
+    }
+    this.#changed.clear();
+    this.#forgotten.clear();
   }
 
   /** Replaces one of the checkpoint files if it says something else; settles when it is durable. Rejects with DiskError. */
@@ -163,7 +190,15 @@ export class LogDirectory {
 
   async #writeChanged(kind: keyof Checkpoints): Promise<void> {
     if (!this.#changed.delete(kind)) return;
-    await replaceFileDurably(this.#disk, this.#checkpointPath(kind), this.#checkpointBytes(kind));
+    const rewrites = this.#rewrites;
+    // What `writeForgotten` wrote meanwhile is newer.
+    await replaceFileDurably(
+      this.#disk,
+      this.#checkpointPath(kind),
+      this.#checkpointBytes(kind),
+      () => rewrites === this.#rewrites,
+    );
+    if (this.#changed.size === 0) this.#forgotten.clear();
   }
 
   #checkpointPath(kind: keyof Checkpoints): string {

@@ -205,6 +205,22 @@ describe("deletion", () => {
     expect(text(second, "/data/recovery-point-offset-checkpoint")).toBe("0\n1\norders 0 0\n");
   });
 
+  test("and making it again under its name at once gives it none of the old offsets, also after a kill", async () => {
+    const world = node();
+    const first = start(world);
+    first.logs.start();
+    for (let count = 0; count < 5; count++) produce(logOf(first), batchOf(["old"]));
+    logOf(first).deleteRecordsBefore(5, 0);
+    await world.simulation.run({ forMs: 61_000 });
+    expect(text(first, "/data/log-start-offset-checkpoint")).toContain("orders 0 5");
+    first.logs.deleteLog({ topic: "orders", partition: 0 });
+    produce(logOf(first, 0, OTHER_ID), batchOf(["new"]));
+    first.kill();
+    const second = start(world);
+    expect(contentOf(logOf(second, 0, OTHER_ID))).toEqual(["0:new"]);
+    expect(logOf(second, 0, OTHER_ID).logStartOffset).toBe(0);
+  });
+
   test("that a stop interrupted is finished at the next start", async () => {
     const world = node();
     const first = start(world);
@@ -285,6 +301,15 @@ describe("a failing disk", () => {
     await world.simulation.run({ forMs: 1000 });
     expect(broker.failed).toHaveLength(1);
     expect(log.isClosed).toBe(true);
+  });
+
+  test.each([
+    { errno: "EROFS", says: "/data: the file system is read-only: mount it for writing" },
+    { errno: "EACCES", says: "chown" },
+  ] as const)("a directory with $errno is refused with the way out", ({ errno, says }) => {
+    const world = node();
+    world.machine.disk.faults.inject({ operation: "mkdir", errno });
+    expect(() => start(world)).toThrow(says);
   });
 
   test("no directory at all is refused", () => {

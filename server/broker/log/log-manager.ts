@@ -9,6 +9,7 @@ import { BackgroundWork } from "./background-work.ts";
 import { ALL_CHECKPOINTS, Checkpointing } from "./checkpointing.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
 import type { LogConfig } from "./log-config.ts";
+import { explainDiskError } from "./disk-advice.ts";
 import { type Checkpoints, LogDirectory } from "./log-directory.ts";
 import { retiredDirectoryName } from "./log-files.ts";
 import { OpenFiles } from "./open-files.ts";
@@ -120,7 +121,9 @@ export class LogManager {
     const startedMs = clock.monotonicMs();
     const directories = options.directories.map((path) => LogDirectory.open(disk, log, random, path, options));
     if (directories.every(({ online }) => !online))
-      throw new LogDirectoryError(`none of the log directories can be used: ${options.directories.join(", ")}`);
+      throw new LogDirectoryError(
+        `none of the log directories can be used:\n${directories.map(({ failure }) => failure).join("\n")}`,
+      );
     const manager = new LogManager(environment, options, directories);
     for (const directory of directories) manager.#adopt(directory);
     manager.#tellOpened(environment.clock.monotonicMs() - startedMs);
@@ -193,10 +196,9 @@ export class LogManager {
   /** Takes a directory offline after its disk failed: nothing in it is read or written any more. */
   failDirectory(directory: LogDirectory, error: DiskError): void {
     if (!directory.online) return;
-    directory.fail();
-    const { operation, path, errno } = error;
+    directory.fail(error);
     this.#environment.log.error(
-      { directory: directory.path, operation, path, errno },
+      { directory: directory.path, reason: explainDiskError(error) },
       "log directory failed and is offline; repair the disk and restart the broker",
     );
     for (const entry of this.#entries.values()) if (entry.directory === directory) entry.log?.closeFiles();
@@ -331,6 +333,7 @@ export class LogManager {
     const count = (directory: LogDirectory): number => this.#partitionCounts.get(directory) ?? 0;
     const [directory] = this.directories.filter(({ online }) => online).sort((a, b) => count(a) - count(b));
     if (directory === undefined) return undefined;
+    directory.writeForgotten(key);
     const entry: Entry = { topicPartition, directory, log: undefined, isConfigured: false };
     this.#add(entry);
     return entry;

@@ -4,6 +4,7 @@ import { OFFSET_OUT_OF_RANGE } from "../../wire/errors.ts";
 import { BatchView } from "../../wire/record-batch.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
+import { abortedTransactionsIn } from "./aborted-transactions.ts";
 import type { AppendedBatch, AppendOptions, AppendRefusal } from "./append.ts";
 import { checkFollowerBatches, placeBatches, prepareClientBatch } from "./batch-placement.ts";
 import { Durability } from "./durability.ts";
@@ -12,6 +13,7 @@ import type { LogConfig, Offset } from "./log-config.ts";
 import { loadLog, restoreProducers, type LoadedLog } from "./log-loader.ts";
 import { LogReader, type LogRead, type ReadLimits, type TimestampOffset } from "./log-read.ts";
 import { OpenFiles } from "./open-files.ts";
+import type { OpenLog } from "./open-log.ts";
 import { PARTITION_METADATA_FILE, readPartitionMetadata, writePartitionMetadata } from "./partition-metadata.ts";
 import type { ProducerSnapshots } from "./producer-snapshots.ts";
 import type { CompletedTransaction, ProducerStates } from "./producer-state.ts";
@@ -21,34 +23,6 @@ import type { Segment } from "./segment.ts";
 import { SegmentList } from "./segment-list.ts";
 import { RELATIVE_OFFSET_MAX } from "./segment-indexes.ts";
 import type { AbortedTransactionEntry } from "./transaction-index.ts";
-
-/** What a log needs to be opened. */
-export type OpenLog = {
-  readonly disk: Disk;
-  readonly log: Log;
-  /** The partition's own directory; made when missing. */
-  readonly directory: string;
-  readonly topicPartition: TopicPartition;
-  /** Written to partition.metadata when the directory has none. */
-  readonly topicId?: string;
-  readonly config: LogConfig;
-  /** From log-start-offset-checkpoint; 0 when it names none. */
-  readonly logStartOffset?: Offset;
-  /** From cleaner-offset-checkpoint; absent for a log that was never compacted. */
-  readonly cleanedOffset?: Offset;
-  /** From recovery-point-offset-checkpoint: all below is durable. Segments from it on are scanned unless `cleanShutdown`. */
-  readonly recoveryPoint: Offset;
-  readonly cleanShutdown: boolean;
-  readonly nowMs: number;
-  /** The descriptors that a broker's logs share; a log alone has its own. */
-  readonly files?: OpenFiles;
-  /** Told when a write or sync in the background failed; the log must not be written to again. */
-  readonly onDiskError?: (error: unknown) => void;
-  /** Told under log.flush.policy=group when more may be promised. */
-  readonly onFlushed?: () => void;
-  /** Told when the recovery point went back because records were cut: it has to be checkpointed soon. */
-  readonly onCut?: () => void;
-};
 
 /**
  * One partition's log (Kafka's UnifiedLog) in Kafka's files. Single owner, synchronous but for `flush` and `close`. A method that throws DiskError
@@ -77,6 +51,7 @@ export class PartitionLog {
   #logEndOffset: Offset;
   #highWatermark: Offset;
   #isClosed = false;
+  #isDamageTold = false;
 
   private constructor(options: OpenLog, files: OpenFiles, loaded: LoadedLog, topicId: string | undefined) {
     this.topicPartition = options.topicPartition;
@@ -218,7 +193,9 @@ export class PartitionLog {
       const message = `Offset ${fromOffset} is not in the range ${this.#logStartOffset} to ${this.#logEndOffset}`;
       return { errorCode: OFFSET_OUT_OF_RANGE, message };
     }
-    return this.#reader.read(fromOffset, limits);
+    const read = this.#reader.read(fromOffset, limits);
+    if (isRefusal(read) && !this.#isDamageTold) this.#tellDamage(read);
+    return read;
   }
 
   /** Bytes from `fromOffset` to `toOffset`, as exact as the indexes are, never 0 for a range with records: for min_bytes. */
@@ -228,13 +205,11 @@ export class PartitionLog {
 
   /** Aborted transactions that overlap [fromOffset, toOffset). */
   abortedTransactions(fromOffset: Offset, toOffset: Offset): AbortedTransactionEntry[] {
-    const found: AbortedTransactionEntry[] = [];
-    for (const [index, segment] of this.segments.entries()) {
-      const next = this.segments[index + 1];
-      if (next !== undefined && next.baseOffset <= fromOffset) continue;
-      if (segment.collectAborted(fromOffset, toOffset, found)) break;
-    }
-    return found;
+    return abortedTransactionsIn(
+      { segments: this.segments, snapshots: this.#snapshots, log: this.#log },
+      fromOffset,
+      toOffset,
+    );
   }
 
   /** First record below `maxOffset` at or after `timestampMs`. Throws DiskError, WireError at damaged records. */
@@ -395,6 +370,15 @@ export class PartitionLog {
     this.leaderEpochs.isUnsynced = false;
     this.#isTopicIdUnsynced = false;
     await Promise.all([this.#list.sync(), this.#snapshots.sync(), syncFiles(this.#disk, this.directory, names)]);
+  }
+
+  /** Once: a reader asks again and again. */
+  #tellDamage({ message }: Refusal): void {
+    this.#isDamageTold = true;
+    this.#log.error(
+      this.#fields({ reason: message }),
+      "records are damaged on disk; with other replicas, stop this broker, remove the partition's directory and start it again: it is copied anew",
+    );
   }
 
   // A log of its own for each of 10,000 partitions would cost memory; these lines are rare.

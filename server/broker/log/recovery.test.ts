@@ -162,6 +162,34 @@ describe("files that are not there", () => {
     expect(again.producerStates.toSnapshot()).toEqual(producers);
   });
 
+  test.each([
+    { name: "cut", damage: (bytes: Buffer) => bytes.subarray(0, bytes.length - 3) },
+    { name: "overwritten", damage: (bytes: Buffer) => Buffer.alloc(bytes.length, 0xff) },
+    { name: "of offsets that go back", damage: (bytes: Buffer) => Buffer.concat([bytes, bytes]) },
+  ])("a transaction index that is $name is written anew, also below the recovery point", async ({ damage }) => {
+    const log = openTestLog({ segmentBytes: 400 });
+    for (let index = 0; index < 6; index++) {
+      const producer = { producerId: 1, producerEpoch: 0, baseSequence: index, isTransactional: true };
+      produce(log, batchOf(["x".repeat(100)], producer));
+      const type = index % 2 === 0 ? "abort" : "commit";
+      const end = { type, producerId: 1, producerEpoch: 0, coordinatorEpoch: 0, timestampMs: NOW_MS } as const;
+      log.appendAsLeader(buildEndTransactionMarker(end), { origin: "coordinator", leaderEpoch: 0, nowMs: NOW_MS });
+    }
+    const aborted = log.abortedTransactions(0, 12);
+    expect(aborted).toHaveLength(3);
+    await log.close();
+    const indexes = readdirSync(log.directory).filter((name) => name.endsWith(".txnindex"));
+    expect(indexes.length).toBeGreaterThan(1);
+    const before = indexes.map((name) => readFileSync(join(log.directory, name)));
+    for (const name of indexes) {
+      const path = join(log.directory, name);
+      writeFileSync(path, damage(readFileSync(path)));
+    }
+    const again = openTestLog({}, { directory: log.directory, recoveryPoint: 12, cleanShutdown: true });
+    expect(again.abortedTransactions(0, 12)).toEqual(aborted);
+    expect(indexes.map((name) => readFileSync(join(log.directory, name)))).toEqual(before);
+  });
+
   test("damaged leader epochs are read from the batches", async () => {
     const log = fiveBatches(180);
     const epochs = log.leaderEpochs.entries;

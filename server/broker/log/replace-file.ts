@@ -11,11 +11,20 @@ export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
   disk.rename(temporary, path);
 }
 
-/** Replaces a small file so that the old or the new one is there whenever the machine dies, and settles when that is the new one. Rejects with DiskError. */
-export async function replaceFileDurably(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
+/**
+ * Replaces a small file so that the old or the new one is there whenever the machine dies, and settles when that is the new one; or leaves it as it is when
+ * `isWanted` says no once the bytes are durable. Rejects with DiskError.
+ */
+export async function replaceFileDurably(
+  disk: Disk,
+  path: string,
+  bytes: Uint8Array,
+  isWanted: () => boolean = () => true,
+): Promise<void> {
   const temporary = `${path}.tmp`;
   overwriteFile(disk, temporary, bytes);
   await syncFile(disk, temporary);
+  if (!isWanted()) return;
   disk.rename(temporary, path);
   await disk.syncDirectory(path.slice(0, path.lastIndexOf("/")));
 }

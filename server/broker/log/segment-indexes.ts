@@ -52,6 +52,11 @@ export class SegmentIndexes {
     return { indexes: new SegmentIndexes(offsets, times, transactions, true), isTrusted };
   }
 
+  /** The same without any transaction; call it when the files hold what memory holds. */
+  withoutTransactions(): SegmentIndexes {
+    return new SegmentIndexes(this.offsets, this.times, new TransactionIndex(), true);
+  }
+
   get maxTimestamp(): TimeIndexEntry | undefined {
     return this.#maxTimestamp;
   }

@@ -127,6 +127,19 @@ export class Segment {
     this.#hasUnsyncedIndexes = true;
   }
 
+  /** Whether the transaction index can be of this segment; else `clearTransactions`, and add what its markers say. */
+  get hasSoundTransactions(): boolean {
+    return this.#loaded().transactions.isSane(this.baseOffset);
+  }
+
+  /** Forgets the transaction index, with its file. Throws DiskError. */
+  clearTransactions(): void {
+    const indexes = this.#loaded();
+    indexes.write(this.#files.disk, this.#pathOf);
+    this.#files.disk.remove(this.path(".txnindex"));
+    this.#indexes = indexes.withoutTransactions();
+  }
+
   /** Adds those of [fromOffset, toOffset) whose marker is in this segment; true when later segments have none. */
   collectAborted(fromOffset: Offset, toOffset: Offset, into: AbortedTransactionEntry[]): boolean {
     return this.#loaded().transactions.collect(fromOffset, toOffset, into);

@@ -24,9 +24,12 @@ export type AbortedTransactionEntry = {
 /** The aborted transactions of a segment in the order of their markers: Kafka's `.txnindex` (KIP-98). A segment without any has no file. */
 export class TransactionIndex {
   readonly #entries: IndexEntries;
+  /** Of an entry that is not whole, at the end of the file. */
+  readonly #brokenBytes: number;
 
   constructor(fileBytes?: Uint8Array) {
     this.#entries = new IndexEntries(ENTRY_BYTES, fileBytes);
+    this.#brokenBytes = (fileBytes?.length ?? 0) % ENTRY_BYTES;
   }
 
   get count(): number {
@@ -54,6 +57,21 @@ export class TransactionIndex {
       if (entry.lastStableOffset >= toOffset) return true;
     }
     return false;
+  }
+
+  /** Whether the entries can be those of a segment that begins at `baseOffset`: whole, of the known version, in the order of their markers. */
+  isSane(baseOffset: Offset): boolean {
+    if (this.#brokenBytes > 0) return false;
+    let before = baseOffset - 1;
+    for (let index = 0; index < this.#entries.count; index++) {
+      const { producerId, firstOffset, lastOffset, lastStableOffset } = this.#entryAt(index);
+      const isKnown = this.#entries.int32(index, VERSION) >> (8 * VERSION_BYTES) === CURRENT_VERSION;
+      if (!isKnown || producerId < 0 || firstOffset < 0 || firstOffset > lastOffset || lastOffset <= before)
+        return false;
+      if (lastStableOffset < 0 || lastStableOffset > lastOffset + 1) return false;
+      before = lastOffset;
+    }
+    return true;
   }
 
   /** Forgets markers at or after `offset`. */

@@ -15,7 +15,8 @@ import { cleanLog } from "../cleaner/clean-log.ts";
 import { Pacer } from "../cleaner/pacer.ts";
 import { OpenFiles } from "../open-files.ts";
 import { defaultLogConfig, type LogConfig } from "../log-config.ts";
-import { PartitionLog, type OpenLog } from "../partition-log.ts";
+import type { OpenLog } from "../open-log.ts";
+import { PartitionLog } from "../partition-log.ts";
 
 /** A wall clock's reading, for timestamps in tests. */
 export const NOW_MS = 1_767_225_600_000;
