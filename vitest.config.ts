@@ -20,7 +20,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...outside, slow, integration] },
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...outside, slow, integration],
+          // A simulation of a second takes many where others compute beside it.
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,
