@@ -1,4 +1,7 @@
 "use client";
+import { Ban } from "lucide-react";
+import { AbleButton } from "@/components/changes/able-button";
+import { useAskForChange } from "@/components/changes/change-context";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataGrid } from "@/components/ui/data-grid";
 import { useNow } from "@/components/ui/use-now";
@@ -76,7 +79,39 @@ const columns: readonly Column<Transaction>[] = [
     from: 560,
     cell: ({ partitions }) => <Partitions partitions={partitions} />,
   },
+  {
+    id: "fence",
+    label: "Fence",
+    isLabelHidden: true,
+    width: "24px",
+    cell: (transaction) => <Fence transaction={transaction} />,
+  },
 ];
+
+function Fence({ transaction: { transactionalId } }: { transaction: Transaction }) {
+  const ask = useAskForChange();
+  return (
+    <AbleButton
+      ability="abortTransactions"
+      variant="ghost"
+      size="icon-sm"
+      aria-label={`Fence the producers of ${transactionalId}`}
+      onClick={() =>
+        ask({
+          kind: "fence-producer",
+          input: { transactionalId },
+          title: `Fence the producers of ${transactionalId}?`,
+          description: "For one that was left running somewhere: it gets no further, and another can take over.",
+          confirm: "Fence",
+          pending: "Fencing…",
+          isDanger: true,
+        })
+      }
+    >
+      <Ban />
+    </AbleButton>
+  );
+}
 
 /** Transactions as their coordinators know them: open ones first, the oldest on top. */
 export function TransactionsTable({ transactions }: { transactions: readonly Transaction[] }) {

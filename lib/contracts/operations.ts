@@ -122,6 +122,9 @@ export const abortTransactionInput = z.object({
 });
 export type AbortTransactionInput = z.infer<typeof abortTransactionInput>;
 
+/** Input of the change `fence-producer`. */
+export const fenceProducerInput = z.object({ cluster: clusterSlug, transactionalId: z.string().check(z.minLength(1)) });
+
 /** One transaction, as its coordinator knows it. */
 export const transaction = z.object({
   transactionalId: z.string(),

@@ -15,6 +15,7 @@ import { deleteGroupChange } from "./delete-group.ts";
 import { deleteRecordsChange } from "./delete-records.ts";
 import { deleteTopicsChange } from "./delete-topics.ts";
 import { electLeadersChange } from "./elect-leaders.ts";
+import { fenceProducerChange } from "./fence-producer.ts";
 import { loadSampleDataChange } from "./load-sample-data.ts";
 import { moveReplicaDirectoriesChange } from "./move-replica-directories.ts";
 import { produceMessageChange } from "./produce-message.ts";
@@ -46,6 +47,7 @@ const all: readonly StoredChange[] = [
   storedChange(deleteRecordsChange),
   storedChange(deleteTopicsChange),
   storedChange(electLeadersChange),
+  storedChange(fenceProducerChange),
   storedChange(loadSampleDataChange),
   storedChange(moveReplicaDirectoriesChange),
   storedChange(produceMessageChange),

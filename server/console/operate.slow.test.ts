@@ -337,6 +337,27 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
     await producer.disconnect();
   });
 
+  test("a producer is fenced: its transaction is aborted and it cannot go on", async () => {
+    await seed("fence.orders", [[1]]);
+    const client = new Kafka({
+      brokers: kafka.bootstrap.split(","),
+      logLevel: logLevel.NOTHING,
+      retry: { retries: 0 },
+    });
+    const producer = client.producer({ transactionalId: "fence.billing", maxInFlightRequests: 1, idempotent: true });
+    await producer.connect();
+    const open = await producer.transaction();
+    await open.send({ topic: "fence.orders", messages: [{ value: "half" }] });
+    good(await change("fence-producer", { transactionalId: "fence.billing" }));
+    await expect(open.commit()).rejects.toThrow(/epoch|fenced|producer/i);
+    await until(async () => {
+      const { transactions } = good(await listTransactions(context, localUser, { cluster, topic: "fence.orders" }));
+      const own = transactions.find(({ transactionalId }) => transactionalId === "fence.billing");
+      return own?.state === "CompleteAbort" || own?.state === "Empty";
+    });
+    await producer.disconnect();
+  });
+
   test("the quorum is told with its voters, observers and features; a broker that serves is not unregistered", async () => {
     const found = good(await readQuorum(context, localUser, { cluster }));
     expect(found.leaderId).toBe(1);

@@ -1,10 +1,14 @@
 import type { ResponseOf } from "../../wire/api.ts";
 import { DescribeTransactions } from "../../wire/apis/describe-transactions.ts";
+import { InitProducerId } from "../../wire/apis/init-producer-id.ts";
 import { ListTransactions } from "../../wire/apis/list-transactions.ts";
 import { WriteTxnMarkers } from "../../wire/apis/write-txn-markers.ts";
 import { ClientError } from "../client-error.ts";
 import type { ClusterClient } from "../cluster-client.ts";
 import type { PartitionItem } from "./group-by-node.ts";
+
+/** transaction.timeout.ms of whoever fences: nothing is written under it. */
+const FENCE_TIMEOUT_MS = 60_000;
 
 /** A transaction as its coordinator lists it. */
 export type ListedTransaction = ResponseOf<typeof ListTransactions>["transactionStates"][number] & {
@@ -89,6 +93,16 @@ export async function abortTransaction(client: ClusterClient, open: OpenTransact
     { to: { topic, partition }, errorCodes: (response) => codesOf(response) },
   );
   return codesOf(answer)[0] ?? 0;
+}
+
+/** Fences the producers of a transactional id, as Admin.fenceProducers does: a new epoch, so that theirs is refused and their transaction aborted. Answers the error code. */
+export async function fenceProducer(client: ClusterClient, transactionalId: string): Promise<number> {
+  const answer = await client.ask(
+    InitProducerId,
+    { transactionalId, transactionTimeoutMs: FENCE_TIMEOUT_MS },
+    { to: { coordinator: "transaction", key: transactionalId }, errorCodes: ({ errorCode }) => [errorCode] },
+  );
+  return answer.errorCode;
 }
 
 function codesOf({ markers }: ResponseOf<typeof WriteTxnMarkers>): number[] {
