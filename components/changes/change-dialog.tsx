@@ -32,6 +32,8 @@ type Props = {
   typed?: string;
   /** Fields that the plan is made of; it stands below them. */
   form?: ReactNode;
+  /** The form was changed a moment ago: the plan is still of what it said before, and must not be made. */
+  isUnsettled?: boolean;
   /** The field that gets the focus. */
   focus?: RefObject<HTMLElement | null>;
   className?: string;
@@ -50,6 +52,7 @@ export function ChangeDialog({
   hasDiff = false,
   typed,
   form,
+  isUnsettled = false,
   focus,
   className,
   onClose,
@@ -111,7 +114,7 @@ export function ChangeDialog({
           ) : (
             <Button
               variant={isDanger ? "danger" : "primary"}
-              disabled={data === undefined || mutation.isPending || (mustType && consent !== typed)}
+              disabled={data === undefined || isUnsettled || mutation.isPending || (mustType && consent !== typed)}
               onClick={() => data && mutation.mutate(data.fingerprint)}
             >
               {mutation.isPending ? pending : confirm}

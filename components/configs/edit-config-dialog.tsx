@@ -32,7 +32,8 @@ export function EditConfigDialog({ of, entry, own, kind, inputOf, above, onClose
   const [text, setText] = useState(entry.value ?? "");
   const [isDefault, setDefault] = useState(false);
   const parsed = parseConfig(entry, text);
-  const settled = useSettled(isDefault ? null : parsed.ok ? parsed.value : undefined);
+  const written = isDefault ? null : parsed.ok ? parsed.value : undefined;
+  const settled = useSettled(written);
   const isSet = own.includes(entry.source);
   const isSame = settled === null ? !isSet : settled === entry.value && isSet;
   const wanted = settled === undefined || isSame ? null : inputOf(settled);
@@ -52,6 +53,7 @@ export function EditConfigDialog({ of, entry, own, kind, inputOf, above, onClose
       confirm="Change"
       pending="Changing…"
       hasDiff
+      isUnsettled={settled !== written}
       focus={input}
       onClose={onClose}
       form={
@@ -68,9 +70,9 @@ export function EditConfigDialog({ of, entry, own, kind, inputOf, above, onClose
                 entry={entry}
                 control={control}
                 text={isDefault ? (entry.defaultValue ?? "") : text}
-                onChange={(written) => {
+                onChange={(typed) => {
                   setDefault(false);
-                  setText(written);
+                  setText(typed);
                 }}
                 focus={input}
               />

@@ -17,7 +17,8 @@ export function AddPartitionsDialog({ topic, onClose }: { topic: string; onClose
   const [text, setText] = useState("");
   const count = /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : undefined;
   const isMore = count !== undefined && now !== undefined && count > now;
-  const settled = useSettled(isMore ? count : undefined);
+  const written = isMore ? count : undefined;
+  const settled = useSettled(written);
   const { plan, mutation } = usePlannedChange(
     "add-partitions",
     settled === undefined ? null : { topic, count: settled },
@@ -40,6 +41,7 @@ export function AddPartitionsDialog({ topic, onClose }: { topic: string; onClose
       mutation={mutation}
       confirm="Add partitions"
       pending="Adding…"
+      isUnsettled={settled !== written}
       focus={input}
       onClose={onClose}
       form={

@@ -25,7 +25,8 @@ export function DeleteRecordsDialog({ topic, onClose }: Props) {
   const [draft, setDraft] = useState<DeletionDraft>(emptyDeletion);
   const change = (part: Partial<DeletionDraft>) => setDraft((before) => ({ ...before, ...part }));
   const point = deletionPointOf(draft);
-  const settled = useSettled(point.ok ? JSON.stringify(point.value) : undefined);
+  const written = point.ok ? JSON.stringify(point.value) : undefined;
+  const settled = useSettled(written);
   const upTo: unknown = settled === undefined ? null : JSON.parse(settled);
   const { plan, mutation } = usePlannedChange(
     "delete-records",
@@ -47,6 +48,7 @@ export function DeleteRecordsDialog({ topic, onClose }: Props) {
       pending="Deleting…"
       isDanger
       typed={topic}
+      isUnsettled={settled !== written}
       onClose={onClose}
       form={
         <div className="space-y-3">
