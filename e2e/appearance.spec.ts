@@ -27,6 +27,9 @@ const pages = [
   { name: "topology-table", path: "/local/topology?as=table", shows: "OffsetFetch" },
   { name: "jobs", path: "/local/jobs", shows: "No jobs" },
   { name: "journal", path: "/local/journal?entry=1", shows: "As a command" },
+  { name: "alerts", path: "/local/alerts", shows: "No alerts" },
+  { name: "alert-rules", path: "/local/alerts/rules", shows: "Add the usual six" },
+  { name: "alert-targets", path: "/local/alerts/targets", shows: "No targets" },
   { name: "settings", path: "/local/settings", shows: "Bootstrap servers" },
   { name: "not-found", path: "/local/topics/no-such-topic/messages", shows: "no-such-topic" },
 ] as const;
