@@ -120,6 +120,8 @@ export type JsonLine = {
   readonly pointer?: string;
   /** Of a line that has one: the value as it was written, or how it opens: `{`, `[`. */
   readonly value?: string;
+  /** The place of the value, indices of arrays as numbers. */
+  readonly path?: readonly (string | number)[];
 };
 
 /**
@@ -138,7 +140,7 @@ export function* jsonLines(text: string): Generator<JsonLine, void, void> {
   const indent = () => "  ".repeat(Math.min(path.length, indentMax));
   const ended = (): JsonLine =>
     hasValue && path.length > 0
-      ? { text: line, pointer: pointerOf(path), value: line.slice(valueAt).replace(/,$/, "") }
+      ? { text: line, pointer: pointerOf(path), value: line.slice(valueAt).replace(/,$/, ""), path: [...path] }
       : { text: line };
   for (let i = skipSpace(text, 0); i < text.length; i = skipSpace(text, i)) {
     const character = text[i] ?? "";

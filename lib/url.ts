@@ -297,11 +297,19 @@ export function journalQueryOf({ q, actor, outcome, before }: JournalPlace): Jou
 /** The state of the topology in its address. */
 export const topologyState = { as: parseAsStringLiteral(["drawing", "table"] as const).withDefault("drawing") };
 
+/** The sample from which a topic's shape is learnt, and the earlier one that it is held against. */
+export const shapeState = {
+  sample: parseAsInteger.withDefault(500),
+  from: parseAsStringLiteral(["newest", "oldest", ...lastSpans] as const).withDefault("newest"),
+  against: parseAsStringLiteral(["nothing", "oldest"] as const).withDefault("nothing"),
+  q: parseAsString.withDefault(""),
+};
+
 /** The time that charts show, in the address. */
 export const chartState = { range: parseAsStringLiteral(chartRanges).withDefault("1h") };
 
 /** The tabs of a topic. */
-export type TopicTab = "messages" | "partitions" | "consumers" | "configuration" | "metrics";
+export type TopicTab = "messages" | "partitions" | "consumers" | "configuration" | "metrics" | "shape" | "statistics";
 
 /** The address of a cluster's first page. */
 export function overviewPath(cluster: string): string {

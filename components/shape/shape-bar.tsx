@@ -1,0 +1,89 @@
+"use client";
+import { Download, RefreshCw, Search } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { MenuButton } from "@/components/ui/menu-button";
+import { Picker } from "@/components/ui/picker";
+import { saveText } from "@/components/ui/save-text";
+import { sampleSizes, type TopicShape } from "@/lib/contracts/shape";
+import { toAvro, toJsonSchema, toTypeScript } from "@/lib/shape-export";
+
+type State = {
+  readonly sample: number;
+  readonly from: (typeof places)[number]["value"];
+  readonly against: (typeof others)[number]["value"];
+  readonly q: string;
+};
+
+type Props = {
+  topic: string;
+  state: State;
+  setState: (change: Partial<State>) => void;
+  shape: TopicShape | undefined;
+  query: { readonly isFetching: boolean; readonly refetch: () => unknown };
+};
+
+const places = [
+  { value: "newest", label: "Newest" },
+  { value: "oldest", label: "Oldest" },
+  { value: "5m", label: "Last 5 minutes" },
+  { value: "15m", label: "Last 15 minutes" },
+  { value: "1h", label: "Last hour" },
+  { value: "6h", label: "Last 6 hours" },
+  { value: "24h", label: "Last 24 hours" },
+  { value: "7d", label: "Last 7 days" },
+  { value: "today", label: "Today (UTC)" },
+] as const;
+
+const others = [
+  { value: "nothing", label: "Nothing" },
+  { value: "oldest", label: "The oldest" },
+] as const;
+
+/** Which sample, what it is compared with, and what is made of it. */
+export function ShapeBar({ topic, state, setState, shape, query }: Props) {
+  const save = (extension: string, write: (of: TopicShape, name: string) => string) => () => {
+    if (shape) saveText(`${topic}.${extension}`, write(shape, topic));
+  };
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
+      <Picker label="Sample" value={state.from} choices={places} onChoose={(from) => setState({ from })} />
+      <Picker
+        label="Messages"
+        value={String(state.sample)}
+        choices={sampleSizes.map((size) => ({ value: String(size), label: String(size) }))}
+        onChoose={(size) => setState({ sample: Number(size) })}
+      />
+      <Picker
+        label="Compare with"
+        value={state.against}
+        choices={others}
+        onChoose={(against) => setState({ against })}
+      />
+      <Input
+        aria-label="Find fields"
+        icon={<Search />}
+        placeholder="Find fields"
+        value={state.q}
+        onChange={(event) => setState({ q: event.target.value })}
+        className="w-52"
+      />
+      <span className="flex-1" />
+      <Button size="icon" aria-label="Sample again" disabled={query.isFetching} onClick={() => void query.refetch()}>
+        <RefreshCw />
+      </Button>
+      <MenuButton
+        menuLabel="Save the shape"
+        disabled={!shape || shape.fields.length === 0}
+        entries={[
+          { label: "JSON Schema", onSelect: save("schema.json", toJsonSchema) },
+          { label: "Avro", onSelect: save("avsc", toAvro) },
+          { label: "TypeScript", onSelect: save("ts", toTypeScript) },
+        ]}
+      >
+        <Download />
+        Save as
+      </MenuButton>
+    </div>
+  );
+}
