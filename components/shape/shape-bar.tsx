@@ -43,7 +43,7 @@ const others = [
 /** Which sample, what it is compared with, and what is made of it. */
 export function ShapeBar({ topic, state, setState, shape, query }: Props) {
   const save = (extension: string, write: (of: TopicShape, name: string) => string) => () => {
-    if (shape) saveText(`${topic}.${extension}`, write(shape, topic));
+    if (shape) saveText(`${topic}.${extension}`, "text/plain;charset=utf-8", write(shape, topic));
   };
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">

@@ -10,6 +10,7 @@ import { searchKind } from "./search/search-job.ts";
 import { Searches } from "./search/searches.ts";
 import { SearchThreads } from "./search/search-threads.ts";
 import { sampleDataKind } from "./sample-data/sample-job.ts";
+import { statisticsKind } from "./statistics/statistics-job.ts";
 import { StreamHub } from "./stream/stream-hub.ts";
 
 /** Everything that lives as long as the console: connections to the clusters, background work and the tabs' streams. */
@@ -57,6 +58,7 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
     reassignKind(clusters, lookAgain),
     recreateTopicKind(clusters),
     searchKind(clusters, () => searches),
+    statisticsKind(clusters),
   ];
   const engine: Engine = new Engine({ dataDirectory, clusters, log, jobKinds });
   const ways = Object.fromEntries(
