@@ -82,7 +82,7 @@ function Version({ version, older, isOpen, onOpen }: VersionProps) {
         <button type="button" onClick={onOpen} className="rounded-sm font-mono text-ink hover:underline">
           {version.partition}@{version.offset}
         </button>
-        <time className="text-ink-muted">{formatInstant(version.timestampMs, zone)}</time>
+        <time className="text-ink-muted tabular-nums">{formatInstant(version.timestampMs, zone)}</time>
         {version.value.form === "null" && <Badge tone="warn">tombstone</Badge>}
       </div>
       <Changes version={version} older={older} />
@@ -113,8 +113,8 @@ function Change({ change }: { change: FieldChange }) {
   return (
     <>
       <span className="text-ink-muted">{name}</span>{" "}
-      {change.before !== null && <del className="rounded-sm bg-bad-soft text-bad">{cut(change.before)}</del>}{" "}
-      {change.after !== null && <ins className="rounded-sm bg-ok-soft text-ok no-underline">{cut(change.after)}</ins>}
+      {change.before !== null && <del className="rounded-sm bg-bad-soft text-ink">{cut(change.before)}</del>}{" "}
+      {change.after !== null && <ins className="rounded-sm bg-ok-soft text-ink no-underline">{cut(change.after)}</ins>}
     </>
   );
 }

@@ -64,7 +64,9 @@ export function useMessageBrowser(topic: string) {
   };
   const turn = (side: "next" | "previous") => {
     const edge = page?.edges[side];
-    if (edge && !isFollowing) void setState({ edge, turn: side, at: null }, { history: "push" });
+    // Until a page is there, its edges are those of the one before.
+    if (edge && !isFollowing && !query.isPlaceholderData)
+      void setState({ edge, turn: side, at: null }, { history: "push" });
   };
 
   return {
