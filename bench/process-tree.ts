@@ -2,6 +2,27 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Resident memory of a process and all below it, in MB (Linux: /proc). */
 export function residentMegabytes(processId: number): number {
+  return sumOf(treeOf(processId));
+}
+
+/** The same of those among them whose command has a word in it: "console.js". */
+export function residentMegabytesOf(processId: number, word: string): number {
+  return sumOf([...treeOf(processId)].filter((id) => commandOf(id).includes(word)));
+}
+
+function sumOf(ids: Iterable<number>): number {
+  return [...ids].reduce((sum, id) => sum + (fieldOf(id, "VmRSS") ?? 0), 0) / 1024;
+}
+
+function commandOf(processId: number): string {
+  try {
+    return readFileSync(`/proc/${processId}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function treeOf(processId: number): ReadonlySet<number> {
   const parents = new Map<number, number>();
   for (const name of readdirSync("/proc")) {
     const id = Number(name);
@@ -17,7 +38,7 @@ export function residentMegabytes(processId: number): number {
       grown = true;
     }
   }
-  return [...tree].reduce((sum, id) => sum + (fieldOf(id, "VmRSS") ?? 0), 0) / 1024;
+  return tree;
 }
 
 function fieldOf(processId: number, field: string): number | undefined {

@@ -12,6 +12,7 @@ import { lastSpans, messageLimits, messagePlace, type MessageQuery, messageQuery
 import { positionsText } from "@/lib/contracts/primitives";
 import { chartRanges } from "@/lib/chart-range";
 import { formatRecordAddress, parseRecordAddress } from "@/lib/record-address";
+import { searchLanguages } from "@/lib/search/language";
 
 /** Columns of the topic list that sort. */
 export const topicSortColumns = [
@@ -83,6 +84,15 @@ export const messageBrowserState = {
   view: parseAsStringLiteral(["list", "table"] as const).withDefault("list"),
   follow: parseAsBoolean.withDefault(false),
   produce: parseAsBoolean.withDefault(false),
+};
+
+/** The state of searching in the address of the message browser: a link to a search, or to what one found. */
+export const searchState = {
+  q: parseAsString.withDefault(""),
+  /** Null: as the text looks. */
+  lang: parseAsStringLiteral(searchLanguages),
+  /** The job whose matches are shown instead of a page of records. */
+  search: parseAsInteger,
 };
 
 type BrowserPlace = {

@@ -125,3 +125,23 @@ export function useFollow(follow: Follow | null, onEvent: (event: StreamEvent) =
     return stream.listen({ channel: "messages", id: `follow${id}`, ...subscription }, (event) => receive(event));
   }, [stream, id, wanted]);
 }
+
+type WatchedSearch = Omit<Extract<Subscription, { channel: "search" }>, "id" | "channel">;
+type SearchEvent = Extract<StreamEvent, { type: "search" }>;
+
+/** Listens to a search while one is given. */
+export function useSearchEvents(search: WatchedSearch | null, onEvent: (event: SearchEvent) => void): void {
+  const { stream } = useLive();
+  const id = useId();
+  const receive = useEffectEvent(onEvent);
+  const isOn = search !== null;
+  const { cluster = "", job = 0, sequence = 0 } = search ?? {};
+  useEffect(() => {
+    if (!isOn) return undefined;
+    return stream.listen({ channel: "search", id: `search${id}`, cluster, job, sequence }, (event) => {
+      if (event.type === "search") receive(event);
+    });
+    // What is known moves on with the events themselves; only another search is another subscription.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [stream, id, isOn, cluster, job]);
+}

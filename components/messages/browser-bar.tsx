@@ -4,6 +4,9 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { PlacePicker } from "@/components/messages/place-picker";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
+import { type SearchActions, SavedSearches } from "@/components/search/saved-searches";
+import { SearchField } from "@/components/search/search-field";
+import type { SearchModel } from "@/components/search/use-search";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
 import { useKeyLabels, useShortcut } from "@/components/shell/shortcuts";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
@@ -20,9 +23,10 @@ const ReadOptions = dynamic(() => import("@/components/messages/read-options").t
 });
 
 type Props = { browser: MessageBrowserModel; partitionCount: number | undefined };
+type BarProps = Props & { search: SearchModel; searchActions: SearchActions };
 
 /** Where to read from and how: the line above the list of records. */
-export function BrowserBar({ browser, partitionCount }: Props) {
+export function BrowserBar({ browser, partitionCount, search, searchActions }: BarProps) {
   const { place, follow, choices } = browser;
   const bootstrap = useBootstrap();
   const keyLabels = useKeyLabels();
@@ -64,7 +68,8 @@ export function BrowserBar({ browser, partitionCount }: Props) {
             <Table2 />
           </Button>
         </Tooltip>
-        <span className="flex-1" />
+        <SearchField search={search} />
+        <SavedSearches search={search} actions={searchActions} />
         <FollowButtons browser={browser} />
         <ExportMenu browser={browser} />
         <CopyCommandButton

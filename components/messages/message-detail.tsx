@@ -9,6 +9,8 @@ import { HeaderList } from "@/components/messages/header-list";
 import { PayloadBlock } from "@/components/messages/payload-block";
 import { RawBytes } from "@/components/messages/raw-bytes";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
+import { RecordFields } from "@/components/search/record-fields";
+import type { SearchModel } from "@/components/search/use-search";
 import { useKeyLabels } from "@/components/shell/shortcuts";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
@@ -29,7 +31,7 @@ type Props = {
 };
 
 /** One record, whole: beside the list, or over it where there is no room for both. */
-export function MessageDetail({ browser, address, onProduceAgain }: Props) {
+export function MessageDetail({ browser, address, search, onProduceAgain }: Props & { search: SearchModel }) {
   const query = useQuery(recordDetail(browser.cluster, address, browser.place));
   return (
     <aside
@@ -38,7 +40,7 @@ export function MessageDetail({ browser, address, onProduceAgain }: Props) {
     >
       <DetailHead browser={browser} address={address} record={query.data} onProduceAgain={onProduceAgain} />
       {query.data ? (
-        <Parts key={formatRecordAddress(address)} record={query.data} browser={browser} />
+        <Parts key={formatRecordAddress(address)} record={query.data} browser={browser} search={search} />
       ) : query.error ? (
         <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
       ) : (
@@ -131,7 +133,9 @@ function DetailHead({ browser, address, record, onProduceAgain }: HeadProps) {
 const tabLook =
   "-mb-px border-b-2 border-transparent text-ink-muted -outline-offset-2 hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink";
 
-function Parts({ record, browser }: { record: RecordDetail; browser: MessageBrowserModel }) {
+type PartsProps = { record: RecordDetail; browser: MessageBrowserModel; search: SearchModel };
+
+function Parts({ record, browser, search }: PartsProps) {
   const { cluster, choices } = browser;
   return (
     <Tabs.Root defaultValue="value" className="flex min-h-0 flex-1 flex-col">
@@ -156,6 +160,9 @@ function Parts({ record, browser }: { record: RecordDetail; browser: MessageBrow
         <Tabs.Trigger value="raw" className={tabLook}>
           Raw bytes
         </Tabs.Trigger>
+        <Tabs.Trigger value="fields" className={tabLook}>
+          Fields
+        </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value="value" className="flex min-h-0 flex-1 flex-col">
         <PayloadBlock
@@ -178,6 +185,9 @@ function Parts({ record, browser }: { record: RecordDetail; browser: MessageBrow
       </Tabs.Content>
       <Tabs.Content value="raw" className="flex min-h-0 flex-1 flex-col">
         <RawBytes record={record} />
+      </Tabs.Content>
+      <Tabs.Content value="fields" className="min-h-0 flex-1 scroll-thin overflow-auto">
+        <RecordFields record={record} search={search} />
       </Tabs.Content>
     </Tabs.Root>
   );

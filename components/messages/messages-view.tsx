@@ -11,7 +11,15 @@ import { BrowserBar } from "@/components/messages/browser-bar";
 import { BrowserFooter } from "@/components/messages/browser-footer";
 import { RecordList } from "@/components/messages/record-list";
 import { type MessageBrowserModel, useMessageBrowser } from "@/components/messages/use-message-browser";
+import type { ControlJob } from "@/components/jobs/use-control-job";
 import type { ProduceMessage } from "@/components/produce/produce-panel";
+import { browseMatches } from "@/components/search/browse-matches";
+import { NoMatches } from "@/components/search/no-matches";
+import type { SearchActions } from "@/components/search/saved-searches";
+import { SearchBar } from "@/components/search/search-bar";
+import { SearchFooter } from "@/components/search/search-footer";
+import { TimeStrip } from "@/components/search/time-strip";
+import { type SearchModel, useSearch } from "@/components/search/use-search";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { emptyMessage, type MessageDraft } from "@/lib/message-draft";
@@ -25,25 +33,44 @@ const MessageDetail = dynamic(
 const KeyTable = dynamic(() => import("@/components/messages/key-table").then((module) => module.KeyTable), {
   ssr: false,
 });
+const Hops = dynamic(() => import("@/components/search/hops").then((module) => module.Hops), { ssr: false });
 const ProducePanel = dynamic(() => import("@/components/produce/produce-panel").then((module) => module.ProducePanel), {
   ssr: false,
 });
 
+type Props = { topic: string; produceMessage: ProduceMessage; controlJob: ControlJob; searchActions: SearchActions };
+
 /** The message browser: list at the left; the open record, or what is being produced, beside it. */
-export function MessagesView({ topic, produceMessage }: { topic: string; produceMessage: ProduceMessage }) {
-  const browser = useMessageBrowser(topic);
+export function MessagesView({ topic, produceMessage, controlJob, searchActions }: Props) {
+  const page = useMessageBrowser(topic);
+  const search = useSearch(topic, page.place);
+  const isSearching = search.job !== null;
+  const browser = isSearching ? browseMatches(page, search.found) : page;
   const [draft, setDraft] = useState<MessageDraft>(emptyMessage);
   const partitionCount = useQuery(topicDetail(browser.cluster, topic)).data?.partitionCount;
   useBrowserKeys(browser);
   return (
     <section aria-label="Messages" className="relative flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
-        <BrowserBar browser={browser} partitionCount={partitionCount} />
+        <BrowserBar browser={browser} partitionCount={partitionCount} search={search} searchActions={searchActions} />
+        <TimeStrip
+          topic={topic}
+          range={{
+            fromMs: page.place.from === "time" ? (page.place.timeMs ?? null) : null,
+            toMs: page.place.toMs ?? null,
+          }}
+          reachedMs={search.found?.facts.reachedMs ?? null}
+          onChoose={({ fromMs, toMs }) => page.setPlace({ from: "time", time: fromMs, until: toMs })}
+        />
+        <SearchBar search={search} controlJob={controlJob} />
+        {search.found && search.found.query.topics.length > 1 && <Hops found={search.found} onOpen={browser.open} />}
         <PartialProblems problems={browser.page?.partitions.flatMap((partition) => partition.problem ?? []) ?? []} />
         <div className="flex min-h-0 flex-1">
           <div className="flex min-w-0 flex-1 flex-col">
-            {browser.isTable ? (
+            {browser.isTable && !isSearching ? (
               <KeyTable browser={browser} />
+            ) : isSearching ? (
+              <Matches browser={browser} search={search} />
             ) : (
               <>
                 <Records browser={browser} />
@@ -55,6 +82,7 @@ export function MessagesView({ topic, produceMessage }: { topic: string; produce
             <MessageDetail
               browser={browser}
               address={browser.at}
+              search={search}
               onProduceAgain={(again) => {
                 setDraft(again);
                 browser.setProducing(true);
@@ -75,6 +103,21 @@ export function MessagesView({ topic, produceMessage }: { topic: string; produce
         />
       )}
     </section>
+  );
+}
+
+function Matches({ browser, search }: { browser: MessageBrowserModel; search: SearchModel }) {
+  return (
+    <>
+      {browser.records.length > 0 ? (
+        <RecordList browser={browser} />
+      ) : (
+        <div className="flex min-h-0 flex-1 border-t">
+          <NoMatches search={search} />
+        </div>
+      )}
+      {search.found && <SearchFooter found={search.found} />}
+    </>
   );
 }
 

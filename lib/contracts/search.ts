@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { jobState } from "@/lib/contracts/jobs";
-import { recordSummary } from "@/lib/contracts/messages";
+import { recordSummary, type RecordSummary } from "@/lib/contracts/messages";
 import { clusterSlug, instantMs, offsetText, partitionNumber, topicName } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 import { searchLanguages } from "@/lib/search/language";
@@ -71,9 +71,9 @@ export const searchFacts = z.object({
 });
 export type SearchFacts = z.infer<typeof searchFacts>;
 
-/** A record found, with its topic. */
-export const searchMatch = z.object({ ...recordSummary.shape, topic: z.string() });
-export type SearchMatch = z.infer<typeof searchMatch>;
+/** A record found. */
+export const searchMatch = recordSummary;
+export type SearchMatch = RecordSummary;
 
 /** A search and how far it is. */
 export const searchStatus = z.object({
@@ -108,3 +108,92 @@ export const startSearchInput = z.object({
   replaces: z.nullable(z.int()),
 });
 export type StartSearchInput = z.infer<typeof startSearchInput>;
+
+/** Body of POST /api/clusters/{cluster}/searches/check: a query that may not be whole yet. */
+export const checkSearchInput = z.object({ cluster: clusterSlug, query: searchQuery });
+export type CheckSearchInput = z.infer<typeof checkSearchInput>;
+
+/** Records of a sample, at most. */
+export const sampleRecords = 300;
+
+/** What a query is worth: where it is wrong, or what it finds among the newest records. */
+export const searchCheck = z.object({
+  /** Positions in the text (UTF-16 units), `end` exclusive. */
+  fault: z.nullable(z.object({ message: z.string(), start: z.int(), end: z.int() })),
+  /** Null with a fault, and for a topic without records. */
+  sample: z.nullable(
+    z.object({
+      records: z.int(),
+      matches: z.int(),
+      failed: z.int(),
+      failure: z.nullable(searchFailure),
+    }),
+  ),
+});
+export type SearchCheck = z.infer<typeof searchCheck>;
+
+/** One field of a topic's values, as found in a sample. */
+export const sampledField = z.object({
+  /** As an expression writes it: "value.customer.id". */
+  path: z.string(),
+  /** "string", "int", "double", "bool", "null", "list", "object"; several where they differ. */
+  type: z.string(),
+  /** Share of the records that have it, 0 to 1. */
+  presence: z.number(),
+  /** A value or a few: "FR, DE, +4". */
+  sample: z.string(),
+});
+export type SampledField = z.infer<typeof sampledField>;
+
+/** GET /api/clusters/{cluster}/topics/{topic}/fields */
+export const topicFields = z.object({ records: z.int(), fields: z.array(sampledField) });
+export type TopicFields = z.infer<typeof topicFields>;
+
+/** Query of GET /api/clusters/{cluster}/topics/{topic}/strip. Without times: all that the topic has. */
+export const stripQuery = z.object({
+  fromMs: z.optional(z.coerce.number().check(z.int())),
+  toMs: z.optional(z.coerce.number().check(z.int())),
+  buckets: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 80),
+});
+export type StripQuery = z.infer<typeof stripQuery>;
+
+/** Records over time by the offsets at the buckets' edges; no record is read. */
+export const timeStrip = z.object({
+  fromMs: z.number(),
+  toMs: z.number(),
+  /** Records of each bucket, all as long as each other. */
+  counts: z.array(z.number()),
+  /** Where a consumer group stands: the time of the next record that it reads, the earliest of its partitions. */
+  groups: z.array(z.object({ group: z.string(), atMs: z.number(), lag: z.number() })),
+  /** Partitions that did not answer; their records are not in it. */
+  problems: z.array(problemSchema),
+});
+export type TimeStrip = z.infer<typeof timeStrip>;
+
+/** A search that somebody keeps for later, for a topic. */
+export const savedSearch = z.object({
+  id: z.int(),
+  topic: z.string(),
+  name: z.string(),
+  query: searchQuery,
+  actor: z.string(),
+  createdAtMs: instantMs,
+});
+export type SavedSearch = z.infer<typeof savedSearch>;
+
+/** GET /api/clusters/{cluster}/topics/{topic}/saved-searches */
+export const savedSearchList = z.object({ searches: z.array(savedSearch) });
+export type SavedSearchList = z.infer<typeof savedSearchList>;
+
+/** Input of the action `saveSearch`. A search of the same name is replaced. */
+export const saveSearchInput = z.object({
+  cluster: clusterSlug,
+  topic: topicName,
+  name: z.string().check(z.trim(), z.minLength(1, "A saved search needs a name."), z.maxLength(100)),
+  query: searchQuery,
+});
+export type SaveSearchInput = z.infer<typeof saveSearchInput>;
+
+/** Input of the action `removeSavedSearch`. */
+export const removeSavedSearchInput = z.object({ cluster: clusterSlug, topic: topicName, name: z.string() });
+export type RemoveSavedSearchInput = z.infer<typeof removeSavedSearchInput>;

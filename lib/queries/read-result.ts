@@ -67,6 +67,17 @@ function unreachable(error: unknown, url: string, init: RequestInit): unknown {
   );
 }
 
+/** The same by POST, for reads that need a body. */
+export function postResult<Value>(
+  url: string,
+  body: object,
+  value: z.core.$ZodType<Value>,
+  init: RequestInit = {},
+): Promise<Value> {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  return readResult(url, value, { ...init, method: "POST", headers, body: JSON.stringify(body) });
+}
+
 /** The address of a cluster's reads. */
 export function clusterApi(cluster: string, ...path: readonly string[]): string {
   return ["/api/clusters", cluster, ...path].map((part, i) => (i === 0 ? part : encodeURIComponent(part))).join("/");

@@ -140,7 +140,8 @@ class Collector {
   }
 }
 
-function controlFactsOf({ key, value }: Pick<ReadRecord, "key" | "value">): ControlFacts {
+/** Reads a control record's key and value. */
+export function controlFactsOf({ key, value }: Pick<ReadRecord, "key" | "value">): ControlFacts {
   const type = controlRecordType(key);
   const isMarker = type === "commit" || type === "abort";
   return { type, coordinatorEpoch: isMarker ? (markerCoordinatorEpoch(value) ?? null) : null };

@@ -1,7 +1,6 @@
-import { AbortedTransactions, factsOf, type ReadRecord } from "./read-records.ts";
+import { AbortedTransactions, type ControlFacts, controlFactsOf, factsOf, type ReadRecord } from "./read-records.ts";
 import type { PartitionRead } from "./read-partition.ts";
 import { asBuffer } from "../wire/codecs/wasm-codecs.ts";
-import { controlRecordType } from "../wire/control-record.ts";
 import { BatchView } from "../wire/record-batch.ts";
 import { RecordCursor } from "../wire/record-cursor.ts";
 import { WireError } from "../wire/wire-error.ts";
@@ -21,8 +20,8 @@ export type RecordJudge = {
   readonly prefilter: Prefilter;
   /** Judges a record; a length of -1 is null. */
   matches(record: ScannedRecord, bytes: Buffer, place: RecordPlace): boolean;
-  /** Judges what stands for a control record in words. */
-  matchesWords(words: string): boolean;
+  /** Judges a control record. */
+  matchesControl(record: ReadRecord & { readonly control: ControlFacts }): boolean;
 };
 
 /** What one batch may decompress to; a larger one is passed over, and said to be. */
@@ -176,17 +175,9 @@ export class RecordScanner {
     cursor.open(batch);
     while (cursor.next()) {
       if (cursor.offset < window.start || cursor.offset >= window.end) continue;
-      const kind = controlRecordType(cursor.key());
-      const words = `${kind} marker of producer ${batch.producerId}, epoch ${batch.producerEpoch}`;
-      if (!judge.matchesWords(words)) continue;
-      const record = {
-        offset: cursor.offset,
-        timestampMs: cursor.timestampMs,
-        key: null,
-        value: Buffer.from(words),
-        headers: [],
-      };
-      this.listener.onMatch({ ...record, batch: factsOf(batch) });
+      const record = cursor.record();
+      const whole = { ...record, batch: factsOf(batch), control: controlFactsOf(record) };
+      if (judge.matchesControl(whole)) this.listener.onMatch(whole);
     }
   }
 

@@ -28,6 +28,8 @@ import { setOffsetsChange } from "./set-offsets.ts";
 import { silenceAlertRuleChange } from "./silence-alert-rule.ts";
 import { testAlertTargetChange } from "./test-alert-target.ts";
 import { unregisterBrokerChange } from "./unregister-broker.ts";
+import { removeSavedSearchChange } from "./remove-saved-search.ts";
+import { saveSearchChange } from "./save-search.ts";
 
 /** Every kind of change there is, so that the journal can show and revert any entry. A new change adds its line here. */
 const all: readonly StoredChange[] = [
@@ -60,6 +62,8 @@ const all: readonly StoredChange[] = [
   storedChange(silenceAlertRuleChange),
   storedChange(testAlertTargetChange),
   storedChange(unregisterBrokerChange),
+  storedChange(removeSavedSearchChange),
+  storedChange(saveSearchChange),
 ];
 
 /** Changes by their kind. */

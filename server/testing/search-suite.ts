@@ -4,9 +4,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SearchQuery, SearchResult } from "../../lib/contracts/search.ts";
 import { type Actor, localUser } from "../console/actor.ts";
+import { checkSearch } from "../console/check-search.ts";
 import { closeContext, type ConsoleContext } from "../console/context.ts";
 import { controlJob } from "../console/control-job.ts";
+import { listFields } from "../console/list-fields.ts";
+import { listSavedSearches } from "../console/list-saved-searches.ts";
 import { readSearch } from "../console/read-search.ts";
+import { readTimeStrip } from "../console/read-time-strip.ts";
+import { removeSavedSearch } from "../console/remove-saved-search.ts";
+import { saveSearch } from "../console/save-search.ts";
 import { startSearch } from "../console/start-search.ts";
 import { deleteTopics } from "../client/admin/topics.ts";
 import { CODECS, loadCompression } from "../wire/compression.ts";
@@ -142,6 +148,41 @@ export function describeSearch(name: string, start: () => Promise<SuiteCluster &
       expect(everywhere.facts).toMatchObject({ partitions: 3, keyPartition: null, matches: 1 });
       const onePartition = await search({ text: "partition == 2 && value.amount > 0" });
       expect(onePartition.facts.offsetsTotal).toBe(200);
+    });
+
+    test("an expression is tested on the newest records, with its failures and the fields to choose from", async () => {
+      const check = (text: string) => checkSearch(context, reader, { cluster, query: queryOf({ text }) });
+      const { sample } = good(await check("value.amount >= 500"));
+      expect(sample).toMatchObject({ records: 300, failure: { message: "No such key: amount" } });
+      expect(sample?.matches).toBeGreaterThan(50);
+      expect(sample?.failed).toBeGreaterThan(0);
+      expect(good(await check("value.amount >")).fault).toMatchObject({ start: 14 });
+      const { fields } = good(await listFields(context, reader, { cluster, topic }));
+      expect(fields.find(({ path }) => path === "value.state")).toMatchObject({ type: "string", presence: 1 });
+      expect(fields.find(({ path }) => path === "value.amount")?.presence).toBeLessThan(1);
+      expect(fields.map(({ path }) => path)).toEqual(expect.arrayContaining(["value.customer.name", "headers.trace"]));
+    });
+
+    test("records over time are counted without reading one", async () => {
+      const strip = good(await readTimeStrip(context, reader, { cluster, topic, query: { buckets: 60 } }));
+      expect(strip.counts).toHaveLength(60);
+      expect(strip.counts.reduce((sum, count) => sum + count, 0)).toBe(600);
+      expect(strip.fromMs).toBe(startMs);
+      expect(strip.toMs).toBeGreaterThanOrEqual(startMs + 599_000);
+      const range = { fromMs: startMs + 100_000, toMs: startMs + 160_000, buckets: 10 };
+      const part = good(await readTimeStrip(context, reader, { cluster, topic, query: range }));
+      expect(part.counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(60);
+    });
+
+    test("a search is saved for its topic, replaced and removed, and the journal knows", async () => {
+      const saved = { cluster, topic, name: "Needles", query: queryOf({ text: 'value.customer.name == "x"' }) };
+      expect(bad(await saveSearch(context, reader, saved)).code).toBe("not-authorised");
+      good(await saveSearch(context, localUser, saved));
+      good(await saveSearch(context, localUser, { ...saved, query: queryOf({ text: "offset > 5" }) }));
+      const list = async () => good(await listSavedSearches(context, reader, { cluster, topic })).searches;
+      expect((await list()).map((one) => [one.name, one.query.text])).toEqual([["Needles", "offset > 5"]]);
+      good(await removeSavedSearch(context, localUser, { cluster, topic, name: "Needles" }));
+      expect(await list()).toEqual([]);
     });
 
     test("a scan budget ends a search and is said to", async () => {

@@ -2,6 +2,8 @@ import { isUtf8 } from "node:buffer";
 import type { SearchFailure, SearchQuery } from "../../../lib/contracts/search.ts";
 import type { BytePattern, Prefilter } from "../../client/byte-pattern.ts";
 import type { RecordJudge, RecordPlace, ScannedRecord } from "../../client/scan-records.ts";
+import { controlWords } from "../record-summary.ts";
+import { decode } from "../decoding/decode.ts";
 import { compileExpression, evaluationFault, type Expression, type ExpressionRecord } from "./expression.ts";
 import { JsonProjection, NOT_JSON } from "./json-projection.ts";
 import { necessaryOf } from "./necessary.ts";
@@ -9,6 +11,8 @@ import { textTerms, type TextTerm } from "./text-query.ts";
 
 /** Tells of one record after the other whether it is wanted. */
 export type Matcher = RecordJudge & {
+  /** May be taken away before the first record. */
+  prefilter: Prefilter;
   /** Records that were decoded, and of these, for how many it could not be told. */
   evaluated: number;
   failed: number;
@@ -24,8 +28,10 @@ export function matcherOf({ language, text }: Pick<SearchQuery, "language" | "te
   return new ExpressionMatcher(compiled.expression);
 }
 
+type ControlRecord = Parameters<RecordJudge["matchesControl"]>[0];
+
 class TextMatcher implements Matcher {
-  readonly prefilter: Prefilter;
+  prefilter: Prefilter;
   evaluated = 0;
   readonly failed = 0;
   readonly failure = null;
@@ -42,8 +48,8 @@ class TextMatcher implements Matcher {
     return this.terms.every((term) => isIn(term, record, bytes) !== term.isExcluded);
   }
 
-  matchesWords(words: string): boolean {
-    const bytes = Buffer.from(words);
+  matchesControl(record: ControlRecord): boolean {
+    const bytes = Buffer.from(controlWords(record, record.control));
     return this.terms.every(({ forms, isExcluded }) => has(forms, bytes, 0, bytes.length) !== isExcluded);
   }
 }
@@ -65,7 +71,7 @@ function has(forms: readonly BytePattern[], bytes: Buffer, start: number, end: n
 }
 
 class ExpressionMatcher implements Matcher {
-  readonly prefilter: Prefilter;
+  prefilter: Prefilter;
   evaluated = 0;
   failed = 0;
   failure: SearchFailure | null = null;
@@ -90,8 +96,12 @@ class ExpressionMatcher implements Matcher {
 
   matches(own: ScannedRecord, bytes: Buffer, { topic, partition }: RecordPlace): boolean {
     const { record, key, value } = this;
-    if (key) record.key = decoded(bytes, own.keyStart, own.keyLength, key);
-    if (value) record.value = decoded(bytes, own.valueStart, own.valueLength, value);
+    const keyBytes = own.keyLength < 0 ? null : bytes.subarray(own.keyStart, own.keyStart + own.keyLength);
+    if (key) record.key = decoded({ topic, part: "key", bytes: keyBytes, key: keyBytes }, key);
+    if (value) {
+      const valueBytes = own.valueLength < 0 ? null : bytes.subarray(own.valueStart, own.valueStart + own.valueLength);
+      record.value = decoded({ topic, part: "value", bytes: valueBytes, key: keyBytes }, value);
+    }
     if (this.expression.used.headers) record.headers = headersOf(own);
     record.topic = topic;
     record.partition = BigInt(partition);
@@ -100,9 +110,16 @@ class ExpressionMatcher implements Matcher {
     return this.holds(topic, partition, own.offset);
   }
 
-  matchesWords(words: string): boolean {
-    Object.assign(this.record, { key: null, value: words, headers: {} });
-    return this.holds("", -1, -1);
+  /** Its value is what it says, in words. */
+  matchesControl(record: ControlRecord): boolean {
+    const { offset, control } = record;
+    Object.assign(this.record, {
+      key: null,
+      value: controlWords(record, control),
+      headers: {},
+      offset: BigInt(offset),
+    });
+    return this.holds("", -1, offset);
   }
 
   private holds(topic: string, partition: number, offset: number): boolean {
@@ -119,14 +136,35 @@ class ExpressionMatcher implements Matcher {
   }
 }
 
-/** A key or value as an expression sees it: JSON objects and lists by their fields, other text as text, anything else as bytes. */
-function decoded(bytes: Buffer, start: number, length: number, projection: JsonProjection): unknown {
-  if (length < 0) return null;
-  const end = start + length;
-  const json = projection.read(bytes, start, end);
+type Part = {
+  readonly topic: string;
+  readonly part: "key" | "value";
+  readonly bytes: Buffer | null;
+  readonly key: Uint8Array | null;
+};
+
+/**
+ * A key or value as an expression sees it: what the page shows as fields by its fields, other text as text, anything else as bytes. JSON is read
+ * where it lies; only other formats, and Kafka's own records, go through their decoders.
+ */
+function decoded(part: Part, projection: JsonProjection): unknown {
+  const { bytes, topic } = part;
+  if (bytes === null) return null;
+  const json = projection.read(bytes, 0, bytes.length);
   if (json !== NOT_JSON) return json;
-  const own = bytes.subarray(start, end);
-  return isUtf8(own) ? own.toString("utf8") : Uint8Array.from(own);
+  if (!isInternal(topic) && isUtf8(bytes)) return bytes.toString("utf8");
+  const { form, text } = decode({ ...part, bytes, isCut: false });
+  if (form === "json") {
+    const made = Buffer.from(text);
+    const value = projection.read(made, 0, made.length);
+    return value === NOT_JSON ? text : value;
+  }
+  return form === "text" || form === "xml" ? text : Uint8Array.from(bytes);
+}
+
+/** Whether Kafka itself writes the topic: its records have no text that could be looked for in their bytes. */
+export function isInternal(topic: string): boolean {
+  return topic.startsWith("__");
 }
 
 /** By name; of names that repeat the last stands, as with Kafka's `Headers.lastHeader`. */

@@ -9,7 +9,7 @@ import { prepareReading } from "../../client/read-records.ts";
 import { RecordScanner } from "../../client/scan-records.ts";
 import { summariseRecord } from "../record-summary.ts";
 import { type Identity, kafkaProblem } from "../to-problem.ts";
-import { type Matcher, matcherOf } from "./matcher.ts";
+import { isInternal, type Matcher, matcherOf } from "./matcher.ts";
 import { RangeWalk, type RangeWindow, type WindowRead } from "./range-walk.ts";
 import type { SearchRange } from "./search-range.ts";
 
@@ -30,6 +30,8 @@ export type ScanTask = {
   readonly records: number;
   /** Later matches are counted only. */
   readonly keptMax: number;
+  /** Judges every record, whatever its bytes say: a sample counts all failures. */
+  readonly isEachJudged?: boolean;
   readonly identity: Identity;
 };
 
@@ -98,6 +100,7 @@ export class Scan {
     this.matches = matches;
     this.records = records;
     this.matcher = matcherOf(query);
+    if (task.isEachJudged || query.topics.some(isInternal)) this.matcher.prefilter = null;
     this.scanner = new RecordScanner(this.matcher, {
       onMatch: (record) => {
         if (this.current === undefined) return;

@@ -1,5 +1,6 @@
 import type { Store } from "../engine/store/store.ts";
 import { Listeners } from "../stream/listeners.ts";
+import { SavedSearches } from "./saved-searches.ts";
 import { SearchStore } from "./search-store.ts";
 import type { SearchThreads } from "./search-threads.ts";
 
@@ -9,6 +10,7 @@ type Run = { readonly startedMs: number; readonly records: number; readonly offs
 /** All searches of the console: what they found, the threads that they run in, and who watches them. */
 export class Searches {
   readonly kept: SearchStore;
+  readonly saved: SavedSearches;
   private readonly runs = new Map<number, Run>();
   private readonly listeners = new Map<number, Listeners<void>>();
 
@@ -17,6 +19,7 @@ export class Searches {
     readonly threads: SearchThreads,
   ) {
     this.kept = new SearchStore(store);
+    this.saved = new SavedSearches(store);
   }
 
   /** A search begins to run: what it has from before does not count as its speed. */

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { createLoader } from "nuqs/server";
+import { controlJob } from "@/app/actions/jobs";
 import { produceMessage } from "@/app/actions/messages";
+import { removeSavedSearch, saveSearch } from "@/app/actions/searches";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { MessagesView } from "@/components/messages/messages-view";
 import { messages } from "@/lib/queries/messages";
@@ -8,6 +10,8 @@ import { messageBrowserState, messageQueryOf } from "@/lib/url";
 import { readMessages } from "@/server/console/read-messages";
 
 type Props = PageProps<"/[cluster]/topics/[topic]/messages">;
+
+const searchActions = { save: saveSearch, remove: removeSavedSearch };
 
 const loadState = createLoader(messageBrowserState);
 
@@ -29,7 +33,13 @@ export default async function MessagesPage({ params, searchParams }: Props) {
         },
       ]}
     >
-      <MessagesView key={place.topic} topic={place.topic} produceMessage={produceMessage} />
+      <MessagesView
+        key={place.topic}
+        topic={place.topic}
+        produceMessage={produceMessage}
+        controlJob={controlJob}
+        searchActions={searchActions}
+      />
     </Prefetched>
   );
 }

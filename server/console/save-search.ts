@@ -1,0 +1,37 @@
+import { type SaveSearchInput, saveSearchInput } from "../../lib/contracts/search.ts";
+import { fail, succeed } from "../../lib/result.ts";
+import { defineChange } from "./change.ts";
+import { faultOfQuery } from "./search/plan-search.ts";
+import type { UseCase } from "./use-case.ts";
+
+/** Keeping a search for a topic. It changes the console's store only, and is told in the journal like any change. */
+export const saveSearchChange = defineChange<SaveSearchInput, { readonly name: string }>({
+  kind: "save-search",
+  input: saveSearchInput,
+  verb: ({ name }) => `Save search “${name}” of`,
+  failed: ({ name }) => `Search “${name}” was not saved`,
+  target: ({ topic }) => ({ type: "topic", name: topic }),
+  plan: ({ context }, input, title) => {
+    const fault = faultOfQuery(input.query, title);
+    if (fault) return Promise.resolve(fail(fault));
+    const before = { text: context.searches.saved.find(input)?.query.text ?? null };
+    return Promise.resolve(succeed({ before, after: { text: input.query.text }, impact: [], problems: [] }));
+  },
+  act: ({ context, actor }, input, title) => {
+    const fault = faultOfQuery(input.query, title);
+    if (fault) return Promise.resolve(fail(fault));
+    const { saved } = context.searches;
+    const before = { text: saved.find(input)?.query.text ?? null };
+    saved.save(input, actor.name, Date.now());
+    const { text } = input.query;
+    return Promise.resolve(succeed({ value: { name: input.name }, before, after: { text }, summary: text }));
+  },
+  revert: ({ before }, { cluster, topic, name }) =>
+    before.text
+      ? { irreversible: "The search that had this name before was replaced." }
+      : { kind: "remove-saved-search", input: { cluster, topic, name } },
+});
+
+/** Keeps a search; one of the same name is replaced. */
+export const saveSearch: UseCase<SaveSearchInput, { readonly name: string }> = (context, actor, input) =>
+  saveSearchChange.actOn(context, actor, input, {});
