@@ -22,7 +22,11 @@ import { problemOf } from "@/lib/problem";
 import { brokerReplicas } from "@/lib/queries/operations";
 import { topicPath } from "@/lib/url";
 
-type Row = BrokerReplica & { readonly isChosen: boolean; readonly onChoose: () => void };
+type Row = BrokerReplica & {
+  readonly isChosen: boolean;
+  /** Undefined where there is nowhere to move it. */
+  readonly onChoose: (() => void) | undefined;
+};
 
 const keyOf = ({ topic, partition, path }: Pick<BrokerReplica, "topic" | "partition" | "path">) =>
   `${topic}-${partition} ${path}`;
@@ -41,7 +45,7 @@ const columns: readonly Column<Row>[] = [
     isLabelHidden: true,
     width: "16px",
     cell: (row) =>
-      row.isFuture ? null : (
+      row.isFuture || row.onChoose === undefined ? null : (
         <input
           type="checkbox"
           aria-label={`Choose ${row.topic}-${row.partition}`}
@@ -129,12 +133,15 @@ function Replicas({ broker, list }: { broker: number; list: BrokerReplicas }) {
     return {
       ...replica,
       isChosen: chosen.has(key),
-      onChoose: () =>
-        setChosen((before) => {
-          const next = new Set(before);
-          if (!next.delete(key)) next.add(key);
-          return next;
-        }),
+      onChoose:
+        list.paths.length < 2
+          ? undefined
+          : () =>
+              setChosen((before) => {
+                const next = new Set(before);
+                if (!next.delete(key)) next.add(key);
+                return next;
+              }),
     };
   });
   const moving = list.replicas.filter((replica) => chosen.has(keyOf(replica)));

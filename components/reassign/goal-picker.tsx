@@ -24,7 +24,7 @@ export function GoalPicker({ goal, onChoose }: { goal: GoalType; onChoose: (goal
         const found = goals.find(({ type }) => type === chosen);
         if (found) onChoose(found.type);
       }}
-      className="grid shrink-0 grid-cols-3 gap-2 px-6 py-3 @3xl:grid-cols-6"
+      className="grid shrink-0 grid-cols-3 gap-2 px-6 py-3 @4xl:grid-cols-6"
     >
       {goals.map(({ type, label, hint }) => (
         <RadioGroup.Item

@@ -45,7 +45,7 @@ function Wanted({ row }: { row: Row }) {
       onChange={(event) => row.onWrite(event.target.value)}
       spellCheck={false}
       autoComplete="off"
-      className={`h-6 w-full rounded-md bg-field px-2 font-mono text-xs shadow-button ${row.wanted === undefined ? "text-ink-muted" : "text-accent"}`}
+      className={`h-6 w-full rounded-md border border-line-strong bg-field px-2 font-mono text-xs ${row.wanted === undefined ? "text-ink-muted" : "text-accent"}`}
     />
   );
 }

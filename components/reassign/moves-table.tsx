@@ -28,7 +28,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: "partition",
     label: "Partition",
-    width: "minmax(140px,1fr)",
+    width: "minmax(120px,1fr)",
     sortBy: ({ topic, partition }) => `${topic} ${String(partition).padStart(6, "0")}`,
     cell: ({ topic, partition }) => (
       <span className="font-mono">
@@ -40,7 +40,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: "replicas",
     label: "Replicas, from → to",
-    width: "minmax(150px,210px)",
+    width: "minmax(130px,210px)",
     cell: (move) => <Replicas move={move} />,
   },
   {
@@ -60,20 +60,21 @@ const columns: readonly Column<Row>[] = [
       ),
   },
   {
+    id: "share",
+    label: "Share of the largest",
+    isLabelHidden: true,
+    width: "56px",
+    from: 600,
+    cell: ({ copyBytes, sizeBytes, share }) => (copyBytes === 0 && sizeBytes > 0 ? null : <Meter share={share} />),
+  },
+  {
     id: "size",
     label: "Size",
-    width: "128px",
+    width: "76px",
     isRight: true,
     sortBy: ({ copyBytes }) => copyBytes,
-    cell: ({ sizeBytes, copyBytes, share }) =>
-      copyBytes === 0 && sizeBytes > 0 ? (
-        <span className="text-ink-faint">nothing copied</span>
-      ) : (
-        <span className="flex items-center gap-2.5">
-          <Meter share={share} />
-          <span className="w-14 shrink-0">{formatBytes(sizeBytes)}</span>
-        </span>
-      ),
+    cell: ({ sizeBytes, copyBytes }) =>
+      copyBytes === 0 && sizeBytes > 0 ? <span className="text-ink-faint">no copy</span> : formatBytes(sizeBytes),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReassignmentGoal, ReassignmentPlan } from "../../lib/contracts/reassignment.ts";
+import { alterReassignments } from "../client/admin/reassignments.ts";
 import { describeTopic } from "../client/admin/topics.ts";
 import { type ApacheKafka, startApacheKafka } from "../testing/apache-kafka.ts";
 import { bad, clientOf, cluster, contextOf, good } from "../testing/console-context.ts";
@@ -29,7 +30,8 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
   let context: ConsoleContext;
 
   beforeAll(async () => {
-    kafka = await startApacheKafka({ brokers: 3, racks: ["a", "b", "c"], directories: 2 });
+    const properties = { "auto.leader.rebalance.enable": "false" };
+    kafka = await startApacheKafka({ brokers: 3, racks: ["a", "b", "c"], directories: 2, properties });
     context = contextOf(kafka.bootstrap);
     context.engine.start();
   });
@@ -223,27 +225,25 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
   });
 
   test("preferred leaders are elected, and given back", async () => {
-    await seed("elect.orders", [[1, 2, 3]]);
-    // Another order of the same replicas moves nothing: the first one leads only once it is elected.
-    const order: ReassignmentGoal = {
-      type: "by-hand",
-      assignments: [{ topic: "elect.orders", partition: 0, replicas: [2, 1, 3] }],
-    };
-    await context.engine.jobs.settled(await begin(await plan(order, "elect.orders")));
-    const leader = async () => (await describeTopic(clientOf(context), "elect.orders"))?.partitions[0]?.leaderId;
-    await until(async () => (await leader()) === 2);
-    const { stdout } = await runKafkaTool("topics", [
-      "--bootstrap-server",
-      kafka.bootstrap,
-      "--describe",
-      "--topic",
-      "elect.orders",
-    ]);
-    expect(stdout).toContain("Leader: 2");
+    await seed("elect.orders", [[2, 1, 3]]);
+    const partition = async () => (await describeTopic(clientOf(context), "elect.orders"))?.partitions[0];
+    const isLedBy = async (leader: number) => (await partition())?.leaderId === leader;
     const input = { election: "preferred", topics: ["elect.orders"], partitions: [] };
     expect(bad(await planChange(context, localUser, { cluster, kind: "elect-leaders", input }))).toMatchObject({
       detail: "Every partition is led by its preferred replica.",
     });
+    // Another order of the same replicas moves nothing: the first one leads only once it is elected.
+    await alterReassignments(clientOf(context), [{ topic: "elect.orders", partition: 0, replicas: [1, 2, 3] }]);
+    await until(async () => (await partition())?.replicaNodes[0] === 1);
+    expect(await isLedBy(2)).toBe(true);
+    good(await change("elect-leaders", input));
+    await until(() => isLedBy(1));
+    const told = ["--bootstrap-server", kafka.bootstrap, "--describe", "--topic", "elect.orders"];
+    expect((await runKafkaTool("topics", told)).stdout).toContain("Leader: 1");
+    good(await revertLast());
+    await context.engine.jobs.settled(context.engine.jobs.list(cluster)[0]?.id ?? 0);
+    await until(() => isLedBy(2));
+    expect((await partition())?.replicaNodes).toEqual([2, 1, 3]);
   });
 
   test("a broker's setting is changed while it runs, shown, and taken back; one that needs a restart is refused", async () => {
