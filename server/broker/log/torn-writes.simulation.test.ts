@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type RunningProgram, type SimulatedMachine, Simulation } from "../../environment/simulated/simulation.ts";
-import { BATCH_HEADER_BYTES } from "../../wire/record-batch.ts";
 import { buildEndTransactionMarker } from "../../wire/control-record.ts";
+import { WRITE_CUTS } from "../testing/write-cuts.ts";
 import { isRefusal } from "../refusal.ts";
 import { defaultLogConfig } from "./log-config.ts";
 import { PartitionLog } from "./partition-log.ts";
@@ -12,16 +12,6 @@ const APPENDS = 12;
 /** A marker's value: version and coordinator epoch, all zeros. */
 const MARKER_TEXT = "\0".repeat(6);
 const VALUE = "v".repeat(120);
-
-/** Where a write is cut, by the bytes of it that still happen. */
-const CUTS: Readonly<Record<string, (sizeBytes: number) => number>> = {
-  "before its first byte": () => 0,
-  "after its first byte": () => 1,
-  "behind a batch's header": (sizeBytes) => Math.min(BATCH_HEADER_BYTES, sizeBytes),
-  "in its middle": (sizeBytes) => Math.floor(sizeBytes / 2),
-  "before its last byte": (sizeBytes) => sizeBytes - 1,
-  "behind its last byte": (sizeBytes) => sizeBytes,
-};
 
 /** What the script was told until it died. */
 type Promises = {
@@ -108,35 +98,32 @@ async function dieInWrite(
 }
 
 for (const death of ["process", "machine"] as const) {
-  test.each(Object.entries(CUTS))(
-    `every write cut %s, as the ${death} dies: what was promised is there`,
-    async (_, cut) => {
-      let writes = 0;
-      for (let isCut = true; isCut; writes++) {
-        const simulation = new Simulation(writes);
-        const machine = simulation.machine("node-1");
-        machine.start("setup").environment.disk.makeDirectory("/data");
-        machine.disk.makeDurable();
-        const promises: Promises = { content: [], tried: new Set(), startOffset: 0, durable: 0 };
-        isCut = await dieInWrite(simulation, machine, promises, writes, cut);
-        if (death === "machine") machine.cutPower();
-        const log = open(machine.start("broker"), promises.durable);
-        const found = new Set(contentOf(log));
-        const due = promises.content.filter((each) => {
-          const offset = Number.parseInt(each, 10);
-          return offset >= promises.startOffset && (death === "process" || offset < promises.durable);
-        });
-        expect(
-          due.filter((each) => !found.has(each)),
-          `write ${writes}`,
-        ).toEqual([]);
-        expect(
-          [...found].filter((each) => !promises.tried.has(each)),
-          `write ${writes}`,
-        ).toEqual([]);
-        checkDerived(log);
-      }
-      expect(writes).toBeGreaterThan(APPENDS);
-    },
-  );
+  test.each(WRITE_CUTS)(`every write cut %s, as the ${death} dies: what was promised is there`, async (_, cut) => {
+    let writes = 0;
+    for (let isCut = true; isCut; writes++) {
+      const simulation = new Simulation(writes);
+      const machine = simulation.machine("node-1");
+      machine.start("setup").environment.disk.makeDirectory("/data");
+      machine.disk.makeDurable();
+      const promises: Promises = { content: [], tried: new Set(), startOffset: 0, durable: 0 };
+      isCut = await dieInWrite(simulation, machine, promises, writes, cut);
+      if (death === "machine") machine.cutPower();
+      const log = open(machine.start("broker"), promises.durable);
+      const found = new Set(contentOf(log));
+      const due = promises.content.filter((each) => {
+        const offset = Number.parseInt(each, 10);
+        return offset >= promises.startOffset && (death === "process" || offset < promises.durable);
+      });
+      expect(
+        due.filter((each) => !found.has(each)),
+        `write ${writes}`,
+      ).toEqual([]);
+      expect(
+        [...found].filter((each) => !promises.tried.has(each)),
+        `write ${writes}`,
+      ).toEqual([]);
+      checkDerived(log);
+    }
+    expect(writes).toBeGreaterThan(APPENDS);
+  });
 }
