@@ -18,7 +18,7 @@ import { isRefusal } from "../refusal.ts";
 import { defaultLogConfig } from "./log-config.ts";
 import { LogManager } from "./log-manager.ts";
 import type { PartitionLog } from "./partition-log.ts";
-import { batchOf, contentOf, produce, temporaryDirectory } from "./testing/test-log.ts";
+import { batchOf, compact, contentOf, produce, temporaryDirectory } from "./testing/test-log.ts";
 
 const CLUSTER_ID = "b2RyYWRlay1qdWRnZXMtMQ";
 const READY_LIMIT_MS = 60_000;
@@ -71,8 +71,15 @@ async function whileRunning({ properties, kafka }: KafkaNode, work: () => Promis
   return output;
 }
 
+/** What Apache Kafka found wrong with the partition, or had to recover. */
+function complaintsIn(output: string): string[] {
+  return output
+    .split("\n")
+    .filter((line) => line.includes("orders-0") && /ERROR|WARN|recover(?:ing|ed) segment/i.test(line));
+}
+
 /** Opens the node's partition with our log manager while `work` lasts. */
-async function withOurs({ data }: KafkaNode, work: (log: PartitionLog) => void): Promise<void> {
+async function withOurs({ data }: KafkaNode, work: (log: PartitionLog) => void | Promise<void>): Promise<void> {
   const logs = LogManager.open(realEnvironment({ log: new RecordingLog(() => 0) }), {
     directories: [data],
     clusterId: CLUSTER_ID,
@@ -86,7 +93,7 @@ async function withOurs({ data }: KafkaNode, work: (log: PartitionLog) => void):
   const log = logs.logFor({ topic: "orders", partition: 0 }, topicId);
   if (isRefusal(log)) throw new Error(log.message);
   log.updateHighWatermark(log.logEndOffset);
-  work(log);
+  await work(log);
   await logs.close(logs.previousBrokerEpoch);
 }
 
@@ -125,7 +132,7 @@ function write(log: PartitionLog): void {
 describeJudged("Apache Kafka", ["java", "mvn"], () => {
   beforeAll(loadCompression);
 
-  test("opens a log that we wrote, serves it, writes on, and we open what it wrote", async () => {
+  test("opens a log that we wrote, serves it, writes on, we open what it wrote, and it opens what we compacted", async () => {
     const node = await formattedNode();
     const admin = node.kafka.admin();
     await whileRunning(node, async () => {
@@ -158,9 +165,7 @@ describeJudged("Apache Kafka", ["java", "mvn"], () => {
       expect(lines.slice(-4)).toEqual(["commit", "x", "y", "z"]);
       expect(lines).not.toContain("abort");
     });
-    expect(
-      output.split("\n").filter((line) => /orders-0/.test(line) && /ERROR|WARN|recover(?:ing|ed) segment/i.test(line)),
-    ).toEqual([]);
+    expect(complaintsIn(output)).toEqual([]);
 
     await withOurs(node, (log) => {
       expect(log.logEndOffset).toBe(97);
@@ -168,5 +173,24 @@ describeJudged("Apache Kafka", ["java", "mvn"], () => {
       expect(log.producerStates.get(4242)?.batches.at(-1)?.lastSequence).toBe(89);
       expect(log.leaderEpochs.entries.length).toBeGreaterThan(1);
     });
+
+    let kept: string[] = [];
+    await withOurs(node, async (log) => {
+      const bytesBefore = log.sizeBytes;
+      await compact(log, Date.now());
+      expect(log.sizeBytes).toBeLessThan(bytesBefore / 2);
+      kept = contentOf(log).filter((record) => /^\d+:[a-z]/.test(record));
+    });
+    const again = await whileRunning(node, async () => {
+      await admin.connect();
+      expect(await admin.fetchTopicOffsets("orders")).toMatchObject([{ low: "0", high: "97" }]);
+      await admin.disconnect();
+      const read = await runKafkaTool("consoleConsumer", [
+        ...["--bootstrap-server", node.bootstrap, "--topic", "orders", "--from-beginning"],
+        ...["--max-messages", String(kept.length), "--timeout-ms", "20000"],
+      ]);
+      expect(read.stdout.trim().split("\n")).toEqual(kept.map((record) => record.slice(record.indexOf(":") + 1)));
+    });
+    expect(complaintsIn(again)).toEqual([]);
   });
 });
