@@ -15,6 +15,7 @@ const labels: Partial<Record<DecoderChoice, string>> = {
   "share-group-state": "Share group state",
   "cluster-metadata": "Cluster metadata",
   connect: "Connect",
+  "mirror-maker": "MirrorMaker",
 };
 
 /** What people call a decoder: "JSON", "int64, little-endian". */

@@ -33,6 +33,7 @@ export const decoderNames = [
   "share-group-state",
   "cluster-metadata",
   "connect",
+  "mirror-maker",
 ] as const;
 export const decoderName = z.enum(decoderNames);
 export type DecoderName = z.infer<typeof decoderName>;

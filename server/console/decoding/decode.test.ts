@@ -167,6 +167,33 @@ describe("records that Kafka wrote are told in words", () => {
   });
 });
 
+test("MirrorMaker's internal topics are told in words", () => {
+  const text = (value: string) => Buffer.concat([Buffer.from([0, value.length]), Buffer.from(value)]);
+  const offset = (value: number) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64BE(BigInt(value));
+    return bytes;
+  };
+  const partition = Buffer.from([0, 0, 0, 3]);
+  const version = Buffer.from([0, 0]);
+  const told = (topic: string, part: "key" | "value", ...bytes: Buffer[]) => {
+    const {
+      decoder,
+      words,
+      text: json,
+    } = decode({ bytes: Buffer.concat(bytes), isCut: false, topic, part, key: null });
+    expect(decoder).toBe("mirror-maker");
+    expect(() => JSON.parse(json)).not.toThrow();
+    return words;
+  };
+  expect(told("heartbeats", "key", text("a"), text("b"))).toBe("a to b");
+  expect(told("a.heartbeats", "value", version, offset(5))).toBe("alive at 5");
+  expect(told("a.checkpoints.internal", "key", text("billing"), text("orders"), partition)).toBe("billing: orders-3");
+  expect(told("a.checkpoints.internal", "value", version, offset(7), offset(9), text(""))).toBe("7 there is 9 here");
+  expect(told("mm2-offset-syncs.b.internal", "key", text("orders"), partition)).toBe("orders-3");
+  expect(told("mm2-offset-syncs.b.internal", "value", offset(7), offset(9))).toBe("7 there is 9 here");
+});
+
 describe("hostile bytes end in words", () => {
   test("JSON nested 100,000 deep is JSON", () => {
     const text = "[".repeat(100_000) + "]".repeat(100_000);

@@ -10,6 +10,7 @@ import { hex } from "./hex.ts";
 import { integers } from "./integers.ts";
 import { json } from "./json.ts";
 import { messagePack } from "./message-pack.ts";
+import { mirrorMaker } from "./mirror-maker.ts";
 import { shareGroupState } from "./share-group-state.ts";
 import { transactionState } from "./transaction-state.ts";
 import { utf8 } from "./utf8.ts";
@@ -23,6 +24,7 @@ const automatic: readonly Decoder[] = [
   shareGroupState,
   clusterMetadata,
   connect,
+  mirrorMaker,
   json,
   xml,
   utf8,
