@@ -1,3 +1,5 @@
+import { parseConfig } from "@/lib/config-value";
+import type { ConfigEntry } from "@/lib/contracts/configs";
 import type { CreateTopicInput } from "@/lib/contracts/topics";
 
 /** A line of "other settings" in the create dialog. */
@@ -29,13 +31,30 @@ function wholeNumber(text: string): number | null {
   return trimmed === "" ? null : Number(trimmed);
 }
 
-/** Turns the dialog into the action's input, which its contract still has to check. */
-export function createTopicInputOf(cluster: string, draft: TopicDraft): CreateTopicInput {
+/** What is wrong with the settings of a draft, by their names; those that the catalogue does not know are the cluster's to judge. */
+export function settingFaults(draft: TopicDraft, catalogue: readonly ConfigEntry[]): Readonly<Record<string, string>> {
+  const faults: Record<string, string> = {};
+  for (const { name, value } of draft.settings) {
+    const entry = catalogue.find((one) => one.name === name.trim());
+    const parsed = entry && parseConfig(entry, value);
+    if (parsed?.ok === false) faults[name] = parsed.fault;
+  }
+  return faults;
+}
+
+/** Turns the dialog into the action's input, which its contract still has to check. Values with units are written as Kafka has them. */
+export function createTopicInputOf(
+  cluster: string,
+  draft: TopicDraft,
+  catalogue: readonly ConfigEntry[] = [],
+): CreateTopicInput {
   const configs: Record<string, string> = {};
   if (draft.cleanupPolicy !== "default") configs["cleanup.policy"] = draft.cleanupPolicy;
   if (draft.retentionMs !== "default") configs["retention.ms"] = draft.retentionMs;
   for (const { name, value } of draft.settings) {
-    if (name.trim() !== "") configs[name.trim()] = value.trim();
+    const entry = catalogue.find((one) => one.name === name.trim());
+    const parsed = entry && parseConfig(entry, value);
+    if (name.trim() !== "") configs[name.trim()] = parsed?.ok ? parsed.value : value.trim();
   }
   return {
     cluster,
@@ -43,5 +62,21 @@ export function createTopicInputOf(cluster: string, draft: TopicDraft): CreateTo
     partitions: wholeNumber(draft.partitions),
     replicationFactor: wholeNumber(draft.replicationFactor),
     configs,
+  };
+}
+
+/** The draft of a copy of a topic: its shape, and what is set on it. */
+export function draftOfCopy(
+  from: string,
+  { partitionCount, replicationFactor }: { readonly partitionCount: number; readonly replicationFactor: number },
+  entries: readonly ConfigEntry[],
+): TopicDraft {
+  const own = entries.filter(({ source }) => source === "topic");
+  return {
+    ...emptyDraft,
+    name: `${from}-copy`,
+    partitions: String(partitionCount),
+    replicationFactor: String(replicationFactor),
+    settings: own.map(({ name, value }) => ({ name, value: value ?? "" })),
   };
 }

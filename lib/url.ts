@@ -24,6 +24,7 @@ export const topicSortColumns = [
   "lag",
   "groups",
   "retention",
+  "last",
   "issues",
 ] as const;
 
@@ -34,8 +35,12 @@ export const topicListState = {
   dir: parseAsStringLiteral(["asc", "desc"] as const).withDefault("asc"),
   internal: parseAsBoolean.withDefault(false),
   attention: parseAsBoolean.withDefault(false),
+  favourites: parseAsBoolean.withDefault(false),
+  label: parseAsString,
   /** The create dialog is open. */
   create: parseAsBoolean.withDefault(false),
+  /** The topic that the new one is a copy of. */
+  copy: parseAsString,
 };
 
 const offset = createParser({

@@ -1,27 +1,26 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Terminal } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
+import { ImpactList } from "@/components/changes/impact-list";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { SettingRows } from "@/components/topics/setting-rows";
 import type { TopicActions } from "@/components/topics/topic-dialogs";
+import { useNewTopic } from "@/components/topics/use-new-topic";
 import { Button } from "@/components/ui/button";
-import { confirmToast } from "@/components/ui/confirm-toast";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Picker } from "@/components/ui/picker";
 import { Segments } from "@/components/ui/segments";
-import { callAction } from "@/lib/call-action";
 import { createTopicCommand } from "@/lib/cli/topics";
-import { type CreateTopicInput, createTopicInput } from "@/lib/contracts/topics";
-import { createTopicInputOf, emptyDraft, type TopicDraft } from "@/lib/new-topic";
+import { draftOfCopy, emptyDraft, type TopicDraft } from "@/lib/new-topic";
 import { problemOf } from "@/lib/problem";
-import { clusterFacts } from "@/lib/queries/clusters";
-import { topicKeys } from "@/lib/queries/topics";
+import { topicConfigs } from "@/lib/queries/configs";
+import { topicDetail } from "@/lib/queries/topics";
 
 const policies = [
   { value: "default", label: "Broker's" },
@@ -39,52 +38,56 @@ const retentions = [
   { value: "-1", label: "Forever" },
 ] as const;
 
-type Props = { createTopic: TopicActions["createTopic"]; onClose: () => void; onCreated: (name: string) => void };
+type Props = {
+  createTopic: TopicActions["createTopic"];
+  /** The topic that the new one is a copy of. */
+  copyOf: string | null;
+  onClose: () => void;
+  onCreated: (name: string) => void;
+};
+
 type Errors = Readonly<Record<string, string>>;
 
-function errorsOf(input: CreateTopicInput): Errors {
-  const parsed = createTopicInput.safeParse(input);
-  if (parsed.success) return {};
-  return Object.fromEntries(
-    parsed.error.issues.map((issue) => [
-      String(issue.path[0]),
-      issue.code === "invalid_type" ? "A whole number, or nothing." : issue.message,
-    ]),
-  );
+/** Creates a topic, alone or as a copy of another. What is left empty, the brokers choose. */
+export function CreateTopicDialog({ copyOf, ...rest }: Props) {
+  const cluster = useCluster();
+  const detail = useQuery({ ...topicDetail(cluster, copyOf ?? ""), enabled: copyOf !== null });
+  const configs = useQuery({ ...topicConfigs(cluster, copyOf ?? ""), enabled: copyOf !== null });
+  const failure = detail.error ?? configs.error;
+  if (copyOf === null || failure) return <TopicForm {...rest} copyOf={null} first={emptyDraft} />;
+  if (!detail.data || !configs.data) return null;
+  return <TopicForm {...rest} copyOf={copyOf} first={draftOfCopy(copyOf, detail.data, configs.data.entries)} />;
 }
 
-/** Creates a topic. What is left empty, the brokers choose. */
-export function CreateTopicDialog({ createTopic, onClose, onCreated }: Props) {
-  const cluster = useCluster();
+function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & { first: TopicDraft }) {
   const bootstrap = useBootstrap();
-  const client = useQueryClient();
   const name = useRef<HTMLInputElement>(null);
-  const [draft, setDraft] = useState<TopicDraft>(emptyDraft);
+  const [draft, setDraft] = useState(first);
+  const [isWithData, setWithData] = useState(copyOf !== null);
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<TopicDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const input = createTopicInputOf(cluster, draft);
-
-  const mutation = useMutation({
-    mutationFn: (wanted: CreateTopicInput) => callAction(createTopic, wanted),
-    onSuccess: async (created) => {
-      onCreated(created.name);
-      confirmToast(`Created ${created.name}`);
-      await client.invalidateQueries({ queryKey: topicKeys(cluster) });
-      await client.invalidateQueries({ queryKey: clusterFacts(cluster).queryKey });
-    },
-  });
-  const refused = mutation.error && problemOf(mutation.error);
-  const errors: Errors = isTried ? { ...refused?.fields, ...errorsOf(input) } : {};
+  const from = isWithData ? copyOf : null;
+  const { catalogue, input, faults, own, isWhole, plan, creating, copying } = useNewTopic(
+    { draft, from, createTopic },
+    onCreated,
+  );
+  const failure = creating.error ?? copying.error;
+  const refused = failure && problemOf(failure);
+  const foreseen = plan.error && problemOf(plan.error);
+  const errors: Errors = { ...foreseen?.fields, ...(isTried ? { ...refused?.fields, ...own } : {}) };
+  const isPending = creating.isPending || copying.isPending;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(errorsOf(input)).length === 0 && !mutation.isPending) mutation.mutate(input);
-    else name.current?.form?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+    if (!isWhole) name.current?.form?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+    else if (isPending) return;
+    else if (from === null) creating.mutate(input);
+    else if (plan.data) copying.mutate(plan.data.fingerprint);
   };
 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title="Create a topic" focus={name}>
+      <DialogContent title={copyOf === null ? "Create a topic" : `Copy ${copyOf}`} focus={name}>
         <form onSubmit={submit} className="contents" noValidate>
           <div className="min-h-0 space-y-4 overflow-auto px-5 pt-1 pb-4">
             <Field label="Name" error={errors.name}>
@@ -142,10 +145,28 @@ export function CreateTopicDialog({ createTopic, onClose, onCreated }: Props) {
             </div>
             <SettingRows
               settings={draft.settings}
+              catalogue={catalogue.error ? undefined : (catalogue.data?.entries ?? [])}
+              faults={faults}
               error={errors.configs}
               onChange={(settings) => change({ settings })}
             />
-            {refused && <ProblemNote problem={refused} />}
+            {copyOf !== null && (
+              <label className="flex items-center gap-2">
+                <input
+                  type="checkbox"
+                  className="accent-accent"
+                  checked={isWithData}
+                  onChange={(event) => setWithData(event.target.checked)}
+                />
+                With the messages of <span className="font-mono text-mono">{copyOf}</span>
+              </label>
+            )}
+            {from !== null && plan.data && <ImpactList plan={{ ...plan.data, irreversible: null }} />}
+            {refused ? (
+              <ProblemNote problem={refused} />
+            ) : (
+              foreseen && !foreseen.fields && <ProblemNote problem={foreseen} />
+            )}
           </div>
           <DialogFooter>
             <CopyButton
@@ -160,8 +181,8 @@ export function CreateTopicDialog({ createTopic, onClose, onCreated }: Props) {
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>
-            <Button variant="primary" type="submit" disabled={mutation.isPending}>
-              {mutation.isPending ? "Creating…" : "Create topic"}
+            <Button variant="primary" type="submit" disabled={isPending || (from !== null && !plan.data)}>
+              {isPending ? "Creating…" : "Create topic"}
             </Button>
           </DialogFooter>
         </form>

@@ -1,26 +1,34 @@
 "use client";
+import { Star } from "lucide-react";
 import Link from "next/link";
 import { useCluster } from "@/components/live/live-provider";
 import { RetentionText } from "@/components/topics/retention-text";
 import { healthOf } from "@/components/topics/topic-health";
-import { isReadLate, type TopicTrend } from "@/components/topics/topic-trend";
+import type { TopicTrend } from "@/components/topics/topic-trend";
+import { Groups, Lag, LastMessage, Rate, Size, Trouble, Unknown } from "@/components/topics/topic-cells";
+import { useTopicList } from "@/components/topics/topic-list-context";
+import { SelectShown, SelectTopic } from "@/components/topics/topic-select";
 import { TopicRowMenu } from "@/components/topics/topic-row-menu";
 import { Badge } from "@/components/ui/badge";
 import type { Column } from "@/components/ui/data-grid";
-import { Meter } from "@/components/ui/meter";
-import { Sparkline } from "@/components/ui/sparkline";
 import { StatusMark } from "@/components/ui/status";
 import { Tooltip } from "@/components/ui/tooltip";
 import { cn } from "@/lib/cn";
 import type { TopicSummary } from "@/lib/contracts/topics";
-import { formatBytes, formatCount, formatRate } from "@/lib/format";
+import { formatCount } from "@/lib/format";
 import { topicPath } from "@/lib/url";
 
 /** A topic in the list, with its share of the largest, and what was measured of it: undefined before the first time. */
-export type TopicRow = TopicSummary & { readonly sizeShare: number; readonly trend: TopicTrend | undefined };
+export type TopicRow = TopicSummary & {
+  readonly sizeShare: number;
+  readonly trend: TopicTrend | undefined;
+  readonly isFavourite: boolean;
+  readonly labels: readonly string[];
+};
 
 function TopicName({ topic }: { topic: TopicRow }) {
   const cluster = useCluster();
+  const { markFavourite } = useTopicList();
   const health = healthOf(topic);
   return (
     <span className="flex min-w-0 items-center gap-2">
@@ -42,71 +50,38 @@ function TopicName({ topic }: { topic: TopicRow }) {
         {topic.name}
       </Link>
       {topic.internal && <Badge>internal</Badge>}
-    </span>
-  );
-}
-
-function Unknown() {
-  return <span className="text-ink-faint">unknown</span>;
-}
-
-function Size({ topic }: { topic: TopicRow }) {
-  if (topic.sizeBytes === null) return <Unknown />;
-  return (
-    <span className="flex items-center justify-end gap-2.5">
-      <Meter share={topic.sizeShare} className="w-8" />
-      <span className="w-15">{formatBytes(topic.sizeBytes)}</span>
-    </span>
-  );
-}
-
-function Rate({ trend }: { trend: TopicTrend | undefined }) {
-  if (trend === undefined) return <Unknown />;
-  return (
-    <span className="flex items-center justify-end gap-2.5">
-      <Sparkline values={trend.messages} label="Messages in, last hour" />
-      <span className="w-15">
-        {trend.messagesPerSecond === null ? (
-          <span className="text-ink-faint">{trend.messages.some((rate) => rate !== null) ? "unknown" : "not yet"}</span>
-        ) : (
-          <>
-            {formatRate(trend.messagesPerSecond)}
-            <span className="text-ink-faint">/s</span>
-          </>
+      {topic.labels.map((label) => (
+        <Badge key={label} tone="outline">
+          {label}
+        </Badge>
+      ))}
+      <button
+        type="button"
+        aria-label={`Favourite ${topic.name}`}
+        aria-pressed={topic.isFavourite}
+        onClick={() => markFavourite(topic.name, !topic.isFavourite)}
+        className={cn(
+          "shrink-0 rounded-sm [&_svg]:size-3.5",
+          topic.isFavourite
+            ? "text-accent [&_svg]:fill-current"
+            : "text-ink-faint opacity-0 group-hover/row:opacity-100 hover:text-ink focus-visible:opacity-100",
         )}
-      </span>
+      >
+        <Star />
+      </button>
     </span>
   );
-}
-
-function Lag({ trend }: { trend: TopicTrend | undefined }) {
-  if (trend === undefined) return <Unknown />;
-  if (trend.lag === null) return <span className="text-ink-faint">{trend.groups === 0 ? "no groups" : "unknown"}</span>;
-  const isLate = isReadLate(trend);
-  return (
-    <span className="flex items-center justify-end gap-2.5">
-      <Sparkline values={trend.lags} width={48} label="Lag, last hour" tone={isLate ? "warn" : "quiet"} />
-      <span className={cn("w-12", isLate && "font-medium text-warn", trend.lag === 0 && "text-ink-faint")}>
-        {formatCount(trend.lag)}
-      </span>
-    </span>
-  );
-}
-
-function Groups({ trend }: { trend: TopicTrend | undefined }) {
-  if (trend === undefined) return <Unknown />;
-  return trend.groups === 0 ? <span className="text-ink-faint">0</span> : trend.groups;
-}
-
-function Trouble({ topic }: { topic: TopicRow }) {
-  const health = healthOf(topic);
-  const partitions = Math.max(topic.underReplicated, topic.offline);
-  if (partitions === 0) return <span className="text-ink-faint">0</span>;
-  return <span className={health.kind === "bad" ? "font-medium text-bad" : "font-medium text-warn"}>{partitions}</span>;
 }
 
 /** The topic list's columns; they leave from the least needed on as the table narrows. */
 export const topicColumns: readonly Column<TopicRow>[] = [
+  {
+    id: "select",
+    label: "Select",
+    head: <SelectShown />,
+    width: "14px",
+    cell: (topic) => <SelectTopic name={topic.name} />,
+  },
   {
     id: "name",
     label: "Topic",
@@ -168,7 +143,7 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     from: 860,
     isRight: true,
     sortBy: ({ trend }) => trend?.groups,
-    cell: ({ trend }) => <Groups trend={trend} />,
+    cell: ({ name, trend }) => <Groups name={name} trend={trend} />,
   },
   {
     id: "retention",
@@ -178,6 +153,15 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     sortBy: (topic) =>
       topic.retentionMs !== null && topic.retentionMs < 0 ? Number.MAX_SAFE_INTEGER : (topic.retentionMs ?? undefined),
     cell: (topic) => <RetentionText topic={topic} />,
+  },
+  {
+    id: "last",
+    label: "Last message",
+    width: "92px",
+    from: 1_180,
+    isRight: true,
+    sortBy: ({ trend }) => trend?.lastRecordMs ?? undefined,
+    cell: ({ trend }) => <LastMessage trend={trend} />,
   },
   {
     id: "issues",

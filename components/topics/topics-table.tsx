@@ -1,29 +1,33 @@
 "use client";
-import { Layers, Plus, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { useRef } from "react";
-import { EmptyState } from "@/components/feedback/empty-state";
+import { useRef, useState } from "react";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
-import { useKeyLabels, useShortcut } from "@/components/shell/shortcuts";
-import { healthOf } from "@/components/topics/topic-health";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { NoTopics } from "@/components/topics/no-topics";
 import { topicColumns, type TopicRow } from "@/components/topics/topic-columns";
+import { healthOf } from "@/components/topics/topic-health";
+import { TopicListContext } from "@/components/topics/topic-list-context";
 import type { TopicTrend } from "@/components/topics/topic-trend";
-import { Button } from "@/components/ui/button";
-import { FilterChip } from "@/components/ui/chip";
+import { TopicsBar } from "@/components/topics/topics-bar";
+import { type TopicMarkActions, useTopicMarks } from "@/components/topics/use-topic-marks";
 import { DataGrid, type GridHandle } from "@/components/ui/data-grid";
-import { Input } from "@/components/ui/input";
-import { Kbd } from "@/components/ui/kbd";
 import { PageFooter } from "@/components/ui/page-footer";
-import { StatusMark } from "@/components/ui/status";
-import { Tooltip } from "@/components/ui/tooltip";
+import { useWords } from "@/components/ui/use-preference";
+import type { TopicMarks } from "@/lib/contracts/topic-notes";
 import type { TopicList, TopicSummary } from "@/lib/contracts/topics";
 import { formatInteger, formatNumberOf } from "@/lib/format";
-import { nearSpelling } from "@/lib/near-spelling";
 import { topicListState, topicSortColumns } from "@/lib/url";
+
+const TopicSelectionBar = dynamic(
+  () => import("@/components/topics/topic-selection-bar").then((module) => module.TopicSelectionBar),
+  { ssr: false },
+);
 
 type Props = {
   list: TopicList;
   trends: ReadonlyMap<string, TopicTrend>;
+  markActions: TopicMarkActions;
   updatedAtMs: number;
   onCreate: () => void;
 };
@@ -36,93 +40,101 @@ function matches(topic: TopicSummary, typed: string): boolean {
     .every((word) => name.includes(word));
 }
 
-function rowsOf(topics: readonly TopicSummary[], trends: ReadonlyMap<string, TopicTrend>): TopicRow[] {
+function rowsOf(
+  topics: readonly TopicSummary[],
+  trends: ReadonlyMap<string, TopicTrend>,
+  { labels, favourites }: TopicMarks,
+): TopicRow[] {
   const largest = topics.reduce((max, topic) => Math.max(max, topic.sizeBytes ?? 0), 1);
+  const loved = new Set(favourites);
   return topics.map((topic) => ({
     ...topic,
     sizeShare: (topic.sizeBytes ?? 0) / largest,
     trend: trends.get(topic.name),
+    isFavourite: loved.has(topic.name),
+    labels: labels[topic.name] ?? [],
   }));
 }
 
-/** Filter bar, table and footer of the topic list. */
-export function TopicsTable({ list, trends, updatedAtMs, onCreate }: Props) {
+/** Filter bar, table, selection and footer of the topic list. */
+export function TopicsTable({ list, trends, markActions, updatedAtMs, onCreate }: Props) {
   const [state, setState] = useQueryStates(topicListState);
+  const [hiddenColumns, hideColumns] = useWords("odradek.topics.hidden");
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
-  const keyLabels = useKeyLabels();
+  const { marks, favourite, saving, removing } = useTopicMarks(markActions);
 
-  const visible = list.topics.filter((topic) => state.internal || !topic.internal);
+  const visible = rowsOf(
+    list.topics.filter((topic) => state.internal || !topic.internal),
+    trends,
+    marks,
+  );
   const hidden = list.topics.length - visible.length;
   const troubled = visible.filter((topic) => healthOf(topic).kind !== "ok");
-  const shown = rowsOf(
-    (state.attention ? troubled : visible).filter((topic) => matches(topic, state.q)),
-    trends,
+  const shown = (state.attention ? troubled : visible).filter(
+    (topic) =>
+      matches(topic, state.q) &&
+      (!state.favourites || topic.isFavourite) &&
+      (state.label === null || topic.labels.includes(state.label)),
   );
+  const chosen = list.topics.filter(({ name }) => selected.has(name));
+  const shownSelected = shown.filter(({ name }) => selected.has(name)).length;
+  const columns = topicColumns.filter(({ id }) => !hiddenColumns.includes(id));
 
   useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
   useShortcut({ keys: "c", label: "Create a topic…", group: "This page", command: true }, onCreate);
   useShortcut({ keys: "j", label: "Next topic", group: "This page" }, () => grid.current?.focusRow(1));
   useShortcut({ keys: "k", label: "Previous topic", group: "This page" }, () => grid.current?.focusRow(-1));
 
-  const clear = () => void setState({ q: null, attention: null });
+  const clear = () => void setState({ q: null, attention: null, favourites: null, label: null });
   return (
-    <section aria-label="Topics" className="flex min-h-0 flex-1 flex-col">
-      <div className="flex shrink-0 items-center gap-2 px-6 py-2.5">
-        <Input
-          ref={search}
-          icon={<Search />}
-          trailing={<Kbd>/</Kbd>}
-          placeholder="Filter topics"
-          aria-label="Filter topics"
-          className="w-64"
-          value={state.q}
-          onChange={(event) => void setState({ q: event.target.value || null })}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") event.currentTarget.blur();
-            if (event.key === "Enter" || event.key === "ArrowDown") grid.current?.focusRow(1);
-          }}
-        />
-        {(troubled.length > 0 || state.attention) && (
-          <FilterChip
-            pressed={state.attention}
-            count={troubled.length}
-            onPress={() => void setState({ attention: state.attention ? null : true })}
-          >
-            <StatusMark kind="warn" className="size-2.5" />
-            Needs attention
-          </FilterChip>
-        )}
-        <FilterChip
-          pressed={state.internal}
-          count={list.topics.filter((topic) => topic.internal).length}
-          onPress={() => void setState({ internal: state.internal ? null : true })}
-        >
-          Show internal
-        </FilterChip>
-        <span className="flex-1" />
-        <Tooltip label="Create a topic" keys={keyLabels("c")}>
-          <Button variant="primary" onClick={onCreate}>
-            <Plus />
-            Create topic
-          </Button>
-        </Tooltip>
-      </div>
+    <section aria-label="Topics" className="relative flex min-h-0 flex-1 flex-col">
+      <TopicsBar
+        filter={state}
+        onFilter={(change) => void setState(change)}
+        counts={{
+          troubled: troubled.length,
+          internal: list.topics.filter((topic) => topic.internal).length,
+          favourites: visible.filter(({ isFavourite }) => isFavourite).length,
+        }}
+        marks={{ marks, saving, removing }}
+        search={search}
+        onEnter={() => grid.current?.focusRow(1)}
+        hiddenColumns={hiddenColumns}
+        onHideColumns={hideColumns}
+        onCreate={onCreate}
+      />
       {shown.length > 0 ? (
-        <DataGrid
-          label="Topics"
-          columns={topicColumns}
-          rows={shown}
-          rowKey={(topic) => topic.name}
-          sort={{ id: state.sort, desc: state.dir === "desc" }}
-          onSort={(sort) =>
-            void setState({
-              sort: topicSortColumns.find((column) => column === sort.id) ?? null,
-              dir: sort.desc ? "desc" : "asc",
-            })
-          }
-          handle={grid}
-        />
+        // The compiler keeps the value while its parts are the same.
+        // oxlint-disable-next-line react/jsx-no-constructed-context-values
+        <TopicListContext
+          value={{
+            selected,
+            shownSelected: shownSelected === 0 ? "none" : shownSelected === shown.length ? "all" : "some",
+            select: (topic, isSelected) => setSelected(withName(selected, topic, isSelected)),
+            selectShown: (isSelected) => setSelected(new Set(isSelected ? shown.map(({ name }) => name) : [])),
+            markFavourite: (topic, isFavourite) => favourite.mutate({ topic, isFavourite }),
+          }}
+        >
+          <DataGrid
+            // A table keeps its columns for life, so other columns are another table.
+            key={columns.map(({ id }) => id).join()}
+            label="Topics"
+            columns={columns}
+            rows={shown}
+            rowKey={(topic) => topic.name}
+            rowClass={(topic) => (selected.has(topic.name) ? "bg-selected" : undefined)}
+            sort={{ id: state.sort, desc: state.dir === "desc" }}
+            onSort={(sort) =>
+              void setState({
+                sort: topicSortColumns.find((column) => column === sort.id) ?? null,
+                dir: sort.desc ? "desc" : "asc",
+              })
+            }
+            handle={grid}
+          />
+        </TopicListContext>
       ) : (
         <div className="flex min-h-0 flex-1 border-t">
           <NoTopics
@@ -135,6 +147,7 @@ export function TopicsTable({ list, trends, updatedAtMs, onCreate }: Props) {
           />
         </div>
       )}
+      {chosen.length > 0 && <TopicSelectionBar topics={chosen} onClear={() => setSelected(new Set())} />}
       <PageFooter fresh={<UpdatedAgo atMs={updatedAtMs} />}>
         {formatInteger(shown.length)} of {formatNumberOf(visible.length, "topic")} shown
         {hidden > 0 && ` · ${formatInteger(hidden)} internal hidden`}
@@ -143,47 +156,9 @@ export function TopicsTable({ list, trends, updatedAtMs, onCreate }: Props) {
   );
 }
 
-type NoTopicsProps = {
-  typed: string;
-  total: number;
-  hidden: number;
-  names: readonly string[];
-  onClear: () => void;
-  onCreate: () => void;
-};
-
-function NoTopics({ typed, total, hidden, names, onClear, onCreate }: NoTopicsProps) {
-  if (total > 0) {
-    const near = typed === "" ? undefined : nearSpelling(typed, names);
-    return (
-      <EmptyState
-        icon={<Search />}
-        title={typed === "" ? "No topic needs attention" : `No topic matches “${typed}”`}
-        actions={<Button onClick={onClear}>Clear the filter</Button>}
-      >
-        {total === 1 ? "1 topic is hidden by the filter." : `${formatInteger(total)} topics are hidden by the filter.`}
-        {near && (
-          <>
-            {" "}
-            Close in spelling: <span className="font-mono text-mono text-ink">{near}</span>
-          </>
-        )}
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={<Layers />}
-      title="No topics in this cluster"
-      actions={
-        <Button variant="primary" onClick={onCreate}>
-          <Plus />
-          Create topic
-        </Button>
-      }
-    >
-      Create the first one, or produce to any name if the brokers have automatic creation on.
-      {hidden > 0 && ` ${formatNumberOf(hidden, "internal topic")} ${hidden === 1 ? "is" : "are"} hidden.`}
-    </EmptyState>
-  );
+function withName(names: ReadonlySet<string>, name: string, isIn: boolean): ReadonlySet<string> {
+  const next = new Set(names);
+  if (isIn) next.add(name);
+  else next.delete(name);
+  return next;
 }

@@ -11,6 +11,7 @@ import { useCluster } from "@/components/live/live-provider";
 import { type TopicActions, TopicDialogsProvider } from "@/components/topics/topic-dialogs";
 import { TopicsSummary } from "@/components/topics/topics-summary";
 import { TopicsTable } from "@/components/topics/topics-table";
+import type { TopicMarkActions } from "@/components/topics/use-topic-marks";
 import { currentTrends, type TopicTrend } from "@/components/topics/topic-trend";
 import { type Problem, problemOf } from "@/lib/problem";
 import { topicTrends } from "@/lib/queries/topic-trends";
@@ -30,7 +31,7 @@ function problemsOf(error: Error | null): readonly Problem[] {
 }
 
 /** The topics of a cluster: totals, then the table, or in their place why they are not there. */
-export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
+export function TopicsView({ createTopic, deleteTopic, ...markActions }: TopicActions & TopicMarkActions) {
   const cluster = useCluster();
   const router = useRouter();
   const query = useQuery(topicList(cluster));
@@ -48,6 +49,7 @@ export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
         <TopicsTable
           list={list}
           trends={trends}
+          markActions={markActions}
           updatedAtMs={query.dataUpdatedAt}
           onCreate={() => void setState({ create: true })}
         />
@@ -61,7 +63,8 @@ export function TopicsView({ createTopic, deleteTopic }: TopicActions) {
       {state.create && (
         <CreateTopicDialog
           createTopic={createTopic}
-          onClose={() => void setState({ create: null })}
+          copyOf={state.copy}
+          onClose={() => void setState({ create: null, copy: null })}
           onCreated={(name) => router.push(topicPath(cluster, name))}
         />
       )}

@@ -1,11 +1,11 @@
 "use client";
-import { Eraser, FileX2, RefreshCcw, Rows3, Trash2 } from "lucide-react";
+import { CopyPlus, Eraser, FileX2, RefreshCcw, Rows3, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useAskForChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
 import { useTopicDialog } from "@/components/topics/topic-dialogs";
 import type { MenuEntry } from "@/components/ui/menu-button";
-import { jobsPath } from "@/lib/url";
+import { jobsPath, topicsPath } from "@/lib/url";
 
 /** What can be changed of a topic, as entries of a menu. What its rights do not allow is there, with the reason; null rights are not known. */
 export function useTopicEntries(topic: string, rights: readonly string[] | null): readonly MenuEntry[] {
@@ -19,9 +19,14 @@ export function useTopicEntries(topic: string, rights: readonly string[] | null)
   };
   return [
     {
+      label: "Copy to a new topic…",
+      icon: <CopyPlus />,
+      isApart: true,
+      onSelect: () => router.push(`${topicsPath(cluster)}?create=true&copy=${encodeURIComponent(topic)}`),
+    },
+    {
       label: "Add partitions…",
       icon: <Rows3 />,
-      isApart: true,
       onSelect: () => openDialog("add-partitions", topic),
       ...needs("Alter"),
     },

@@ -24,6 +24,8 @@ export type Column<Row> = GridTrack & {
   readonly label: string;
   /** The label is for screen readers only. */
   readonly isLabelHidden?: boolean;
+  /** Stands in the head in place of the label. */
+  readonly head?: ReactNode;
   readonly isRight?: boolean;
   /** What is in it acts for itself: a click there, or in a menu that opened from there, does not open the row. */
   readonly isApart?: boolean;

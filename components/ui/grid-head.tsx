@@ -8,7 +8,13 @@ type Props<Row> = { column: Column<Row>; className: string; sort?: Sort; onSort?
 /** The head of one column; a button where it sorts. */
 export function GridHead<Row>({ column, className, sort, onSort }: Props<Row>) {
   const isSorted = sort?.id === column.id;
-  const label = column.isLabelHidden ? <span className="sr-only">{column.label}</span> : column.label;
+  const label = column.head ? (
+    column.head
+  ) : column.isLabelHidden ? (
+    <span className="sr-only">{column.label}</span>
+  ) : (
+    column.label
+  );
   if (column.sortBy === undefined || onSort === undefined) {
     return (
       <div role="columnheader" className={cn(className, "min-w-0 truncate", column.isRight && "text-right")}>

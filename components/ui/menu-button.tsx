@@ -25,11 +25,15 @@ export type MenuChoices = {
   readonly onChoose: (value: string) => void;
 };
 
+/** A word that is on or off; the menu stays open. */
+export type MenuCheck = { readonly label: string; readonly isOn: boolean; readonly onToggle: () => void };
+
 type Props = Omit<ButtonProps, "onClick"> & {
   /** What the menu is called. */
   menuLabel: string;
   entries?: readonly MenuEntry[];
   choices?: MenuChoices;
+  checks?: readonly MenuCheck[];
   align?: "start" | "end";
   /** For the box that the button stands in. */
   boxClassName?: string;
@@ -40,6 +44,7 @@ export function MenuButton({
   menuLabel,
   entries,
   choices,
+  checks,
   align = "end",
   boxClassName = "inline-flex",
   children,
@@ -72,6 +77,7 @@ export function MenuButton({
           label={menuLabel}
           entries={entries}
           choices={choices}
+          checks={checks}
           align={align}
           onOpenChange={setOpen}
           button={button}

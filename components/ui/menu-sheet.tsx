@@ -2,13 +2,14 @@
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { Fragment, type RefObject } from "react";
-import type { MenuChoices, MenuEntry } from "@/components/ui/menu-button";
+import type { MenuCheck, MenuChoices, MenuEntry } from "@/components/ui/menu-button";
 import { cn } from "@/lib/cn";
 
 type Props = {
   label: string;
   entries: readonly MenuEntry[] | undefined;
   choices: MenuChoices | undefined;
+  checks: readonly MenuCheck[] | undefined;
   align: "start" | "end";
   onOpenChange: (open: boolean) => void;
   button: RefObject<HTMLButtonElement | null>;
@@ -18,7 +19,7 @@ const itemLook =
   "flex h-7 items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-press [&_svg]:size-3.5 [&_svg]:shrink-0";
 
 /** The open menu of a `MenuButton`, over which it lays its anchor. Loaded when the first menu opens. */
-export function MenuSheet({ label, entries, choices, align, onOpenChange, button }: Props) {
+export function MenuSheet({ label, entries, choices, checks, align, onOpenChange, button }: Props) {
   return (
     // Not modal: the page behind it stays in the accessibility tree.
     <DropdownMenu.Root open modal={false} onOpenChange={onOpenChange}>
@@ -50,6 +51,20 @@ export function MenuSheet({ label, entries, choices, align, onOpenChange, button
             )}
           >
             {choices && <Choices choices={choices} />}
+            {checks?.map((check) => (
+              <DropdownMenu.CheckboxItem
+                key={check.label}
+                checked={check.isOn}
+                onCheckedChange={check.onToggle}
+                onSelect={(event) => event.preventDefault()}
+                className={cn(itemLook, "relative pl-7 text-ink")}
+              >
+                <DropdownMenu.ItemIndicator className="absolute left-2">
+                  <Check />
+                </DropdownMenu.ItemIndicator>
+                {check.label}
+              </DropdownMenu.CheckboxItem>
+            ))}
             {entries?.map((entry) => (
               <Fragment key={entry.label}>
                 {entry.isApart && <DropdownMenu.Separator className="my-1 h-px bg-line" />}

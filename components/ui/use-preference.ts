@@ -21,6 +21,15 @@ function read(key: string): string | null {
   }
 }
 
+function write(key: string, text: string): void {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // A browser that keeps nothing shows the usual.
+  }
+  for (const listener of listeners) listener();
+}
+
 /** One of a few words that this person chose, kept in the browser, and its setter. The first word is what holds before a choice, and on the server. */
 export function usePreference<Value extends string>(
   key: string,
@@ -32,13 +41,15 @@ export function usePreference<Value extends string>(
     () => words.find((word) => word === read(key)) ?? usual,
     () => usual,
   );
-  const choose = (next: Value) => {
-    try {
-      localStorage.setItem(key, next);
-    } catch {
-      // A browser that keeps nothing shows the usual.
-    }
-    for (const listener of listeners) listener();
-  };
-  return [value, choose];
+  return [value, (next) => write(key, next)];
+}
+
+/** Words of this person's own choice, kept in the browser, and their setter; none before a choice, and on the server. They must have no comma. */
+export function useWords(key: string): readonly [readonly string[], (words: readonly string[]) => void] {
+  const text = useSyncExternalStore(
+    subscribe,
+    () => read(key) ?? "",
+    () => "",
+  );
+  return [text === "" ? [] : text.split(","), (words) => write(key, words.join(","))];
 }

@@ -92,6 +92,10 @@ export const topicTrends = z.object({
       lags: trend,
       /** Groups that read it. */
       groups: z.number(),
+      /** Of these groups those with the most to read, with their lag in the topic; null where it is not known. */
+      readers: z.array(z.object({ groupId: z.string(), lag: z.nullable(z.number()) })),
+      /** When its last message was written; null when it has none, or before that is known. */
+      lastRecordMs: z.nullable(z.number()),
     }),
   ),
   problems: z.array(problemSchema),

@@ -91,6 +91,10 @@ export const createTopicInput = z.object({
 });
 export type CreateTopicInput = z.infer<typeof createTopicInput>;
 
+/** Input of the change `copy-topic`: a topic to make, and the one whose messages come into it. */
+export const copyTopicInput = z.object({ ...createTopicInput.shape, from: topicName });
+export type CopyTopicInput = z.infer<typeof copyTopicInput>;
+
 /** What the cluster made of it. */
 export type CreatedTopic = {
   readonly name: string;

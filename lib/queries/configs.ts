@@ -13,3 +13,12 @@ export function topicConfigs(cluster: string, topic: string) {
     ...followed("topics"),
   });
 }
+
+/** Every config that a topic of the cluster can have, with its default. */
+export function configCatalogue(cluster: string) {
+  return queryOptions({
+    queryKey: [cluster, "config-catalogue"],
+    queryFn: ({ signal }) => readResult(clusterApi(cluster, "config-catalogue"), topicConfigsContract, { signal }),
+    staleTime: 60_000,
+  });
+}

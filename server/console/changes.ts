@@ -8,6 +8,7 @@ import { changeQuotasChange } from "./change-quotas.ts";
 import { changeThrottlesChange } from "./change-throttles.ts";
 import { controlBrokerChange } from "./control-broker.ts";
 import { controlJobChange } from "./control-job.ts";
+import { copyTopicChange } from "./copy-topic.ts";
 import { createTopicChange } from "./create-topic.ts";
 import { deleteAlertRuleChange } from "./delete-alert-rule.ts";
 import { deleteAlertTargetChange } from "./delete-alert-target.ts";
@@ -18,6 +19,7 @@ import { electLeadersChange } from "./elect-leaders.ts";
 import { fenceProducerChange } from "./fence-producer.ts";
 import { loadSampleDataChange } from "./load-sample-data.ts";
 import { moveReplicaDirectoriesChange } from "./move-replica-directories.ts";
+import { editTopicNotesChange } from "./topic-notes/edit-topic-notes.ts";
 import { produceMessageChange } from "./produce-message.ts";
 import { reassignPartitionsChange } from "./reassign-partitions.ts";
 import { recreateTopicChange } from "./recreate-topic.ts";
@@ -42,6 +44,7 @@ const all: readonly StoredChange[] = [
   storedChange(changeThrottlesChange),
   storedChange(controlBrokerChange),
   storedChange(controlJobChange),
+  storedChange(copyTopicChange),
   storedChange(createTopicChange),
   storedChange(deleteAlertRuleChange),
   storedChange(deleteAlertTargetChange),
@@ -50,6 +53,7 @@ const all: readonly StoredChange[] = [
   storedChange(deleteTopicsChange),
   storedChange(electLeadersChange),
   storedChange(fenceProducerChange),
+  storedChange(editTopicNotesChange),
   storedChange(loadSampleDataChange),
   storedChange(moveReplicaDirectoriesChange),
   storedChange(produceMessageChange),

@@ -10,6 +10,7 @@ import { connect, connectionOf } from "./cluster-connection.ts";
 import type { ConnectionSettings } from "./connection/client-properties.ts";
 import { kafkajsClient } from "./connection/kafkajs-client.ts";
 import type { ClusterOptions } from "./console-options.ts";
+import { LastRecords } from "./last-records.ts";
 import { MessageProducer } from "./message-producer.ts";
 import { KeptPlans } from "./reassign/kept-plans.ts";
 import { MovesWatch } from "./reassign/moves-watch.ts";
@@ -37,6 +38,7 @@ export class Cluster {
   readonly identity: Identity;
   readonly monitor: ClusterMonitor;
   readonly topicsWatch: TopicsWatch;
+  readonly lastRecords = new LastRecords(() => this.client);
   readonly topics: SharedRead<TopicListing>;
   readonly offsets: SharedRead<OffsetsColumn>;
   readonly sizes: SharedRead<SizesColumn>;

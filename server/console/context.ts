@@ -2,6 +2,7 @@ import { createLog } from "../environment/real/log.ts";
 import { brokerKind } from "./broker-job.ts";
 import { Cluster } from "./cluster.ts";
 import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
+import { copyRecordsKind } from "./copy-records-job.ts";
 import { Engine } from "./engine/engine.ts";
 import { reassignKind } from "./reassign/reassign-job.ts";
 import { recreateTopicKind } from "./recreate-topic-job.ts";
@@ -12,6 +13,7 @@ import { SearchThreads } from "./search/search-threads.ts";
 import { sampleDataKind } from "./sample-data/sample-job.ts";
 import { statisticsKind } from "./statistics/statistics-job.ts";
 import { StreamHub } from "./stream/stream-hub.ts";
+import { TopicNotesStore } from "./topic-notes/topic-notes-store.ts";
 
 /** Everything that lives as long as the console: connections to the clusters, background work and the tabs' streams. */
 export type ConsoleContext = {
@@ -20,6 +22,7 @@ export type ConsoleContext = {
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly engine: Engine;
   readonly searches: Searches;
+  readonly topicNotes: TopicNotesStore;
   readonly streams: StreamHub;
   readonly log: ReturnType<typeof createLog>;
 };
@@ -57,6 +60,7 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
     brokerKind(dataDirectory, lookAgain),
     reassignKind(clusters, lookAgain),
     recreateTopicKind(clusters),
+    copyRecordsKind(clusters),
     searchKind(clusters, () => searches),
     statisticsKind(clusters),
   ];
@@ -65,7 +69,8 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
     options.clusters.map(({ id, bootstrap, clientProperties }) => [id, { bootstrap, clientProperties }]),
   );
   const searches = new Searches(engine.store, new SearchThreads(ways, openThread));
-  return { options, clusters, engine, searches, streams: new StreamHub(), log };
+  const topicNotes = new TopicNotesStore(engine.store);
+  return { options, clusters, engine, searches, topicNotes, streams: new StreamHub(), log };
 }
 
 /** Ends the streams at once, so that the server can close, then background work and the connections. */

@@ -1,10 +1,13 @@
 import type { TopicTrends } from "../../lib/contracts/history.ts";
 import { succeed } from "../../lib/result.ts";
 import { lagByTopic } from "./engine/sampler/samples-of.ts";
-import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";
+import { type ClusterSnapshot, partitionKey } from "./engine/sampler/snapshot.ts";
 import { TREND_STEP_MS } from "./engine/sampler/trends.ts";
 import { sampledOf } from "./sampled.ts";
 import { defineUseCase } from "./use-case.ts";
+
+/** Groups that a row names. */
+const NAMED_READERS = 6;
 
 /** Rate, lag and groups of every topic now and over the last hour, for the rows of a list. Asks no cluster after the first sweep. */
 export const readTopicTrends = defineUseCase<{ readonly cluster: string }, TopicTrends>({
@@ -13,6 +16,7 @@ export const readTopicTrends = defineUseCase<{ readonly cluster: string }, Topic
     const { snapshot, problems, sampler } = await sampledOf(scope);
     const lags = lagByTopic(snapshot);
     const readers = readersByTopic(snapshot);
+    const lastRecords = scope.cluster.lastRecords.times(snapshot.offsets?.value ?? new Map());
     const topics = snapshot.topics.map(({ name }) => {
       const topic = name ?? "";
       return [
@@ -22,7 +26,9 @@ export const readTopicTrends = defineUseCase<{ readonly cluster: string }, Topic
           messages: sampler.trend("topic-end", topic),
           lag: lags.get(topic) ?? null,
           lags: sampler.trend("topic-lag", topic),
-          groups: readers.get(topic) ?? 0,
+          groups: readers.get(topic)?.length ?? 0,
+          readers: (readers.get(topic) ?? []).toSorted((a, b) => (b.lag ?? -1) - (a.lag ?? -1)).slice(0, NAMED_READERS),
+          lastRecordMs: lastRecords.get(topic) ?? null,
         },
       ] as const;
     });
@@ -35,14 +41,21 @@ export const readTopicTrends = defineUseCase<{ readonly cluster: string }, Topic
   },
 });
 
-function readersByTopic({ groups }: ClusterSnapshot): Map<string, number> {
-  const readers = new Map<string, number>();
-  for (const { offsets, members } of groups?.value.values() ?? []) {
-    const own = new Set([
-      ...(offsets ?? []).map(({ topic }) => topic),
-      ...(members ?? []).flatMap(({ assignment }) => (assignment ?? []).map(({ topic }) => topic)),
-    ]);
-    for (const topic of own) readers.set(topic, (readers.get(topic) ?? 0) + 1);
+type Reader = { readonly groupId: string; readonly lag: number | null };
+
+/** Each topic's groups, with what they have not read of it. */
+function readersByTopic({ groups }: ClusterSnapshot): Map<string, Reader[]> {
+  const readers = new Map<string, Reader[]>();
+  for (const { groupId, offsets, members, lagOf } of groups?.value.values() ?? []) {
+    const lags = new Map<string, number | null>();
+    for (const { assignment } of members ?? []) for (const { topic } of assignment ?? []) lags.set(topic, null);
+    for (const { topic, partition } of offsets ?? [])
+      lags.set(topic, (lags.get(topic) ?? 0) + (lagOf.get(partitionKey(topic, partition)) ?? 0));
+    for (const [topic, lag] of lags) {
+      const own = readers.get(topic);
+      if (own) own.push({ groupId, lag });
+      else readers.set(topic, [{ groupId, lag }]);
+    }
   }
   return readers;
 }

@@ -5,8 +5,13 @@ import { localUser } from "../console/actor.ts";
 import type { ConsoleContext } from "../console/context.ts";
 import { describeTopic } from "../console/describe-topic.ts";
 import { describeTopicConfigs } from "../console/describe-topic-configs.ts";
+import { LastRecords } from "../console/last-records.ts";
+import { readConfigCatalogue } from "../console/read-config-catalogue.ts";
+import { markFavourite, removeTopicView, saveTopicView } from "../console/topic-notes/keep-topic-marks.ts";
+import { readTopicMarks, readTopicNotes } from "../console/topic-notes/read-topic-notes.ts";
+import { prepareReading, readRecords } from "../client/read-records.ts";
 import { Changes } from "./console-changes.ts";
-import { clientOf, cluster, good } from "./console-context.ts";
+import { bad, clientOf, cluster, good } from "./console-context.ts";
 import { appendBatch, makeTopic, textRecord } from "./seed-topic.ts";
 
 /** What changes of topics promise: a plan that tells what happens, the same happening, and the way back. */
@@ -277,6 +282,107 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
       expect(after).toMatchObject({ partitionCount: 3, replicationFactor: 1, retentionMs: 777_000 });
       expect(after.topicId).not.toBe(before.topicId);
       expect(await changes.entry(made)).toMatchObject({ outcome: "started", jobId: made.jobId });
+    });
+
+    test("a topic is copied with its messages, byte for byte, by a job", async () => {
+      await makeTopic(client(), "change.source", { partitions: 2 });
+      const headers = [
+        { key: "b", value: Buffer.from("1") },
+        { key: "a", value: null },
+        { key: "b", value: Buffer.from([0xff, 0]) },
+      ];
+      const odd = { key: Buffer.from([0, 0xff]), value: null, timestampMs: 12_345, headers };
+      await appendBatch(client(), { topic: "change.source", partition: 1 }, [odd], { codec: "gzip" });
+      await fill("change.source", 0, 300);
+      const copy = { from: "change.source", replicationFactor: 1, configs: { "retention.ms": "-1" } };
+      const plan = await changes.plan("copy-topic", { ...copy, name: "change.copied", partitions: 2 });
+      expect(texts(plan)).toContain("A job copies 301 messages");
+      context.engine.jobs.start();
+      const done = async (input: object) => {
+        const made = await changes.make("copy-topic", { ...copy, ...input });
+        const job = () => context.engine.jobs.find(cluster, made.jobId ?? 0);
+        await expect.poll(() => job()?.state, { timeout: 60_000 }).toBe("completed");
+        expect(job()?.progress).toMatchObject({ done: 301, total: 301 });
+        return made;
+      };
+      const made = await done({ name: "change.copied", partitions: 2 });
+      expect(await bounds("change.copied", 2)).toEqual([
+        [0, 300],
+        [0, 1],
+      ]);
+      await prepareReading();
+      const read = {
+        topic: "change.copied",
+        fromOffset: 0,
+        isolation: "committed",
+        maxBytes: 1e6,
+        maxWaitMs: 0,
+      } as const;
+      const { records } = await readRecords(client(), { ...read, partition: 1 });
+      expect(records[0]).toMatchObject({ timestampMs: 12_345, value: null, batch: { codec: "gzip" } });
+      expect(Buffer.from(records[0]?.key ?? []).equals(odd.key)).toBe(true);
+      expect(records[0]?.headers.map(({ key, value }) => [key, value && Buffer.from(value).toString("hex")])).toEqual([
+        ["b", "31"],
+        ["a", null],
+        ["b", "ff00"],
+      ]);
+      await done({ name: "change.copied-3", partitions: 3 });
+      const spread = await bounds("change.copied-3", 3);
+      expect(spread.reduce((sum, [, end]) => sum + end, 0)).toBe(301);
+      expect(spread.every(([, end]) => end > 0)).toBe(true);
+      await changes.revert(made);
+      expect(bad(await describeTopic(context, localUser, { cluster, topic: "change.copied" })).code).toBe(
+        "topic-not-found",
+      );
+    });
+
+    test("notes of a topic are written down in the console, and taken back", async () => {
+      await makeTopic(client(), "change.noted");
+      const notes = async () => {
+        const { labels, documentation } = good(
+          await readTopicNotes(context, localUser, { cluster, topic: "change.noted" }),
+        );
+        return { labels, documentation };
+      };
+      const labelled = await changes.make("edit-topic-notes", { topic: "change.noted", labels: ["pii", "team-a"] });
+      await changes.make("edit-topic-notes", { topic: "change.noted", documentation: "# What it is" });
+      expect(await notes()).toEqual({ labels: ["pii", "team-a"], documentation: "# What it is" });
+      await changes.revert(labelled);
+      expect(await notes()).toEqual({ labels: [], documentation: "# What it is" });
+      const twice = await changes.noPlan("edit-topic-notes", { topic: "change.noted", labels: ["a,b"] });
+      expect(twice.code).toBe("invalid-input");
+
+      good(await markFavourite(context, localUser, { cluster, topic: "change.noted", isFavourite: true }));
+      good(await saveTopicView(context, localUser, { cluster, name: "mine", query: "q=change" }));
+      good(await saveTopicView(context, localUser, { cluster, name: "mine", query: "q=noted" }));
+      const marks = good(await readTopicMarks(context, localUser, { cluster }));
+      expect(marks).toMatchObject({ favourites: ["change.noted"], views: [{ name: "mine", query: "q=noted" }] });
+      const others = good(await readTopicMarks(context, { name: "another", access: ["read"] }, { cluster }));
+      expect(others.favourites).toEqual([]);
+      good(await markFavourite(context, localUser, { cluster, topic: "change.noted", isFavourite: false }));
+      good(await removeTopicView(context, localUser, { cluster, id: marks.views[0]?.id ?? 0 }));
+      expect(good(await readTopicMarks(context, localUser, { cluster }))).toMatchObject({ favourites: [], views: [] });
+    });
+
+    test("the catalogue of settings is the cluster's own, with documentation and defaults", async () => {
+      await makeTopic(client(), "change.catalogue", { configs: { "retention.ms": "5" } });
+      const { entries } = good(await readConfigCatalogue(context, localUser, { cluster }));
+      const retention = entries.find(({ name }) => name === "retention.ms");
+      expect(retention).toMatchObject({ value: "604800000", type: "long", source: "default" });
+      expect(retention?.documentation).toBeTruthy();
+      expect(entries.length).toBeGreaterThan(25);
+    });
+
+    test("when a topic was last written to is asked of the cluster, again when it grows", async () => {
+      await makeTopic(client(), "change.last", { configs: { "retention.ms": "-1" } });
+      await fill("change.last", 0, 4);
+      const last = new LastRecords(client);
+      const ends = (end: number) => new Map([["change.last", new Map([[0, { start: 0, end }]])]]);
+      await last.refresh(ends(4));
+      expect(last.times(ends(4)).get("change.last")).toBe(1_003);
+      await appendBatch(client(), { topic: "change.last", partition: 0 }, [textRecord(null, "later", 9_000)]);
+      await last.refresh(ends(5));
+      expect(last.times(ends(5)).get("change.last")).toBe(9_000);
     });
 
     test("several topics are deleted as planned, but not one that was made anew meanwhile", async () => {

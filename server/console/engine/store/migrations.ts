@@ -145,4 +145,26 @@ export const migrations: readonly string[] = [
    );
    CREATE INDEX alertDeliveryByAlert ON alertDelivery (alert, id);
    CREATE INDEX alertDeliveryDue ON alertDelivery (nextAtMs) WHERE state = 'waiting';`,
+  `-- What people keep about topics: notes for everybody, favourites for each, views of the list.
+   CREATE TABLE topicNotes (
+     cluster TEXT NOT NULL,
+     topic TEXT NOT NULL,
+     labels TEXT NOT NULL,
+     documentation TEXT NOT NULL,
+     PRIMARY KEY (cluster, topic)
+   ) WITHOUT ROWID;
+   CREATE TABLE favouriteTopic (
+     cluster TEXT NOT NULL,
+     actor TEXT NOT NULL,
+     topic TEXT NOT NULL,
+     PRIMARY KEY (cluster, actor, topic)
+   ) WITHOUT ROWID;
+   CREATE TABLE topicView (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     cluster TEXT NOT NULL,
+     name TEXT NOT NULL,
+     query TEXT NOT NULL,
+     actor TEXT NOT NULL,
+     UNIQUE (cluster, name)
+   );`,
 ];

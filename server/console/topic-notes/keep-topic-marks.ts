@@ -1,0 +1,34 @@
+import type {
+  MarkFavouriteInput,
+  RemoveTopicViewInput,
+  SaveTopicViewInput,
+} from "../../../lib/contracts/topic-notes.ts";
+import { succeed } from "../../../lib/result.ts";
+import { defineUseCase } from "../use-case.ts";
+
+/** Makes a topic a favourite of whoever asks, or not any more. Their own matter, which changes no cluster: who may look may do it. */
+export const markFavourite = defineUseCase<MarkFavouriteInput, null>({
+  failed: ({ topic }) => `${topic} could not be marked`,
+  run: ({ context, actor }, { cluster, topic, isFavourite }) => {
+    context.topicNotes.markFavourite(cluster, actor.name, topic, isFavourite);
+    return Promise.resolve(succeed(null));
+  },
+});
+
+/** Keeps the list of topics as it is under a name. */
+export const saveTopicView = defineUseCase<SaveTopicViewInput, null>({
+  failed: ({ name }) => `The view ${name} could not be saved`,
+  run: ({ context, actor }, { cluster, name, query }) => {
+    context.topicNotes.saveView(cluster, actor.name, { name, query });
+    return Promise.resolve(succeed(null));
+  },
+});
+
+/** Forgets a saved view. */
+export const removeTopicView = defineUseCase<RemoveTopicViewInput, null>({
+  failed: () => "The view could not be removed",
+  run: ({ context }, { cluster, id }) => {
+    context.topicNotes.removeView(cluster, id);
+    return Promise.resolve(succeed(null));
+  },
+});
