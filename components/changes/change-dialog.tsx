@@ -70,7 +70,7 @@ export function ChangeDialog({
         {...(focus ? { focus } : {})}
         {...(className ? { className } : {})}
       >
-        <div className="min-h-0 space-y-4 overflow-auto px-5 pb-4">
+        <div className="min-h-0 space-y-4 overflow-auto px-5 pt-0.5 pb-4">
           {form}
           {data ? (
             <>

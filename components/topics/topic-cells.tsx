@@ -92,10 +92,10 @@ export function Groups({ name, trend }: { name: string; trend: TopicTrend | unde
 }
 
 /** How long ago the last message was written. */
-export function LastMessage({ trend }: { trend: TopicTrend | undefined }) {
+export function LastMessage({ topic: { messages, trend } }: { topic: TopicRow }) {
   const now = useNow();
   if (trend === undefined || now === 0) return <Unknown />;
-  if (trend.lastRecordMs === null) return <span className="text-ink-faint">none</span>;
+  if (trend.lastRecordMs === null) return <span className="text-ink-faint">{messages === 0 ? "none" : "not yet"}</span>;
   const age = formatAge(Math.max(0, now - trend.lastRecordMs));
   return age === "just now" ? age : `${age} ago`;
 }

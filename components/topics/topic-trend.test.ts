@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { currentTrends, isReadLate, sumOfLines, totalRate } from "@/components/topics/topic-trend";
 
-const trend = { messagesPerSecond: 10, messages: [9, 10], lag: 0, lags: [0, 0], groups: 1 };
+const trend = {
+  messagesPerSecond: 10,
+  messages: [9, 10],
+  lag: 0,
+  lags: [0, 0],
+  groups: 1,
+  readers: [],
+  lastRecordMs: null,
+};
 
 describe("readers", () => {
   test("are late when more than a minute's messages wait, and ever more", () => {
