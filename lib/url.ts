@@ -324,7 +324,15 @@ export const shapeState = {
 export const chartState = { range: parseAsStringLiteral(chartRanges).withDefault("1h") };
 
 /** The tabs of a topic. */
-export type TopicTab = "messages" | "partitions" | "consumers" | "configuration" | "metrics" | "shape" | "statistics";
+export type TopicTab =
+  | "messages"
+  | "partitions"
+  | "consumers"
+  | "configuration"
+  | "metrics"
+  | "shape"
+  | "statistics"
+  | "documentation";
 
 /** The address of a cluster's first page. */
 export function overviewPath(cluster: string): string {

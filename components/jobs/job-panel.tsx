@@ -14,6 +14,7 @@ import type { JobDetail } from "@/lib/contracts/jobs";
 import { formatClock, formatInstant } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
 import { jobDetail } from "@/lib/queries/jobs";
+import { clusterApi } from "@/lib/queries/read-result";
 
 /** One job beside the list: who began it and when, and what it wrote in its log. */
 export function JobPanel({ id, onClose }: { id: number; onClose: () => void }) {
@@ -59,6 +60,13 @@ function Parts({ job }: { job: JobDetail }) {
         {job.endedAtMs !== null && <FactRow label={label("Ended")}>{formatInstant(job.endedAtMs, zone)}</FactRow>}
         {job.cancelMeans !== null && <FactRow label="Stopping it">{job.cancelMeans}</FactRow>}
       </dl>
+      {job.kind === "save-topic" && job.state === "completed" && (
+        <p className="border-t px-4 py-3">
+          <a href={`${clusterApi(job.cluster, "jobs", String(job.id))}/file`} className="text-accent underline">
+            Download {job.detail}.jsonl.gz
+          </a>
+        </p>
+      )}
       {job.problem && (
         <div className="border-t px-4 py-3">
           <ProblemNote problem={job.problem} />

@@ -1,8 +1,9 @@
 "use client";
-import { Search } from "lucide-react";
+import { Download, Search } from "lucide-react";
 import type { RefObject } from "react";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
+import { MenuButton } from "@/components/ui/menu-button";
 import { Picker } from "@/components/ui/picker";
 import type { ChangeOutcome } from "@/lib/contracts/journal";
 
@@ -17,6 +18,8 @@ type Props = {
   filter: JournalFilter;
   actors: readonly string[];
   search: RefObject<HTMLInputElement | null>;
+  /** Where the file of what is shown is had. */
+  exportUrl: (format: "jsonl" | "csv") => string;
   onChange: (change: Partial<JournalFilter>) => void;
 };
 
@@ -31,7 +34,7 @@ const outcomes = [
 ] as const;
 
 /** Which changes the journal shows. */
-export function JournalBar({ filter, actors, search, onChange }: Props) {
+export function JournalBar({ filter, actors, search, exportUrl, onChange }: Props) {
   const people = [{ value: everybody, label: "Anyone" }, ...actors.map((actor) => ({ value: actor, label: actor }))];
   return (
     <div className="flex shrink-0 items-center gap-2 px-6 py-2.5">
@@ -58,6 +61,18 @@ export function JournalBar({ filter, actors, search, onChange }: Props) {
         choices={outcomes}
         onChoose={(outcome) => onChange({ outcome: outcome === "any" ? null : outcome })}
       />
+      <span className="flex-1" />
+      <MenuButton
+        menuLabel="Export"
+        variant="ghost"
+        entries={(["jsonl", "csv"] as const).map((format) => ({
+          label: format === "csv" ? "As CSV" : "As JSON Lines",
+          onSelect: () => location.assign(exportUrl(format)),
+        }))}
+      >
+        <Download />
+        Export
+      </MenuButton>
     </div>
   );
 }

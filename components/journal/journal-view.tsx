@@ -24,7 +24,7 @@ import type { JournalSummary } from "@/lib/contracts/journal";
 import { formatInteger, formatNumberOf } from "@/lib/format";
 import type { Zone } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
-import { journalList } from "@/lib/queries/journal";
+import { journalExport, journalList } from "@/lib/queries/journal";
 import { journalQueryOf, journalState } from "@/lib/url";
 
 const EntryDetail = dynamic(() => import("@/components/journal/entry-detail").then((module) => module.EntryDetail), {
@@ -35,7 +35,8 @@ const EntryDetail = dynamic(() => import("@/components/journal/entry-detail").th
 export function JournalView({ revertChange }: { revertChange: RevertChange }) {
   const [state, setState] = useQueryStates(journalState);
   const search = useRef<HTMLInputElement>(null);
-  const query = useQuery(journalList(useCluster(), journalQueryOf(state)));
+  const cluster = useCluster();
+  const query = useQuery(journalList(cluster, journalQueryOf(state)));
   const list = query.data;
   const entries = list?.entries ?? [];
   const index = entries.findIndex((entry) => entry.id === state.entry);
@@ -61,6 +62,7 @@ export function JournalView({ revertChange }: { revertChange: RevertChange }) {
           filter={state}
           actors={list?.actors ?? []}
           search={search}
+          exportUrl={(format) => journalExport(cluster, journalQueryOf(state), format)}
           onChange={(change) => void setState({ ...change, before: null })}
         />
         {list === undefined ? (

@@ -2,11 +2,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Terminal } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
+import { useAskForChange } from "@/components/changes/change-context";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { DeletionImpact } from "@/components/topics/deletion-impact";
 import type { TopicActions } from "@/components/topics/topic-dialogs";
+import { savingOf } from "@/components/topics/saving-of";
 import { Button } from "@/components/ui/button";
 import { confirmToast } from "@/components/ui/confirm-toast";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -18,6 +21,7 @@ import { deleteTopicsCommand } from "@/lib/cli/topics";
 import { problemOf } from "@/lib/problem";
 import { clusterFacts } from "@/lib/queries/clusters";
 import { topicDeletion, topicKey, topicKeys } from "@/lib/queries/topics";
+import { jobsPath } from "@/lib/url";
 
 type Props = {
   topic: string;
@@ -32,6 +36,8 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
   const cluster = useCluster();
   const bootstrap = useBootstrap();
   const client = useQueryClient();
+  const router = useRouter();
+  const ask = useAskForChange();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const query = useQuery(topicDeletion(cluster, topic));
@@ -92,6 +98,21 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
                   />
                 )}
               </Field>
+            )}
+            {plan !== undefined && !isEmpty && (
+              <p className="text-xs text-ink-muted">
+                <button
+                  type="button"
+                  className="rounded-sm text-accent underline underline-offset-2"
+                  onClick={() => {
+                    onClose();
+                    ask(savingOf(topic, (job) => router.push(jobsPath(cluster, job))));
+                  }}
+                >
+                  Save its messages to a file first
+                </button>
+                : a job reads them, and the topic can be deleted after.
+              </p>
             )}
             {mutation.error && <ProblemNote problem={problemOf(mutation.error)} />}
           </div>

@@ -34,6 +34,7 @@ export function TopicHeader({ topic, detail }: { topic: string; detail: TopicDet
     { href: topicPath(cluster, topic, "metrics"), label: "Metrics" },
     { href: topicPath(cluster, topic, "shape"), label: "Shape" },
     { href: topicPath(cluster, topic, "statistics"), label: "Statistics" },
+    { href: topicPath(cluster, topic, "documentation"), label: "Documentation" },
   ];
   return (
     <>

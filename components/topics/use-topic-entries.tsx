@@ -1,9 +1,10 @@
 "use client";
-import { CopyPlus, Eraser, FileX2, RefreshCcw, Rows3, Trash2 } from "lucide-react";
+import { CopyPlus, Eraser, FileDown, FileX2, RefreshCcw, Rows3, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useAskForChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
 import { useTopicDialog } from "@/components/topics/topic-dialogs";
+import { savingOf } from "@/components/topics/saving-of";
 import type { MenuEntry } from "@/components/ui/menu-button";
 import { jobsPath, topicsPath } from "@/lib/url";
 
@@ -29,6 +30,12 @@ export function useTopicEntries(topic: string, rights: readonly string[] | null)
       icon: <Rows3 />,
       onSelect: () => openDialog("add-partitions", topic),
       ...needs("Alter"),
+    },
+    {
+      label: "Save messages to a file…",
+      icon: <FileDown />,
+      onSelect: () => ask(savingOf(topic, (job) => router.push(jobsPath(cluster, job)))),
+      ...needs("Read"),
     },
     {
       label: "Delete records…",

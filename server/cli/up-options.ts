@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { topicName } from "../../lib/contracts/primitives.ts";
 import { parseAddress } from "../client/cluster-client.ts";
 import type { LogFormat } from "./report.ts";
 
@@ -21,6 +22,7 @@ export type UpOptions = {
   readonly set: readonly string[];
   readonly bootstrapServer: string | undefined;
   readonly commandConfig: FlagFile | undefined;
+  readonly journalTopic: string | undefined;
   readonly console: boolean;
   readonly isolation: "thread" | "process";
   readonly logFormat: LogFormat;
@@ -72,6 +74,11 @@ export function addUpOptions(command: Command): Command {
         "client properties (security.protocol, sasl.…, ssl.…) for --bootstrap-server",
       ).argParser(file),
     )
+    .addOption(
+      new Option("--journal-topic <name>", "a topic that the console writes its journal of changes to").argParser(
+        topic,
+      ),
+    )
     .addOption(new Option("--no-console", "start the platform alone"))
     .addOption(
       new Option("--isolation <kind>", "brokers as threads of one process, or as processes")
@@ -86,6 +93,12 @@ export function addUpOptions(command: Command): Command {
         .choices(["debug", "info", "warn", "error"])
         .default("warn"),
     );
+}
+
+function topic(text: string): string {
+  const parsed = topicName.safeParse(text);
+  if (!parsed.success) throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? "It is no name of a topic.");
+  return text;
 }
 
 function servers(text: string): string {

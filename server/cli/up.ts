@@ -81,7 +81,7 @@ function refusedClientProperties(text: string): Failure | undefined {
 }
 
 function consolePlan(options: UpOptions) {
-  const { host, port, data, bootstrapServer, commandConfig } = options;
+  const { host, port, data, bootstrapServer, commandConfig, journalTopic } = options;
   const clientProperties = commandConfig === undefined ? {} : parseClientProperties(commandConfig.text);
   return {
     host,
@@ -101,6 +101,7 @@ function consolePlan(options: UpOptions) {
       dataDirectory: data,
       host,
       port,
+      journalTopic,
       allowedHosts: ["localhost", "127.0.0.1", "[::1]", host, hostname()],
     }),
   };

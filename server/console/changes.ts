@@ -23,6 +23,7 @@ import { editTopicNotesChange } from "./topic-notes/edit-topic-notes.ts";
 import { produceMessageChange } from "./produce-message.ts";
 import { reassignPartitionsChange } from "./reassign-partitions.ts";
 import { recreateTopicChange } from "./recreate-topic.ts";
+import { saveTopicChange } from "./save-topic.ts";
 import { removeMemberChange } from "./remove-member.ts";
 import { saveAlertRuleChange } from "./save-alert-rule.ts";
 import { saveAlertTargetChange } from "./save-alert-target.ts";
@@ -59,6 +60,7 @@ const all: readonly StoredChange[] = [
   storedChange(produceMessageChange),
   storedChange(reassignPartitionsChange),
   storedChange(recreateTopicChange),
+  storedChange(saveTopicChange),
   storedChange(removeMemberChange),
   storedChange(saveAlertRuleChange),
   storedChange(saveAlertTargetChange),

@@ -19,6 +19,8 @@ export type ConsoleOptions = {
   readonly port: number;
   /** Host names that the border accepts in the Host header. */
   readonly allowedHosts: readonly string[];
+  /** Each cluster's journal is written to its topic of this name too. */
+  readonly journalTopic?: string | undefined;
 };
 
 /** Where the process that starts Next leaves the options: Next loads modules several times, globalThis exists once. */

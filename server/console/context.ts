@@ -10,6 +10,7 @@ import { openThread } from "./search/open-thread.ts";
 import { searchKind } from "./search/search-job.ts";
 import { Searches } from "./search/searches.ts";
 import { SearchThreads } from "./search/search-threads.ts";
+import { saveTopicKind } from "./save-topic-job.ts";
 import { sampleDataKind } from "./sample-data/sample-job.ts";
 import { statisticsKind } from "./statistics/statistics-job.ts";
 import { StreamHub } from "./stream/stream-hub.ts";
@@ -61,10 +62,11 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
     reassignKind(clusters, lookAgain),
     recreateTopicKind(clusters),
     copyRecordsKind(clusters),
+    saveTopicKind(clusters, dataDirectory),
     searchKind(clusters, () => searches),
     statisticsKind(clusters),
   ];
-  const engine: Engine = new Engine({ dataDirectory, clusters, log, jobKinds });
+  const engine: Engine = new Engine({ dataDirectory, clusters, log, jobKinds, journalTopic: options.journalTopic });
   const ways = Object.fromEntries(
     options.clusters.map(({ id, bootstrap, clientProperties }) => [id, { bootstrap, clientProperties }]),
   );

@@ -2,27 +2,23 @@ import * as z from "zod/mini";
 import { topicName } from "../../lib/contracts/primitives.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import { partitionForKey } from "../../lib/murmur2.ts";
-import { problem } from "../../lib/problem.ts";
-import { EARLIEST, LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { describeTopic } from "../client/admin/topics.ts";
 import { RecordWriter } from "../client/record-writer.ts";
-import { prepareReading, type ReadRecord, readRecords } from "../client/read-records.ts";
+import { prepareReading, type ReadRecord } from "../client/read-records.ts";
 import type { Cluster } from "./cluster.ts";
 import { JobFailed, jobKind, type JobRun } from "./engine/jobs/job-kind.ts";
 import { clusterOfJob } from "./job-cluster.ts";
 import { kafkaProblem } from "./to-problem.ts";
+import { leftIn, readingPlace, readNext, topicGone, wholeTopic } from "./topic-reading.ts";
 
 export const COPY_RECORDS = "copy-records";
 
-/** Of one answer, and so of one batch that is written: below Kafka's usual max.message.bytes of 1 MiB. */
-const BATCH_BYTES = 512 * 1024;
 const unit = "messages";
 
 const spec = z.object({ from: topicName, to: topicName });
 type Spec = z.infer<typeof spec>;
 
-const place = z.object({ partition: z.int(), next: z.number(), end: z.number() });
-const checkpointSchema = z.object({ partitions: z.array(place), copied: z.number(), total: z.number() });
+const checkpointSchema = z.object({ partitions: z.array(readingPlace), copied: z.number(), total: z.number() });
 type Checkpoint = z.infer<typeof checkpointSchema>;
 
 /**
@@ -40,7 +36,7 @@ export function copyRecordsKind(clusters: ReadonlyMap<string, Cluster>) {
     async run({ cluster: slug, input, checkpoint }, run) {
       const cluster = clusterOfJob(clusters, slug);
       await prepareReading();
-      const state = checkpoint ?? (await beginning(cluster, input));
+      const state = checkpoint ?? (await beginning(cluster, input.from));
       tell(state, run);
       const copier = await Copier.open(cluster, input);
       for (const own of state.partitions)
@@ -57,59 +53,14 @@ export function copyRecordsKind(clusters: ReadonlyMap<string, Cluster>) {
   });
 }
 
+async function beginning(cluster: Cluster, from: string): Promise<Checkpoint> {
+  const partitions = await wholeTopic(cluster, from);
+  return { partitions, copied: 0, total: leftIn(partitions) };
+}
+
 function tell({ partitions, copied, total }: Checkpoint, run: JobRun<Checkpoint>): void {
   const kept = { partitions: partitions.map((own) => ({ ...own })), copied, total };
   run.checkpoint(kept, { done: copied, total, unit, note: null });
-}
-
-/** Where each partition begins and ends now. */
-async function beginning({ client }: Cluster, { from }: Spec): Promise<Checkpoint> {
-  const topic = await describeTopic(client, from);
-  if (topic?.errorCode !== 0) throw new JobFailed(gone(from));
-  const at = (timestampMs: number) =>
-    listOffsets(
-      client,
-      topic.partitions.map(({ partitionIndex }) => ({ topic: from, partition: partitionIndex, timestampMs })),
-    );
-  const [starts, ends] = [await at(EARLIEST), await at(LATEST)];
-  const partitions = starts.map(({ partition, offset }, index) => ({
-    partition,
-    next: offset,
-    end: Math.max(offset, ends[index]?.offset ?? offset),
-  }));
-  return { partitions, copied: 0, total: partitions.reduce((sum, { next, end }) => sum + end - next, 0) };
-}
-
-function gone(topic: string) {
-  return problem({
-    code: "topic-not-found",
-    title: "The messages were not copied",
-    detail: `The cluster has no topic ${topic}.`,
-  });
-}
-
-/** Committed records of a partition from its next offset on, none beyond its end, and where to go on. */
-async function readNext(
-  { client, identity }: Cluster,
-  topic: string,
-  { partition, next, end }: z.infer<typeof place>,
-): Promise<{ records: ReadRecord[]; nextOffset: number }> {
-  const read = await readRecords(client, {
-    topic,
-    partition,
-    fromOffset: next,
-    isolation: "committed",
-    maxBytes: BATCH_BYTES,
-    maxWaitMs: 0,
-  });
-  const title = `Messages of ${topic}-${partition} could not be read`;
-  if (read.errorCode !== 0) {
-    const needs = { operation: "Read", resource: { topic } };
-    throw new JobFailed(kafkaProblem(read.errorCode, read.fault, { title, needs, identity }));
-  }
-  // Retention took what was there, or a transaction is open: what follows is not to be had now.
-  const nextOffset = read.nextOffset > next ? read.nextOffset : end;
-  return { records: read.records.filter(({ offset }) => offset < end), nextOffset };
 }
 
 /** Writes what was read to where it belongs. */
@@ -126,8 +77,8 @@ class Copier {
 
   static async open(cluster: Cluster, { from, to }: Spec): Promise<Copier> {
     const [source, target] = [await describeTopic(cluster.client, from), await describeTopic(cluster.client, to)];
-    if (source?.errorCode !== 0) throw new JobFailed(gone(from));
-    if (target?.errorCode !== 0) throw new JobFailed(gone(to));
+    if (source?.errorCode !== 0) throw new JobFailed(topicGone(from));
+    if (target?.errorCode !== 0) throw new JobFailed(topicGone(to));
     const writer = await RecordWriter.open(cluster.client);
     if (typeof writer === "number") {
       const needs = { operation: "IdempotentWrite", resource: "cluster" as const };

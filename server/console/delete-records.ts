@@ -71,8 +71,7 @@ export const deleteRecordsChange = defineChange<DeleteRecordsInput, { readonly r
     return succeed({ value: { records }, ...factsOf(done), summary });
   },
   revert: () => ({
-    irreversible:
-      "Kafka deletes records for good. Save the topic's messages to a file first: they can be written again from it.",
+    irreversible: "Kafka deletes records for good. Save the topic's messages to a file first.",
   }),
 });
 

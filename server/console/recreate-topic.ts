@@ -92,7 +92,7 @@ export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly j
     });
   },
   revert: () => ({
-    irreversible: "Its messages are gone. Save them to a file before: they can be written again from it.",
+    irreversible: "Its messages are gone. Save them to a file before.",
   }),
 });
 

@@ -1,8 +1,18 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EARLIEST, LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { createPartitions } from "../client/admin/topics.ts";
 import { localUser } from "../console/actor.ts";
-import type { ConsoleContext } from "../console/context.ts";
+import { journalQuery } from "../../lib/contracts/journal.ts";
+import { closeContext, type ConsoleContext, createContext } from "../console/context.ts";
+import { JournalPublisher } from "../console/engine/journal/journal-publisher.ts";
+import { exportJournal } from "../console/export-journal.ts";
+import { findSavedTopic } from "../console/find-saved-topic.ts";
+import { listJournal } from "../console/list-journal.ts";
+import { savedFile } from "../console/save-topic-job.ts";
 import { describeTopic } from "../console/describe-topic.ts";
 import { describeTopicConfigs } from "../console/describe-topic-configs.ts";
 import { LastRecords } from "../console/last-records.ts";
@@ -336,6 +346,77 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
       );
     });
 
+    test("the journal is exported, and written to a topic in order", async () => {
+      await makeTopic(client(), "change.audit");
+      await makeTopic(client(), "change.audited");
+      const publisher = new JournalPublisher({
+        store: context.engine.store,
+        journal: context.engine.journal,
+        cluster: context.clusters.get(cluster) ?? raise("the console has one cluster"),
+        topic: "change.audit",
+        onTrouble: raise,
+      });
+      for (const value of ["1", "2"])
+        await changes.make("alter-topic-configs", {
+          changes: [{ topic: "change.audited", configs: { "flush.ms": value } }],
+        });
+      const query = journalQuery.parse({ text: "change.audited" });
+      const file = good(await exportJournal(context, localUser, { cluster, query, format: "jsonl" }));
+      const lines = [...file.parts].join("").trim().split("\n");
+      expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+        { kind: "alter-topic-configs", before: { "flush.ms": "1" }, after: { "flush.ms": "2" } },
+        { kind: "alter-topic-configs", before: { "flush.ms": null }, after: { "flush.ms": "1" } },
+      ]);
+      const csv = good(await exportJournal(context, localUser, { cluster, query, format: "csv" }));
+      expect([...csv.parts].join("").trim().split("\r\n")).toHaveLength(3);
+
+      publisher.start();
+      const { total } = good(await listJournal(context, localUser, { cluster, query }));
+      await expect.poll(() => bounds("change.audit", 1), { timeout: 30_000 }).toEqual([[0, total]]);
+      await publisher.stop();
+      await prepareReading();
+      const read = {
+        topic: "change.audit",
+        partition: 0,
+        fromOffset: total - 2,
+        isolation: "committed",
+        maxBytes: 1e6,
+        maxWaitMs: 0,
+      } as const;
+      const { records } = await readRecords(client(), read);
+      expect(
+        records.map(({ key, value }) => [Buffer.from(key ?? []).toString(), Buffer.from(value ?? []).toString()]),
+      ).toEqual(lines.toReversed().map((line) => ["change.audited", line]));
+    });
+
+    test("a topic's messages are saved in a file, each once, and nothing is changed", async () => {
+      const directory = mkdtempSync(join(tmpdir(), "saved-"));
+      const keeping = createContext({ ...context.options, dataDirectory: directory });
+      const saving = new Changes(() => keeping);
+      try {
+        await makeTopic(client(), "change.saved", { partitions: 2 });
+        await fill("change.saved", 0, 40);
+        await fill("change.saved", 1, 2, null);
+        keeping.engine.jobs.start();
+        const made = await saving.make("save-topic", { topic: "change.saved" });
+        const job = made.jobId ?? 0;
+        await expect.poll(() => keeping.engine.jobs.find(cluster, job)?.state, { timeout: 30_000 }).toBe("completed");
+        const found = good(await findSavedTopic(keeping, localUser, { cluster, job }));
+        expect(found).toMatchObject({ name: "change.saved.jsonl.gz", path: savedFile(directory, job) });
+        const lines = gunzipSync(readFileSync(found.path)).toString().trim().split("\n");
+        expect(lines).toHaveLength(42);
+        expect(JSON.parse(lines[41] ?? "")).toEqual({
+          ...{ partition: 1, offset: 1, timestampMs: 1_001, key: null, headers: [] },
+          value: Buffer.from("v1").toString("base64"),
+        });
+        expect(bad(await findSavedTopic(keeping, localUser, { cluster, job: 999 })).code).toBe("job-not-found");
+      } finally {
+        await closeContext(keeping);
+        rmSync(directory, { recursive: true });
+      }
+      expect((await changes.noPlan("save-topic", { topic: "change.never" })).code).toBe("topic-not-found");
+    });
+
     test("notes of a topic are written down in the console, and taken back", async () => {
       await makeTopic(client(), "change.noted");
       const notes = async () => {
@@ -406,4 +487,8 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
       expect((await changes.entry(made)).irreversible).toContain("messages are gone");
     });
   });
+}
+
+function raise(detail: string): never {
+  throw new Error(detail);
 }

@@ -9,6 +9,7 @@ import { History } from "./history/history.ts";
 import type { AnyJobKind } from "./jobs/job-kind.ts";
 import { JobRunner } from "./jobs/job-runner.ts";
 import { Journal } from "./journal/journal.ts";
+import { JournalPublisher } from "./journal/journal-publisher.ts";
 import { PlannedStates } from "./journal/planned-states.ts";
 import { Sampler } from "./sampler/sampler.ts";
 import type { ClusterSnapshot } from "./sampler/snapshot.ts";
@@ -23,6 +24,8 @@ export type EngineOptions = {
   readonly dataDirectory: string;
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly jobKinds: readonly AnyJobKind[];
+  /** Each cluster's journal is written to its topic of this name too. */
+  readonly journalTopic?: string | undefined;
   readonly log: ReturnType<typeof createLog>;
 };
 
@@ -39,19 +42,35 @@ export class Engine {
   /** Why the store is not the one that was meant; null when it is. */
   readonly storeProblem: Problem | null;
   readonly store: Store;
+  private readonly publishers: ReadonlyMap<string, JournalPublisher>;
   private readonly stopping = new AbortController();
   private readonly tidying = new Repeating(() => this.tidy());
   private tidied: Promise<void> = Promise.resolve();
   private readonly judged = new Map<string, ClusterSnapshot>();
 
   constructor(private readonly options: EngineOptions) {
-    const { clusters, dataDirectory, jobKinds, log } = options;
+    const { clusters, dataDirectory, jobKinds, log, journalTopic } = options;
     const { store, problem } = openStore(dataDirectory, Date.now());
     this.store = store;
     this.storeProblem = problem;
     if (problem) log.error({ detail: problem.detail }, problem.title);
     this.history = new History(store);
-    this.journal = new Journal(store, (cluster) => this.channels.tell("journal", cluster));
+    this.journal = new Journal(store, (cluster) => {
+      this.channels.tell("journal", cluster);
+      this.publishers.get(cluster)?.sendNow();
+    });
+    this.publishers = new Map(
+      journalTopic === undefined
+        ? []
+        : [...clusters].map(([id, cluster]) => {
+            const onTrouble = (detail: string) =>
+              log.error({ cluster: id, topic: journalTopic, detail }, "the journal could not be written to its topic");
+            return [
+              id,
+              new JournalPublisher({ store, journal: this.journal, cluster, topic: journalTopic, onTrouble }),
+            ];
+          }),
+    );
     this.jobs = new JobRunner(store, {
       kinds: jobKinds,
       onChange: (cluster) => this.channels.tell("jobs", cluster),
@@ -76,6 +95,7 @@ export class Engine {
     for (const sampler of this.samplers.values()) sampler.start();
     this.jobs.start();
     this.alerts.start();
+    for (const publisher of this.publishers.values()) publisher.start();
     this.tidying.start();
   }
 
@@ -83,9 +103,10 @@ export class Engine {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.tidying.stop();
+    const publishing = [...this.publishers.values()].map((publisher) => publisher.stop());
     this.channels.close();
     const sampling = [...this.samplers.values()].map((sampler) => sampler.stop());
-    await Promise.all([...sampling, this.jobs.stop(), this.alerts.stop(), this.tidied]);
+    await Promise.all([...sampling, ...publishing, this.jobs.stop(), this.alerts.stop(), this.tidied]);
     this.store.close();
   }
 

@@ -59,6 +59,11 @@ export class Journal {
     return { entries, next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
 
+  /** Entries after one, oldest first. */
+  after(cluster: string, id: number, limit: number): KeptEntry[] {
+    return this.statements.after.all(cluster, id, limit).map((row) => entryOf(row));
+  }
+
   count(cluster: string): number {
     return this.statements.count.first(cluster)?.n ?? 0;
   }
@@ -183,6 +188,7 @@ function prepareAll(store: Store) {
          AND (?5 IS NULL OR title || ' ' || targetName || ' ' || actor || ' ' || summary || ' ' || ifnull(cli, '') || before || after LIKE ?5 ESCAPE '\\')
        ORDER BY id DESC LIMIT ?6`,
     ),
+    after: store.prepare<EntryRow>("SELECT * FROM journal WHERE cluster = ? AND id > ? ORDER BY id LIMIT ?"),
     count: store.prepare<{ n: number }>("SELECT count(*) AS n FROM journal WHERE cluster = ?"),
     actors: store.prepare<{ actor: string }>("SELECT DISTINCT actor FROM journal WHERE cluster = ? ORDER BY actor"),
   };

@@ -167,4 +167,11 @@ export const migrations: readonly string[] = [
      actor TEXT NOT NULL,
      UNIQUE (cluster, name)
    );`,
+  `-- How far a cluster's journal was written to a topic of it.
+   CREATE TABLE journalSent (
+     cluster TEXT NOT NULL,
+     topic TEXT NOT NULL,
+     entry INTEGER NOT NULL,
+     PRIMARY KEY (cluster, topic)
+   ) WITHOUT ROWID;`,
 ];
