@@ -27,7 +27,7 @@ const columns = [
 export const journalCsvHead = `${columns.join(",")}\r\n`;
 
 /** One entry as a line of JSON, as it is written to a Kafka topic too. What its change needs to be taken back stays in the console. */
-export function journalLine({ input: _, code: _code, ...entry }: KeptEntry): string {
+export function journalLine({ input: _input, code: _code, ...entry }: KeptEntry): string {
   return `${JSON.stringify({ ...entry, time: new Date(entry.atMs).toISOString() })}\n`;
 }
 
