@@ -131,7 +131,7 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     id: "lag",
     label: "Lag",
     width: "108px",
-    from: 640,
+    from: 680,
     isRight: true,
     sortBy: ({ trend }) => trend?.lag ?? undefined,
     cell: ({ trend }) => <Lag trend={trend} />,
@@ -149,7 +149,7 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     id: "retention",
     label: "Retention",
     width: "136px",
-    from: 1_000,
+    from: 1_020,
     sortBy: (topic) =>
       topic.retentionMs !== null && topic.retentionMs < 0 ? Number.MAX_SAFE_INTEGER : (topic.retentionMs ?? undefined),
     cell: (topic) => <RetentionText topic={topic} />,
