@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { EjectReport } from "../../lib/contracts/eject.ts";
+import { formatBytes } from "../../lib/format.ts";
 import { runEject } from "./eject-process.ts";
 import { Report } from "./report.ts";
 import { configOption, dataOption, directory, type FlagFile, port, setOption } from "./up-options.ts";
@@ -78,7 +79,7 @@ export async function eject(flags: EjectFlags): Promise<number> {
 /** What was moved, in a sentence's middle. */
 export function whatOf({ clusterId, brokers, topics, partitions, sharedBytes, copiedBytes }: EjectReport): string {
   const counted = `${topics} topics with ${partitions} partitions on ${brokers.length} ${brokers.length === 1 ? "broker" : "brokers"}`;
-  return `cluster ${clusterId}: ${counted} (${copiedBytes} bytes copied, ${sharedBytes} bytes shared by hard links)`;
+  return `cluster ${clusterId}: ${counted} (${formatBytes(copiedBytes)} copied, ${formatBytes(sharedBytes)} shared by hard links)`;
 }
 
 /** Warns of directories that stayed behind. */

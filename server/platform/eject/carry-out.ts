@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { formatBytes } from "../../../lib/format.ts";
 import { nearestExisting, type Transfer } from "./transfer-plan.ts";
 import { Refused } from "./refused.ts";
 
@@ -30,7 +31,7 @@ export function checkTarget(to: string, transfers: readonly Transfer[]): void {
   if (neededBytes > bavail * bsize)
     throw new Refused(
       `There is too little space for ${to}`,
-      [`${neededBytes} bytes have to be copied, and ${bavail * bsize} are free.`],
+      [`${formatBytes(neededBytes)} have to be copied, and ${formatBytes(bavail * bsize)} are free.`],
       "Free some space, or name a directory on another disk.",
     );
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from "../../../lib/format.ts";
 import type { KafkaSettings } from "./kafka-settings.ts";
 
 /** What the page of an ejected cluster tells. */
@@ -60,7 +61,7 @@ function shared(sharedBytes: number): string[] {
   if (sharedBytes === 0)
     return ["Nothing: every file was copied. Each side can be used and removed without the other."];
   return [
-    `${sharedBytes} bytes of closed segments are hard links: one file with two names, which neither side writes to any more. Either side may be removed, and each deletes, compacts and appends for itself. Two things would reach the other side: a change of their owner or mode, and an unclean leader election, which may cut a segment. \`odradek eject --copy\` shares nothing.`,
+    `${formatBytes(sharedBytes)} of closed segments are hard links: one file with two names, which neither side writes to any more. Either side may be removed, and each deletes, compacts and appends for itself. Two things would reach the other side: a change of their owner or mode, and an unclean leader election, which may cut a segment. \`odradek eject --copy\` shares nothing.`,
   ];
 }
 
