@@ -20,7 +20,8 @@ import { describeBrokerConfigsCommand, describeLogDirsCommand } from "@/lib/cli/
 import type { BrokerDetail } from "@/lib/contracts/brokers";
 import { problemOf } from "@/lib/problem";
 import { brokerDetail } from "@/lib/queries/brokers";
-import { brokerPath, brokersPath, reassignPath } from "@/lib/url";
+import { reassignPath } from "@/lib/operate-url";
+import { brokerPath, brokersPath } from "@/lib/url";
 
 type Props = { broker: number; controlBroker: ControlBroker; children: ReactNode };
 

@@ -23,7 +23,8 @@ import { copyText } from "@/components/ui/copy-text";
 import { MenuButton, type MenuEntry } from "@/components/ui/menu-button";
 import { describeBrokerConfigsCommand } from "@/lib/cli/brokers";
 import type { BrokerSummary } from "@/lib/contracts/brokers";
-import { brokerPath, reassignPath } from "@/lib/url";
+import { reassignPath } from "@/lib/operate-url";
+import { brokerPath } from "@/lib/url";
 
 /** What can be done with a broker from its row. Stop and start are there only where the console's own platform runs it. */
 export function BrokerMenu({

@@ -8,7 +8,7 @@ import { useAskForChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
 import { MenuButton, type MenuEntry } from "@/components/ui/menu-button";
 import { preferredElection } from "@/components/partitions/elections";
-import { reassignPath } from "@/lib/url";
+import { reassignPath } from "@/lib/operate-url";
 
 const ThrottleDialog = dynamic(
   () => import("@/components/brokers/throttle-dialog").then((module) => module.ThrottleDialog),

@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useCluster } from "@/components/live/live-provider";
 import { TabNav } from "@/components/ui/tab-nav";
 import { activeMoveList } from "@/lib/queries/reassignment";
-import { brokersPath, movesPath, quorumPath } from "@/lib/url";
+import { movesPath, quorumPath } from "@/lib/operate-url";
+import { brokersPath } from "@/lib/url";
 
 /** What there is about the brokers of a cluster together. */
 export function BrokersTabs() {

@@ -6,7 +6,7 @@ import { useAskForChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
 import { preferredElection, uncleanElection } from "@/components/partitions/elections";
 import type { PartitionDetail } from "@/lib/contracts/partitions";
-import { reassignPath } from "@/lib/url";
+import { reassignPath } from "@/lib/operate-url";
 
 /** Electing leaders of a topic, and moving its replicas. A leader that lacks messages is offered only where nobody leads. */
 export function PartitionActions({ topic, rows }: { topic: string; rows: readonly PartitionDetail[] }) {

@@ -26,7 +26,7 @@ import { quotaKeys, type QuotaList } from "@/lib/contracts/operations";
 import { formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 import { quotaList } from "@/lib/queries/operations";
-import { quotaState } from "@/lib/url";
+import { quotaState } from "@/lib/operate-url";
 
 const QuotaDialog = dynamic(() => import("@/components/quotas/quota-dialog").then((module) => module.QuotaDialog), {
   ssr: false,

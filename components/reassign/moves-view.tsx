@@ -22,7 +22,8 @@ import type { ActiveMoves } from "@/lib/contracts/reassignment";
 import { formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 import { activeMoveList } from "@/lib/queries/reassignment";
-import { brokersPath, reassignPath } from "@/lib/url";
+import { reassignPath } from "@/lib/operate-url";
+import { brokersPath } from "@/lib/url";
 
 /** Every partition that is being moved, by this console or by others. */
 export function MovesView() {

@@ -24,7 +24,8 @@ import type { Assignment, ReassignmentGoal, ReassignmentPlan } from "@/lib/contr
 import { formatBytes, formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 import { activeMoveList, reassignmentPlanOf } from "@/lib/queries/reassignment";
-import { brokersPath, movesPath, reassignState } from "@/lib/url";
+import { movesPath, reassignState } from "@/lib/operate-url";
+import { brokersPath } from "@/lib/url";
 
 type Desk = { readonly goal: GoalType; readonly brokers: readonly number[]; readonly factor: number };
 

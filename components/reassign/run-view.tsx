@@ -35,7 +35,8 @@ import { formatClock } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
 import { jobDetail } from "@/lib/queries/jobs";
 import { activeMoveList, reassignmentJob } from "@/lib/queries/reassignment";
-import { brokersPath, journalPath, reassignPath } from "@/lib/url";
+import { reassignPath } from "@/lib/operate-url";
+import { brokersPath, journalPath } from "@/lib/url";
 
 /** A job of moves, while it goes on and after. */
 export function RunView({ job: id, controlJob }: { job: number; controlJob: ControlJob }) {

@@ -6,7 +6,7 @@ import { callAction } from "@/lib/call-action";
 import type { StartReassignmentInput } from "@/lib/contracts/reassignment";
 import { jobKeys } from "@/lib/queries/jobs";
 import type { Result } from "@/lib/result";
-import { movesPath } from "@/lib/url";
+import { movesPath } from "@/lib/operate-url";
 
 /** The server action that begins the moves of a plan; the page passes it in. */
 export type StartReassignment = (input: StartReassignmentInput) => Promise<Result<{ readonly jobId: number }>>;

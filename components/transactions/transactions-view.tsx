@@ -26,7 +26,7 @@ import type { TransactionList } from "@/lib/contracts/operations";
 import { formatInteger, formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 import { transactionList } from "@/lib/queries/operations";
-import { transactionState } from "@/lib/url";
+import { transactionState } from "@/lib/operate-url";
 
 const choices = [
   { value: "transactions", label: "Transactions" },
