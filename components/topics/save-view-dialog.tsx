@@ -1,4 +1,5 @@
 "use client";
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import type { useTopicMarks } from "@/components/topics/use-topic-marks";
@@ -6,17 +7,25 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { callAction } from "@/lib/call-action";
 import { problemOf } from "@/lib/problem";
 
-type Props = { saving: ReturnType<typeof useTopicMarks>["saving"]; onClose: () => void };
+type Props = { kept: ReturnType<typeof useTopicMarks>; onClose: () => void };
 
 /** Gives the list as it stands a name. */
-export function SaveViewDialog({ saving, onClose }: Props) {
+export function SaveViewDialog({ kept, onClose }: Props) {
+  const saving = useMutation({
+    mutationFn: (view: { name: string; query: string }) => callAction(kept.saveView, view),
+    onSuccess: async () => {
+      onClose();
+      await kept.readAgain();
+    },
+  });
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    saving.mutate({ name: name.trim(), query: location.search.slice(1) }, { onSuccess: onClose });
+    saving.mutate({ name: name.trim(), query: location.search.slice(1) });
   };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>

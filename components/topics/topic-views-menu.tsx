@@ -13,10 +13,9 @@ const SaveViewDialog = dynamic(
   { ssr: false },
 );
 
-type Marks = ReturnType<typeof useTopicMarks>;
-
 /** The saved views of the list: filter, order and labels under a name, for everybody who uses this console. */
-export function TopicViewsMenu({ marks, saving, removing }: Pick<Marks, "marks" | "saving" | "removing">) {
+export function TopicViewsMenu({ kept }: { kept: ReturnType<typeof useTopicMarks> }) {
+  const { marks, removeView } = kept;
   const cluster = useCluster();
   const router = useRouter();
   const [isSaving, setSaving] = useState(false);
@@ -41,14 +40,14 @@ export function TopicViewsMenu({ marks, saving, removing }: Pick<Marks, "marks" 
             onSelect: () => setSaving(true),
           },
           ...(open
-            ? [{ label: `Remove ${open.name}`, icon: <X />, isDanger: true, onSelect: () => removing.mutate(open.id) }]
+            ? [{ label: `Remove ${open.name}`, icon: <X />, isDanger: true, onSelect: () => removeView(open.id) }]
             : []),
         ]}
       >
         <Bookmark />
         Views
       </MenuButton>
-      {isSaving && <SaveViewDialog saving={saving} onClose={() => setSaving(false)} />}
+      {isSaving && <SaveViewDialog kept={kept} onClose={() => setSaving(false)} />}
     </>
   );
 }

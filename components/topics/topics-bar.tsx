@@ -27,7 +27,7 @@ type Props = {
   filter: TopicFilter;
   onFilter: (change: { readonly [Name in keyof TopicFilter]?: TopicFilter[Name] | null }) => void;
   counts: { readonly troubled: number; readonly internal: number; readonly favourites: number };
-  marks: Pick<ReturnType<typeof useTopicMarks>, "marks" | "saving" | "removing">;
+  marks: ReturnType<typeof useTopicMarks>;
   search: RefObject<HTMLInputElement | null>;
   onEnter: () => void;
   hiddenColumns: readonly string[];
@@ -104,7 +104,7 @@ export function TopicsBar({
         />
       )}
       <span className="flex-1" />
-      <TopicViewsMenu {...marks} />
+      <TopicViewsMenu kept={marks} />
       <MenuButton
         menuLabel="Columns"
         aria-label="Columns"

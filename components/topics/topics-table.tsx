@@ -63,7 +63,8 @@ export function TopicsTable({ list, trends, markActions, updatedAtMs, onCreate }
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
-  const { marks, favourite, saving, removing } = useTopicMarks(markActions);
+  const kept = useTopicMarks(markActions);
+  const { marks } = kept;
 
   const visible = rowsOf(
     list.topics.filter((topic) => state.internal || !topic.internal),
@@ -98,7 +99,7 @@ export function TopicsTable({ list, trends, markActions, updatedAtMs, onCreate }
           internal: list.topics.filter((topic) => topic.internal).length,
           favourites: visible.filter(({ isFavourite }) => isFavourite).length,
         }}
-        marks={{ marks, saving, removing }}
+        marks={kept}
         search={search}
         onEnter={() => grid.current?.focusRow(1)}
         hiddenColumns={hiddenColumns}
@@ -114,7 +115,7 @@ export function TopicsTable({ list, trends, markActions, updatedAtMs, onCreate }
             shownSelected: shownSelected === 0 ? "none" : shownSelected === shown.length ? "all" : "some",
             select: (topic, isSelected) => setSelected(withName(selected, topic, isSelected)),
             selectShown: (isSelected) => setSelected(new Set(isSelected ? shown.map(({ name }) => name) : [])),
-            markFavourite: (topic, isFavourite) => favourite.mutate({ topic, isFavourite }),
+            markFavourite: kept.favour,
           }}
         >
           <DataGrid

@@ -1,7 +1,6 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCluster } from "@/components/live/live-provider";
-import { callAction } from "@/lib/call-action";
 import type {
   MarkFavouriteInput,
   RemoveTopicViewInput,
@@ -20,29 +19,25 @@ export type TopicMarkActions = {
 
 const none: TopicMarks = { labels: {}, favourites: [], views: [] };
 
-/** Labels, favourites and views of the list, and how they change; a favourite is one at once. */
+/** Labels, favourites and views of the list, and how they change; a favourite is one at once. Without useMutation, whose code the list's first load does not need. */
 export function useTopicMarks({ markFavourite, saveTopicView, removeTopicView }: TopicMarkActions) {
   const cluster = useCluster();
   const client = useQueryClient();
   const { queryKey } = topicMarks(cluster);
   const marks = useQuery(topicMarks(cluster)).data ?? none;
-  const onSettled = () => client.invalidateQueries({ queryKey });
-  const favourite = useMutation({
-    mutationFn: (input: Omit<MarkFavouriteInput, "cluster">) => callAction(markFavourite, { cluster, ...input }),
-    onMutate: ({ topic, isFavourite }) =>
+  const readAgain = () => client.invalidateQueries({ queryKey });
+  return {
+    marks,
+    favour: (topic: string, isFavourite: boolean) => {
       client.setQueryData<TopicMarks>(queryKey, (before = none) => ({
         ...before,
         favourites: isFavourite ? [...before.favourites, topic] : before.favourites.filter((own) => own !== topic),
-      })),
-    onSettled,
-  });
-  const saving = useMutation({
-    mutationFn: (view: { name: string; query: string }) => callAction(saveTopicView, { cluster, ...view }),
-    onSettled,
-  });
-  const removing = useMutation({
-    mutationFn: (id: number) => callAction(removeTopicView, { cluster, id }),
-    onSettled,
-  });
-  return { marks, favourite, saving, removing };
+      }));
+      // Whatever became of it, what is kept is read again.
+      void markFavourite({ cluster, topic, isFavourite }).then(readAgain, readAgain);
+    },
+    saveView: (view: { readonly name: string; readonly query: string }) => saveTopicView({ cluster, ...view }),
+    removeView: (id: number) => void removeTopicView({ cluster, id }).then(readAgain, readAgain),
+    readAgain,
+  };
 }
