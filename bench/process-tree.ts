@@ -10,6 +10,24 @@ export function residentMegabytesOf(processId: number, word: string): number {
   return sumOf([...treeOf(processId)].filter((id) => commandOf(id).includes(word)));
 }
 
+/** The process below another whose command line contains a text. */
+export function processBelow(processId: number, text: string): number {
+  const found = [...treeOf(processId)].find((id) => commandOf(id).includes(text));
+  if (found === undefined) throw new Error(`no process of ${text} below ${processId}`);
+  return found;
+}
+
+/** Ticks of a second in /proc/<pid>/stat (USER_HZ, 100 on every Linux of today). */
+const TICKS_PER_SECOND = 100;
+
+/** Processor time that a process has taken so far, user and system. */
+export function processorSeconds(processId: number): number {
+  const stat = readFileSync(`/proc/${processId}/stat`, "utf8");
+  // The name in brackets may hold spaces: fields are counted after it.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
 function sumOf(ids: Iterable<number>): number {
   return [...ids].reduce((sum, id) => sum + (fieldOf(id, "VmRSS") ?? 0), 0) / 1024;
 }

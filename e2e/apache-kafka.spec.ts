@@ -9,6 +9,7 @@ import {
 } from "./support/journey.ts";
 import { changeIsTakenBack } from "./support/change-is-taken-back.ts";
 import { messageGoesTheWholeWay } from "./support/message-goes-the-whole-way.ts";
+import { offsetsAreReset } from "./support/offsets-are-reset.ts";
 import { sampleDataComesAndGoes } from "./support/sample-data-comes-and-goes.ts";
 
 const missing = apacheKafkaIsMissing();
@@ -24,6 +25,10 @@ test("a change on Apache Kafka is written down with its command, and taken back 
   stage,
 }) => {
   await changeIsTakenBack({ page, context, stage });
+});
+
+test("offsets of a group on Apache Kafka are reset by a plan, and taken back", async ({ page, stage }) => {
+  await offsetsAreReset(page, stage);
 });
 
 test("sample data comes and goes on Apache Kafka", async ({ page, stage }) => {

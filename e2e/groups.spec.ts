@@ -1,3 +1,4 @@
+import { Kafka, logLevel } from "kafkajs";
 import {
   commitFirst,
   deleteTopic,
@@ -63,6 +64,50 @@ test("a group is shown with its members and what each reads, and with its lag wh
   await expect(list.getByRole("row", { name: /^Needs attention/ })).toBeVisible(judged);
   await expect(list.getByRole("row", { name: /groups\.billing/ })).toContainText("Has no members; 30 messages wait");
   await expectAccessible(page);
+});
+
+test("a partition that stands still shows the record that its reader does not get past, and the way to skip it", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(240_000);
+  const topic = "groups.stuck";
+  await seed(stage.bootstrap, topic, values(9), 1);
+  await seed(stage.bootstrap, "groups.stuck.dlq", ["{}"], 1);
+  const kafka = new Kafka({ clientId: "stuck-1", brokers: stage.bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: "groups.poisoned", sessionTimeout: 120_000, maxWaitTimeInMs: 200 });
+  let free = () => {};
+  const stuck = new Promise<void>((resolve) => (free = resolve));
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    eachBatch: async (payload) => {
+      payload.resolveOffset("3");
+      await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition: 0, offset: "4" }] }] });
+      await payload.heartbeat();
+      await stuck;
+    },
+  });
+  try {
+    await page.goto("/local/groups/groups.poisoned");
+    const row = page.getByRole("table", { name: "Lag by partition" }).getByRole("row", { name: /groups\.stuck/ });
+    await expect(row).toContainText("stuck-1", swept);
+    await expect(row).toContainText("5", swept);
+    // The sweep that sees it stand must come before more is written.
+    await expect(page.getByRole("figure", { name: "Lag in messages" })).toContainText("All partitions", swept);
+    await produce(stage.bootstrap, topic, values(5));
+    const card = page.getByRole("region", { name: /Partition 0 stands still at 4/ });
+    await expect(card).toBeVisible({ timeout: 150_000 });
+    await expect(card).toContainText("order:4");
+    await expectAccessible(page);
+    await card.getByRole("button", { name: "Copy to dead letters, skip one…" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("combobox", { name: "Copy to" })).toHaveValue("groups.stuck.dlq");
+    await expect(dialog).toContainText("1 member is active; Kafka refuses until they stop: stuck-1 on");
+  } finally {
+    free();
+    await consumer.disconnect();
+  }
 });
 
 test("a group whose topic was deleted is still shown, and its page says what is left", async ({ page, stage }) => {

@@ -172,7 +172,7 @@ export const topicConfigState = { q: parseAsString.withDefault("") };
 const way = parseAsStringLiteral(["asc", "desc"] as const);
 
 /** Columns of the list of consumer groups that sort. */
-export const groupSortColumns = ["name", "protocol", "state", "members", "lag", "rate"] as const;
+export const groupSortColumns = ["name", "protocol", "state", "members", "lag", "time", "rate"] as const;
 
 /** The state of the list of consumer groups in its address. */
 export const groupListState = {
@@ -184,7 +184,16 @@ export const groupListState = {
 };
 
 /** Columns of a group's partitions that sort. */
-export const groupPartitionSortColumns = ["topic", "partition", "member", "committed", "end", "lag"] as const;
+export const groupPartitionSortColumns = [
+  "topic",
+  "partition",
+  "member",
+  "committed",
+  "end",
+  "lag",
+  "time",
+  "commit",
+] as const;
 
 /** The state of a group's partitions in its address. */
 export const groupPartitionState = {
@@ -300,7 +309,7 @@ export function groupsPath(cluster: string): string {
 }
 
 /** The address of one consumer group. */
-export function groupPath(cluster: string, group: string, tab: "lag" | "members" = "lag"): string {
+export function groupPath(cluster: string, group: string, tab: "lag" | "members" | "rebalances" = "lag"): string {
   return `${groupsPath(cluster)}/${encodeURIComponent(group)}${tab === "lag" ? "" : `/${tab}`}`;
 }
 

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { groupState, type Marked } from "@/components/groups/group-words";
+import { groupState, lagTimeText, type Marked } from "@/components/groups/group-words";
 import { Outlook } from "@/components/groups/outlook";
 import { ProtocolBadge } from "@/components/groups/protocol-badge";
 import { useCluster } from "@/components/live/live-provider";
@@ -78,6 +78,15 @@ function Lag({ group }: { group: GroupRow }) {
   );
 }
 
+function InTime({ group }: { group: GroupRow }) {
+  if (group.lagTime === null) return <span className="text-ink-faint">–</span>;
+  return (
+    <span className={cn(isTroubled(group) ? "font-medium text-warn" : group.lagTime.ms === 0 && "text-ink-faint")}>
+      {lagTimeText(group.lagTime)}
+    </span>
+  );
+}
+
 /** The group list's columns; they leave from the least needed on as the table narrows. */
 export const groupColumns: readonly Column<GroupRow>[] = [
   {
@@ -119,7 +128,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: "topics",
     label: "Topics",
     width: "164px",
-    from: 1_120,
+    from: 1_130,
     cell: (group) => <Topics topics={group.topics} />,
   },
   {
@@ -141,10 +150,19 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     cell: (group) => <Lag group={group} />,
   },
   {
+    id: "time",
+    label: "In time",
+    width: "72px",
+    isRight: true,
+    from: 780,
+    sortBy: (group) => group.lagTime?.ms,
+    cell: (group) => <InTime group={group} />,
+  },
+  {
     id: "rate",
     label: "Reads",
     width: "68px",
-    from: 860,
+    from: 1_300,
     isRight: true,
     sortBy: (group) => group.consumedPerSecond ?? undefined,
     cell: (group) => (

@@ -3,10 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Ellipsis, RotateCcw, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { useAskForChange } from "@/components/changes/change-context";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { StaleBanner } from "@/components/feedback/stale-banner";
-import { type GroupActions, GroupDialogs, useGroupWish } from "@/components/groups/group-dialogs";
+import { GroupDialogs, useGroupWish } from "@/components/groups/group-dialogs";
 import { GroupHeader } from "@/components/groups/group-header";
 import { useCluster } from "@/components/live/live-provider";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
@@ -22,15 +23,7 @@ import { groupDetail } from "@/lib/queries/groups";
 import { groupPath, groupsPath } from "@/lib/url";
 
 /** What every tab of a group stands in: its name, its facts, its tabs. */
-export function GroupFrame({
-  group,
-  actions,
-  children,
-}: {
-  group: string;
-  actions: GroupActions;
-  children: ReactNode;
-}) {
+export function GroupFrame({ group, children }: { group: string; children: ReactNode }) {
   const cluster = useCluster();
   const router = useRouter();
   const bootstrap = useBootstrap();
@@ -41,7 +34,7 @@ export function GroupFrame({
   const command = isMembers ? describeMembersCommand : describeGroupCommand;
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
   return (
-    <GroupDialogs actions={actions} onDeleted={() => router.push(groupsPath(cluster))}>
+    <GroupDialogs>
       <Topbar
         crumbs={[
           { label: "Consumer groups", href: groupsPath(cluster) },
@@ -73,6 +66,9 @@ export function GroupFrame({
 /** What can be done to a group. */
 function GroupButtons({ group }: { group: string }) {
   const wish = useGroupWish();
+  const ask = useAskForChange();
+  const cluster = useCluster();
+  const router = useRouter();
   useShortcut({ keys: "o", label: "Reset offsets…", group: "This page", command: true }, () =>
     wish({ kind: "reset", group }),
   );
@@ -94,7 +90,17 @@ function GroupButtons({ group }: { group: string }) {
             icon: <Trash2 />,
             isDanger: true,
             isApart: true,
-            onSelect: () => wish({ kind: "delete", group }),
+            onSelect: () =>
+              ask({
+                kind: "delete-group",
+                input: { group },
+                title: `Delete group ${group}?`,
+                description: "No message is lost. Revert in the journal puts the offsets back.",
+                confirm: "Delete group",
+                pending: "Deleting…",
+                isDanger: true,
+                onMade: () => router.push(groupsPath(cluster)),
+              }),
           },
         ]}
       >

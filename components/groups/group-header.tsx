@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { groupHealth, groupState } from "@/components/groups/group-words";
+import { groupHealth, groupState, lagTimeText } from "@/components/groups/group-words";
 import { Outlook } from "@/components/groups/outlook";
 import { ProtocolBadge } from "@/components/groups/protocol-badge";
 import { useCluster } from "@/components/live/live-provider";
@@ -19,6 +19,7 @@ export function GroupHeader({ group, detail }: { group: string; detail: GroupDet
   const tabs = [
     { href: groupPath(cluster, group), label: "Lag", count: detail?.partitions.length },
     { href: groupPath(cluster, group, "members"), label: "Members", count: detail?.memberList.length },
+    { href: groupPath(cluster, group, "rebalances"), label: "Rebalances" },
   ];
   return (
     <>
@@ -55,13 +56,18 @@ function Facts({ detail }: { detail: GroupDetail }) {
         <State state={detail.state} />
       </Fact>
       <Fact label="Lag">{lagMessages === null ? "unknown" : formatCount(lagMessages)}</Fact>
+      {detail.lagTime !== null && <Fact label="In time">{lagTimeText(detail.lagTime)}</Fact>}
+      {detail.producedPerSecond !== null && <Fact label="Written">{formatRate(detail.producedPerSecond)}/s</Fact>}
       {consumedPerSecond !== null && <Fact label="Reads">{formatRate(consumedPerSecond)}/s</Fact>}
-      {attention === null && outlook.kind !== "unknown" && (
+      {outlook.kind !== "unknown" && (
         <Fact label="Outlook">
           <Outlook outlook={outlook} />
         </Fact>
       )}
       {assignor !== "" && <Fact label="Assignor">{assignor}</Fact>}
+      {detail.generation !== null && (
+        <Fact label={detail.protocol === "classic" ? "Generation" : "Epoch"}>{String(detail.generation)}</Fact>
+      )}
       {coordinator >= 0 && (
         <Fact label="Coordinator">
           <Link href={brokerPath(cluster, coordinator)} className="rounded-sm hover:underline">

@@ -5,9 +5,11 @@ import { useQueryStates } from "nuqs";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
+import { FindingList } from "@/components/groups/finding-list";
 import { LagChart } from "@/components/groups/lag-chart";
 import { partitionLagColumns } from "@/components/groups/partition-lag-columns";
 import { partitionLags } from "@/components/groups/partition-lags";
+import { StuckCard } from "@/components/groups/stuck-card";
 import { TroubleCard } from "@/components/groups/trouble-card";
 import { useCluster } from "@/components/live/live-provider";
 import { DataGrid } from "@/components/ui/data-grid";
@@ -29,16 +31,25 @@ export function GroupLagView({ group }: { group: string }) {
 function Lag({ detail }: { detail: GroupDetail }) {
   const [state, setState] = useQueryStates(groupPartitionState);
   const rows = partitionLags(detail);
-  const { attention, memberList } = detail;
+  const { attention, findings, memberList } = detail;
   const behind = attention
     ? rows.filter((row) => (row.lagMessages ?? 0) > 0).toSorted((a, b) => (b.lagMessages ?? 0) - (a.lagMessages ?? 0))
     : [];
+  const stuck = rows
+    .filter((row) => row.stuckSinceMs !== null)
+    .toSorted((a, b) => (b.lagMessages ?? 0) - (a.lagMessages ?? 0))[0];
   const read = new Set(rows.flatMap(({ memberId }) => memberId ?? [])).size;
   return (
     <section aria-label="Lag" className="flex min-h-0 flex-1 flex-col">
-      <div className={cn("grid shrink-0", behind.length > 0 && "@3xl:grid-cols-2 @3xl:divide-x")}>
+      {/* The worst stands above the tabs, and how fast it falls behind beside it. */}
+      <FindingList findings={findings.slice(attention ? 1 : 0).filter(({ kind }) => kind !== "falls-behind")} />
+      <div className={cn("grid shrink-0", (stuck || behind.length > 0) && "@3xl:grid-cols-2 @3xl:divide-x")}>
         <LagChart group={detail.groupId} rows={rows} />
-        {behind.length > 0 && <TroubleCard behind={behind} />}
+        {stuck ? (
+          <StuckCard group={detail.groupId} row={stuck} />
+        ) : (
+          behind.length > 0 && <TroubleCard behind={behind} />
+        )}
       </div>
       {rows.length > 0 ? (
         <DataGrid
@@ -54,7 +65,7 @@ function Lag({ detail }: { detail: GroupDetail }) {
             })
           }
           dense
-          rowClass="text-sm"
+          rowClass={(row) => (row.stuckSinceMs === null ? "text-sm" : "bg-bad-soft text-sm")}
         />
       ) : (
         <div className="flex min-h-0 flex-1 border-t">

@@ -1,5 +1,5 @@
 import type { StatusKind } from "@/components/ui/status";
-import type { GroupOutlook, GroupPartition, GroupSummary } from "@/lib/contracts/groups";
+import type { GroupOutlook, GroupPartition, GroupSummary, LagTime } from "@/lib/contracts/groups";
 import { formatAge, formatDuration, formatRate } from "@/lib/format";
 
 /** A word with its mark. */
@@ -65,4 +65,24 @@ const notes: Record<GroupPartition["state"], Marked> = {
 /** A member's host as people write it: brokers put a slash before an address without a name. */
 export function hostText(host: string): string {
   return host.replace(/^\//, "");
+}
+
+/** How old what is read next is: "26 min", "< 1 s"; a lower bound says so. */
+export function lagTimeText({ ms, isAtLeast }: LagTime): string {
+  const text = ms > 0 && ms < 1_000 ? "< 1 s" : ms === 0 ? "0 s" : formatDuration(ms);
+  return isAtLeast ? `over ${text.replace("< ", "")}` : text;
+}
+
+/** Why the lag in time of a partition is not told. */
+export function lagFaultText(fault: GroupPartition["lagMsFault"]): string {
+  switch (fault) {
+    case "no-timestamp":
+      return "its record has no timestamp";
+    case "absurd-timestamp":
+      return "its record's timestamp is before 2011";
+    case "future-timestamp":
+      return "its record's timestamp is in the future";
+    case null:
+      return "not known";
+  }
 }

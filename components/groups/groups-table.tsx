@@ -1,15 +1,17 @@
 "use client";
-import { Plus, Search, Users } from "lucide-react";
+import { Plus, Search, Table2, Users } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { groupColumns, type GroupRow, isTroubled } from "@/components/groups/group-columns";
 import { useGroupWish } from "@/components/groups/group-dialogs";
+import { groupsCsv } from "@/components/groups/groups-csv";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { FilterChip } from "@/components/ui/chip";
 import { DataGrid, type GridHandle } from "@/components/ui/data-grid";
 import { Input } from "@/components/ui/input";
@@ -87,6 +89,7 @@ export function GroupsTable({ groups, readAtMs }: { groups: readonly GroupRow[];
           </FilterChip>
         )}
         <span className="flex-1" />
+        <CopyButton text={() => groupsCsv(shown)} label="Copy these groups as CSV" icon={<Table2 />} size="icon" />
         <CopyCommandButton command={listGroupsCommand(bootstrap)} />
         <Button onClick={() => wish({ kind: "create" })}>
           <Plus />

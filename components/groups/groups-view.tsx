@@ -7,7 +7,7 @@ import { StaleBanner } from "@/components/feedback/stale-banner";
 import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import type { GroupRow } from "@/components/groups/group-columns";
 import { groupHealth } from "@/components/groups/group-words";
-import { type GroupActions, GroupDialogs } from "@/components/groups/group-dialogs";
+import { GroupDialogs } from "@/components/groups/group-dialogs";
 import { GroupsSummary } from "@/components/groups/groups-summary";
 import { GroupsTable } from "@/components/groups/groups-table";
 import { useCluster } from "@/components/live/live-provider";
@@ -22,7 +22,7 @@ function rowsOf({ groups, readAtMs }: GroupList): GroupRow[] {
 }
 
 /** The consumer groups of a cluster: totals, then the table with problems first, or in their place why they are not there. */
-export function GroupsView({ actions }: { actions: GroupActions }) {
+export function GroupsView() {
   const cluster = useCluster();
   const router = useRouter();
   const query = useQuery(groupList(cluster));
@@ -36,7 +36,7 @@ export function GroupsView({ actions }: { actions: GroupActions }) {
     );
   const rows = rowsOf(list);
   return (
-    <GroupDialogs actions={actions} onCreated={(group) => router.push(groupPath(cluster, group))}>
+    <GroupDialogs onCreated={(group) => router.push(groupPath(cluster, group))}>
       <StaleBanner query={query} readAtMs={list.readAtMs} />
       <PartialProblems problems={list.problems} />
       <GroupsSummary groups={rows} />

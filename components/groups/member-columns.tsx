@@ -1,6 +1,6 @@
 "use client";
 import { Ellipsis, UserMinus } from "lucide-react";
-import { useGroupWish } from "@/components/groups/group-dialogs";
+import { useAskForChange } from "@/components/changes/change-context";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { Column } from "@/components/ui/data-grid";
@@ -8,6 +8,7 @@ import { MenuButton } from "@/components/ui/menu-button";
 import { Meter } from "@/components/ui/meter";
 import type { GroupMember } from "@/lib/contracts/groups";
 import { formatInteger } from "@/lib/format";
+import { formatPartitionSet } from "@/lib/partition-set";
 
 /** A member with what it is behind in all its partitions. */
 export type MemberRow = GroupMember & {
@@ -26,7 +27,8 @@ function Assignment({ member }: { member: MemberRow }) {
     <span className="text-xs">
       {member.assignment.map(({ topic, partitions }) => (
         <span key={topic} className="mr-3">
-          <span className="font-mono text-ink-muted">{topic}</span> {partitions.join(", ")}
+          <span className="font-mono text-ink-muted">{topic}</span>{" "}
+          {partitions.length > 6 ? formatPartitionSet(partitions) : partitions.join(", ")}
         </span>
       ))}
     </span>
@@ -34,7 +36,7 @@ function Assignment({ member }: { member: MemberRow }) {
 }
 
 function MemberMenu({ member }: { member: MemberRow }) {
-  const wish = useGroupWish();
+  const ask = useAskForChange();
   const { group, memberId, instanceId, clientId } = member;
   return (
     <MenuButton
@@ -48,7 +50,16 @@ function MemberMenu({ member }: { member: MemberRow }) {
           label: "Remove from the group…",
           icon: <UserMinus />,
           isDanger: true,
-          onSelect: () => wish({ kind: "remove-member", group, member: { memberId, instanceId, clientId } }),
+          onSelect: () =>
+            ask({
+              kind: "remove-member",
+              input: { group, memberId, instanceId },
+              title: `Remove ${clientId} from the group?`,
+              description: instanceId ?? memberId,
+              confirm: "Remove member",
+              pending: "Removing…",
+              isDanger: true,
+            }),
         },
       ]}
     >

@@ -1,12 +1,14 @@
 "use client";
 import Link from "next/link";
+import { lagFaultText, lagTimeText } from "@/components/groups/group-words";
 import type { PartitionLag } from "@/components/groups/partition-lags";
 import { useCluster } from "@/components/live/live-provider";
 import type { Column } from "@/components/ui/data-grid";
 import { Meter } from "@/components/ui/meter";
 import { StatusMark } from "@/components/ui/status";
+import { useNow } from "@/components/ui/use-now";
 import { cn } from "@/lib/cn";
-import { formatInteger } from "@/lib/format";
+import { formatAge, formatDuration, formatInteger } from "@/lib/format";
 import { topicPath } from "@/lib/url";
 
 function TopicLink({ topic }: { topic: string }) {
@@ -54,6 +56,36 @@ function Lag({ row }: { row: PartitionLag }) {
 
 const sortable = (offset: string | null) => (offset === null ? undefined : Number(offset));
 
+function InTime({ row: { lagMs, lagMsFault, lagMessages } }: { row: PartitionLag }) {
+  if (lagMs === null)
+    return (
+      <span className="text-ink-faint" title={lagFaultText(lagMsFault)}>
+        {lagMessages === null ? "" : "unknown"}
+        {lagMsFault !== null && <span className="sr-only">: {lagFaultText(lagMsFault)}</span>}
+      </span>
+    );
+  return (
+    <span className={lagMs === 0 ? "text-ink-faint" : undefined}>{lagTimeText({ ms: lagMs, isAtLeast: false })}</span>
+  );
+}
+
+function LastCommit({ row }: { row: PartitionLag }) {
+  const now = useNow();
+  const { lastCommitMs, movedAtMs, commitEveryMs, stuckSinceMs } = row;
+  const atMs = lastCommitMs ?? movedAtMs;
+  if (atMs === null || now === 0) return null;
+  const ago = formatAge(Math.max(0, now - atMs));
+  return (
+    <span
+      className="text-ink-muted"
+      title={commitEveryMs === null ? undefined : `commits every ${formatDuration(commitEveryMs)}`}
+    >
+      {stuckSinceMs !== null && lastCommitMs !== null && "same offset, "}
+      {ago === "just now" ? ago : `${ago} ago`}
+    </span>
+  );
+}
+
 /** The columns of a group's partitions. */
 export const partitionLagColumns: readonly Column<PartitionLag>[] = [
   {
@@ -64,8 +96,8 @@ export const partitionLagColumns: readonly Column<PartitionLag>[] = [
     cell: (row) => (
       <span className="flex items-center gap-2">
         <StatusMark
-          kind={row.isOdd && row.note.kind === "ok" ? "warn" : row.note.kind}
-          className={cn("size-2.5", row.note.kind === "ok" && !row.isOdd && "opacity-45")}
+          kind={row.stuckSinceMs !== null ? "bad" : row.isOdd && row.note.kind === "ok" ? "warn" : row.note.kind}
+          className={cn("size-2.5", row.note.kind === "ok" && !row.isOdd && row.stuckSinceMs === null && "opacity-45")}
         />
         <span className="truncate">
           <TopicLink topic={row.topic} />
@@ -100,7 +132,7 @@ export const partitionLagColumns: readonly Column<PartitionLag>[] = [
     id: "end",
     label: "End",
     width: "96px",
-    from: 860,
+    from: 940,
     isRight: true,
     sortBy: (row) => sortable(row.endOffset),
     cell: (row) => <Offset offset={row.endOffset} isMuted />,
@@ -112,5 +144,23 @@ export const partitionLagColumns: readonly Column<PartitionLag>[] = [
     isRight: true,
     sortBy: (row) => row.lagMessages ?? undefined,
     cell: (row) => <Lag row={row} />,
+  },
+  {
+    id: "time",
+    label: "In time",
+    width: "70px",
+    from: 830,
+    isRight: true,
+    sortBy: (row) => row.lagMs ?? undefined,
+    cell: (row) => <InTime row={row} />,
+  },
+  {
+    id: "commit",
+    label: "Last commit",
+    width: "140px",
+    from: 1_100,
+    isRight: true,
+    sortBy: (row) => row.lastCommitMs ?? row.movedAtMs ?? undefined,
+    cell: (row) => <LastCommit row={row} />,
   },
 ];

@@ -4,7 +4,7 @@ import { FileDown, Terminal } from "lucide-react";
 import { useState } from "react";
 import { ImpactList } from "@/components/changes/impact-list";
 import { ProblemNote } from "@/components/feedback/problem-note";
-import type { GroupActions } from "@/components/groups/group-dialogs";
+import { useMakeChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
 import { GoalFields } from "@/components/offsets/goal-fields";
 import { OffsetMoves } from "@/components/offsets/offset-moves";
@@ -23,7 +23,7 @@ import { formatNumberOf } from "@/lib/format";
 import { type GoalDraft, readGoalDraft } from "@/lib/goal-draft";
 import { formatOffsetsFile } from "@/lib/offsets-file";
 import { problemOf } from "@/lib/problem";
-import { offsetPlan } from "@/lib/queries/group-plans";
+import { offsetPlan } from "@/lib/queries/offset-plan";
 import { groupDetail, groupKeys, groupList } from "@/lib/queries/groups";
 import { topicList } from "@/lib/queries/topics";
 
@@ -47,15 +47,15 @@ type Props = {
   /** Without one a group is made. */
   group?: string;
   draft: Partial<GoalDraft>;
-  setOffsets: GroupActions["setOffsets"];
   onClose: () => void;
   onDone: (group: string) => void;
 };
 
 /** Resets the offsets of a group, or makes one: goal, sums, the record each partition lands on, what stands in the way, the command. */
-export function OffsetsDialog({ group, draft: given, setOffsets, onClose, onDone }: Props) {
+export function OffsetsDialog({ group, draft: given, onClose, onDone }: Props) {
   const cluster = useCluster();
   const client = useQueryClient();
+  const makeChange = useMakeChange();
   const [zone] = useZone();
   const isNew = group === undefined;
   const [typed, setTyped] = useState("");
@@ -75,11 +75,11 @@ export function OffsetsDialog({ group, draft: given, setOffsets, onClose, onDone
     mutationFn: ({ offsets, fingerprint }: OffsetPlan) => {
       const { goal, topics: scope } = "query" in read ? read.query : nothing;
       const kept = goal.to === "file" ? null : goal;
-      return callAction(setOffsets, { cluster, group: name, offsets, goal: kept, topics: scope, isNew, fingerprint });
+      const input = { group: name, offsets, goal: kept, topics: scope, isNew };
+      return callAction(makeChange, { cluster, kind: "set-offsets", input, fingerprint });
     },
-    onSuccess: async ({ set, refused }) => {
-      const but = refused.length > 0 ? `; ${refused.length} refused` : "";
-      confirmToast(`${isNew ? "Created" : "Set"} ${name}: ${formatNumberOf(set, "partition")}${but}`);
+    onSuccess: async ({ summary }) => {
+      confirmToast(`${isNew ? "Created" : "Set"} ${name}: ${summary}`);
       onDone(name);
       await client.invalidateQueries({ queryKey: groupKeys(cluster) });
     },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { describeBrokerConfigsCommand, describeLogDirsCommand, listBrokersCommand } from "@/lib/cli/brokers";
-import { describeGroupCommand, describeMembersCommand, listGroupsCommand } from "@/lib/cli/groups";
+import { describeGroupCommand, describeMembersCommand, listGroupsCommand, setOffsetsCommand } from "@/lib/cli/groups";
 import { produceMessageCommand, readMessagesCommand, readRecordCommand } from "@/lib/cli/messages";
+import type { OffsetGoal } from "@/lib/contracts/group-offsets";
 import { shellQuote } from "@/lib/cli/shell-quote";
 import {
   addPartitionsCommand,
@@ -113,6 +114,34 @@ describe("brokers", () => {
     expect(describeLogDirsCommand(bootstrap, 2)).toMatch(/^kafka-log-dirs\.sh .* --describe --broker-list 2$/);
     expect(describeBrokerConfigsCommand(bootstrap, 2)).toMatch(
       /^kafka-configs\.sh .* --entity-type brokers --entity-name 2$/,
+    );
+  });
+});
+
+describe("offsets of groups", () => {
+  const change = { group: "billing", offsets: { orders: { "0": "4", "1": null } }, topics: null };
+  test.each<[OffsetGoal, string]>([
+    [{ to: "earliest" }, "--all-topics --to-earliest"],
+    [{ to: "time", timeMs: Date.UTC(2026, 10, 22, 9) }, "--all-topics --to-datetime 2026-11-22T09:00:00.000"],
+    [{ to: "duration", durationMs: 90_000 }, "--all-topics --by-duration PT90S"],
+    [{ to: "shift", by: -3 }, "--all-topics --shift-by -3"],
+  ])("%j is the option of Kafka's tool", (goal, option) =>
+    expect(setOffsetsCommand(bootstrap, { ...change, goal })).toBe(
+      `kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --group billing --reset-offsets ${option} --execute`,
+    ),
+  );
+
+  test("single offsets go by a file, and deleting by a command of its own; topics and partitions are named", () => {
+    expect(setOffsetsCommand(bootstrap, { ...change, goal: null })).toBe(
+      [
+        "cat > offsets.csv <<'END'\norders,0,4\nEND",
+        "kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --group billing --reset-offsets --from-file offsets.csv --execute",
+        "kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --group billing --delete-offsets --topic orders:1",
+      ].join("\n"),
+    );
+    const topics = [{ topic: "orders", partitions: [0, 2] }];
+    expect(setOffsetsCommand(bootstrap, { ...change, topics, goal: { to: "latest" } })).toContain(
+      "--topic orders:0,2 --to-latest",
     );
   });
 });

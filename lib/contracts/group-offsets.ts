@@ -93,7 +93,7 @@ export const offsetPlan = z.object({
 });
 export type OffsetPlan = z.infer<typeof offsetPlan>;
 
-/** Input of the action `setOffsets`: what a plan answered, and the goal that it was for. */
+/** Input of the change `set-offsets`: what a plan answered, and the goal that it was for. */
 export const setOffsetsInput = z.object({
   cluster: clusterSlug,
   group: groupId,
@@ -102,28 +102,20 @@ export const setOffsetsInput = z.object({
   goal: z.nullable(offsetGoal),
   topics: z.nullable(offsetScope),
   isNew: z.boolean(),
-  fingerprint: z.string(),
+  /** Free text that consumers committed with their offsets, by "topic/partition"; kept, so that an undo gives it back. */
+  metadata: z._default(z.record(z.string(), z.string()), {}),
 });
 export type SetOffsetsInput = z.infer<typeof setOffsetsInput>;
 
-/** What was set; partitions that Kafka refused stand with its reason. */
-export type SetOffsets = {
-  readonly set: number;
-  readonly refused: readonly { readonly topic: string; readonly partition: number; readonly reason: string }[];
-};
-
-/** Input of the action `deleteGroup`. */
-export const deleteGroupInput = z.object({ cluster: clusterSlug, group: groupId, fingerprint: z.string() });
+/** Input of the change `delete-group`. */
+export const deleteGroupInput = z.object({ cluster: clusterSlug, group: groupId });
 export type DeleteGroupInput = z.infer<typeof deleteGroupInput>;
 
-/** Body of POST /api/clusters/{cluster}/groups/{group}/removal. */
-export const removalQuery = z.object({ memberId: z.string(), instanceId: z.nullable(z.string()) });
-
-/** Input of the action `removeMember`. A static member goes by its group.instance.id. */
+/** Input of the change `remove-member`. A static member goes by its group.instance.id. */
 export const removeMemberInput = z.object({
   cluster: clusterSlug,
   group: groupId,
-  ...removalQuery.shape,
-  fingerprint: z.string(),
+  memberId: z.string(),
+  instanceId: z.nullable(z.string()),
 });
 export type RemoveMemberInput = z.infer<typeof removeMemberInput>;

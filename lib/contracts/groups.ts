@@ -15,6 +15,38 @@ export const groupOutlook = z.discriminatedUnion("kind", [
 ]);
 export type GroupOutlook = z.infer<typeof groupOutlook>;
 
+/** One thing that is wrong or odd with a group. `info` needs nobody's attention. */
+export const groupFinding = z.object({
+  kind: z.enum([
+    "rebalancing",
+    "stuck-partition",
+    "stands-still",
+    "no-members",
+    "beyond-end",
+    "deleted-unread",
+    "partitions-without-member",
+    "nobody-commits",
+    "falls-behind",
+    "hot-partition",
+    "idle-members",
+    "commits-per-record",
+    "poll-timeout",
+    "rebalances-often",
+  ]),
+  severity: z.enum(["info", "warning", "critical"]),
+  /** A sentence that says what is so and what it does. */
+  text: z.string(),
+  topic: z.nullable(z.string()),
+  partitions: z.array(partitionNumber),
+  /** Null when it has no beginning that was seen. */
+  sinceMs: z.nullable(instantMs),
+});
+export type GroupFinding = z.infer<typeof groupFinding>;
+
+/** How old the record is that a group reads next, of its oldest partition. `isAtLeast`: some partitions could not be looked at. */
+export const lagTime = z.object({ ms: z.number(), isAtLeast: z.boolean() });
+export type LagTime = z.infer<typeof lagTime>;
+
 /** One group in a list. Null means: could not be read (`problems` say why). */
 export const groupSummary = z.object({
   groupId: z.string(),
@@ -28,11 +60,17 @@ export const groupSummary = z.object({
   /** Topics with committed offsets or an assignment. */
   topics: z.array(z.string()),
   lagMessages: z.nullable(z.number()),
+  /** Null before it was looked up, and when no record has a time that can be believed. */
+  lagTime: z.nullable(lagTime),
   /** Messages read a second; null before two samples. */
   consumedPerSecond: z.nullable(z.number()),
+  /** Messages written a second to the partitions that it reads; null before two samples. */
+  producedPerSecond: z.nullable(z.number()),
   lags: trend,
   outlook: groupOutlook,
-  /** What is wrong, in one line; null when nothing is. */
+  /** All that is wrong or odd, worst first, as the last sweep found it. */
+  findings: z.array(groupFinding),
+  /** The worst of it, in one line; null when nothing needs attention. */
   attention: z.nullable(z.object({ severity: z.enum(["warning", "critical"]), text: z.string() })),
   /** When this group was last read; older than the list's when its coordinator does not answer. */
   readAtMs: instantMs,
@@ -72,6 +110,12 @@ export const groupPartition = z.object({
   memberId: z.nullable(z.string()),
   /** Free text that was committed with the offset. */
   metadata: z.nullable(z.string()),
+  /** Age of the record that is read next: 0 without lag; null when it is not known, and then why. */
+  lagMs: z.nullable(z.number()),
+  lagMsFault: z.nullable(z.enum(["no-timestamp", "absurd-timestamp", "future-timestamp"])),
+  /** When it was last committed, the same offset too, and how often; null unless the log of commits is followed. */
+  lastCommitMs: z.nullable(instantMs),
+  commitEveryMs: z.nullable(z.number()),
   /** Since when its offset stands still while more comes in and a member is assigned; null when it is not so. */
   stuckSinceMs: z.nullable(instantMs),
   /** When the console saw its offset move last; null when it did not yet. */
@@ -89,6 +133,8 @@ export const groupDetail = z.object({
   ...groupSummary.shape,
   /** The assignor: "range", "cooperative-sticky", "uniform". */
   assignor: z.string(),
+  /** Generation of a classic group (null unless the log of commits is followed), epoch of the others. */
+  generation: z.nullable(z.number()),
   memberList: z.array(groupMember),
   partitions: z.array(groupPartition),
   trendStepMs: z.number(),

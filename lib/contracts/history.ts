@@ -17,6 +17,8 @@ export const seriesKind = z.enum([
   "topic-consumed",
   /** Messages that a group has not read yet. */
   "group-lag",
+  /** Milliseconds: age of the oldest record that a group reads next. */
+  "group-lag-time",
   /** Counter: messages that a group has committed; its rate is messages read a second. */
   "group-consumed",
   /** Lag of a group in one partition. */

@@ -29,6 +29,7 @@ import { saveAlertRuleChange } from "./save-alert-rule.ts";
 import { saveAlertTargetChange } from "./save-alert-target.ts";
 import { setOffsetsChange } from "./set-offsets.ts";
 import { silenceAlertRuleChange } from "./silence-alert-rule.ts";
+import { skipRecordChange } from "./skip-record.ts";
 import { testAlertTargetChange } from "./test-alert-target.ts";
 import { unregisterBrokerChange } from "./unregister-broker.ts";
 import { removeSavedSearchChange } from "./remove-saved-search.ts";
@@ -70,6 +71,7 @@ const all: readonly StoredChange[] = [
   storedChange(unregisterBrokerChange),
   storedChange(removeSavedSearchChange),
   storedChange(saveSearchChange),
+  storedChange(skipRecordChange),
 ];
 
 /** Changes by their kind. */

@@ -1,7 +1,5 @@
-import * as z from "zod/mini";
 import { deleteGroupCommand } from "../../lib/cli/groups.ts";
 import { deleteGroupCode } from "../../lib/code/groups.ts";
-import type { ChangePlan } from "../../lib/contracts/changes.ts";
 import { type DeleteGroupInput, deleteGroupInput } from "../../lib/contracts/group-offsets.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import { problem } from "../../lib/problem.ts";
@@ -12,15 +10,11 @@ import { activeProblem, groupAttempt, groupStanding, memberNames } from "./group
 import { samplerOf } from "./sampled.ts";
 import { offsetFacts, wayBack } from "./set-offsets.ts";
 import { kafkaProblem } from "./to-problem.ts";
-import type { UseCase } from "./use-case.ts";
-
-const changeInput = z.omit(deleteGroupInput, { fingerprint: true });
-type ChangeInput = z.infer<typeof changeInput>;
 
 /** Deleting a group without members: its offsets go with it, and come back by setting them. */
-export const deleteGroupChange = defineChange<ChangeInput, { readonly group: string }>({
+export const deleteGroupChange = defineChange<DeleteGroupInput, { readonly group: string }>({
   kind: "delete-group",
-  input: changeInput,
+  input: deleteGroupInput,
   verb: () => "Delete group",
   failed: ({ group }) => `Group ${group} was not deleted`,
   target: ({ group }) => ({ type: "group", name: group }),
@@ -61,13 +55,3 @@ export const deleteGroupChange = defineChange<ChangeInput, { readonly group: str
 });
 
 const GROUP_ID_NOT_FOUND = 69;
-
-/** What deleting a group takes with it. */
-export const planGroupDeletion: UseCase<ChangeInput, ChangePlan> = (context, actor, input) =>
-  deleteGroupChange.planIt(context, actor, input);
-
-/** Deletes a group as its plan said. */
-export const deleteGroup: UseCase<DeleteGroupInput, { readonly group: string }> = (context, actor, input) => {
-  const { fingerprint, ...change } = input;
-  return deleteGroupChange.actOn(context, actor, change, { fingerprint });
-};

@@ -3,19 +3,25 @@ import type { Problem } from "../../lib/problem.ts";
 import { problem } from "../../lib/problem.ts";
 import { fail, succeed } from "../../lib/result.ts";
 import { describeGroup as askForGroup, type GroupDescription } from "../client/admin/describe-groups.ts";
-import { type CommittedOffset, listGroupOffsets } from "../client/admin/group-offsets.ts";
+import {
+  type CommittedOffset,
+  type GroupOffsets,
+  listGroupOffsets,
+  listShareOffsetsAt,
+} from "../client/admin/group-offsets.ts";
 import { describeTopic } from "../client/admin/topics.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
-import { type SampledGroup, withLag } from "./engine/sampler/snapshot.ts";
+import { withLag } from "./engine/sampler/snapshot.ts";
 import { TREND_STEP_MS } from "./engine/sampler/trends.ts";
-import { groupPartitions } from "./group-partitions.ts";
+import { groupPartitions, nextPlaces } from "./group-partitions.ts";
 import { summariseGroup, topicsOf } from "./group-summary.ts";
+import type { GroupFacts } from "./read-groups.ts";
 import { samplerOf } from "./sampled.ts";
 import { settle } from "./settled.ts";
 import { type Attempt, kafkaProblem } from "./to-problem.ts";
 import { readOffsetsColumn } from "./topic-columns/offsets-column.ts";
-import { defineUseCase, type Scope } from "./use-case.ts";
+import { defineUseCase } from "./use-case.ts";
 
 /** One group as it is now: members, assignment, offsets and lag. Offsets are read before ends, so that no lag is too small. */
 export const describeGroup = defineUseCase<{ readonly cluster: string; readonly group: string }, GroupDetail>({
@@ -24,14 +30,13 @@ export const describeGroup = defineUseCase<{ readonly cluster: string; readonly 
     const { client, identity } = scope.cluster;
     const needs = { operation: "Describe", resource: { group: groupId } };
     const attempt: Attempt = { title, facts: [["group", groupId]], needs, identity };
-    const [described, offsets] = await Promise.all([askForGroup(client, groupId), listGroupOffsets(client, groupId)]);
+    const described = await askForGroup(client, groupId);
+    const offsets = await offsetsOf(scope.cluster, described);
     const errorCode = described.errorCode === 0 ? offsets.errorCode : described.errorCode;
     if (errorCode !== 0 && errorCode !== GROUP_ID_NOT_FOUND)
       return fail(kafkaProblem(errorCode, described.message, attempt));
-    const known = await knownGroup(scope, groupId);
-    if (described.state === "Dead" && offsets.offsets.length === 0 && !isOfOtherType(known))
-      return fail(groupNotFound(groupId));
-    const facts = factsOf(described, offsets.offsets, known, await client.coordinator(groupId));
+    if (described.state === "Dead" && offsets.offsets.length === 0) return fail(groupNotFound(groupId));
+    const facts = factsOf(described, offsets.offsets, await client.coordinator(groupId));
     const topics = await topicsNamed(scope.cluster, topicsOf(facts));
     const readable = [...topics.values()].filter((topic) => topic.errorCode === 0);
     const ends = await settle(readOffsetsColumn(scope.cluster, readable), {
@@ -39,20 +44,24 @@ export const describeGroup = defineUseCase<{ readonly cluster: string; readonly 
       identity,
     });
     const sampled = withLag(facts, topics, ends.value?.values);
+    const sampler = samplerOf(scope);
+    const boundsOf = (topic: string, partition: number) => ends.value?.values.get(topic)?.get(partition);
+    await sampler.lagTimes.ofPlaces(scope.cluster, nextPlaces(offsets.offsets, boundsOf));
     return succeed({
-      ...summariseGroup(sampled, samplerOf(scope)),
+      ...summariseGroup(sampled, sampler),
       assignor: facts.assignor,
+      generation: facts.epoch ?? sampler.generationOf(groupId),
       memberList: (facts.members ?? []).map((member) => ({ ...member, assignment: assignmentOf(member.assignment) })),
       partitions: groupPartitions({
         offsets: offsets.offsets,
         members: facts.members ?? [],
         topics: new Set(topics.keys()),
-        boundsOf: (topic, partition) => ends.value?.values.get(topic)?.get(partition),
-        watch: samplerOf(scope).partitions,
+        boundsOf,
+        sampler,
         groupId,
       }),
       trendStepMs: TREND_STEP_MS,
-      problems: [...ends.problems, ...(ends.value?.problems ?? []), ...typeProblem(facts.type)],
+      problems: [...ends.problems, ...(ends.value?.problems ?? [])],
     });
   },
 });
@@ -60,35 +69,20 @@ export const describeGroup = defineUseCase<{ readonly cluster: string; readonly 
 const GROUP_ID_NOT_FOUND = 69;
 const UNKNOWN_TOPIC_OR_PARTITION = 3;
 
-/** The group as the last sweep found it: it knows the types that are described otherwise. */
-async function knownGroup(scope: Scope, groupId: string): Promise<SampledGroup | undefined> {
-  const { value } = await settle(samplerOf(scope).sampled(), { title: "Groups could not be read" });
-  return value?.snapshot.groups?.value.get(groupId);
-}
-
-/** Share and streams groups: a coordinator asked for consumer groups calls them dead. */
-function isOfOtherType(known: SampledGroup | undefined): known is SampledGroup {
-  return known !== undefined && known.type !== "classic" && known.type !== "consumer";
+/** Where a group reads: what it has committed, or for a share group what its brokers tell. */
+async function offsetsOf({ client }: Cluster, { groupId, protocol }: GroupDescription): Promise<GroupOffsets> {
+  if (protocol !== "share") return listGroupOffsets(client, groupId);
+  const [found] = await listShareOffsetsAt(client, await client.coordinator(groupId), [groupId]);
+  return found ?? { groupId, errorCode: 0, offsets: [] };
 }
 
 function factsOf(
-  { groupId, protocol, protocolType, state, assignor, members }: GroupDescription,
+  { groupId, protocol, protocolType, state, epoch, assignor, members }: GroupDescription,
   offsets: readonly CommittedOffset[],
-  known: SampledGroup | undefined,
   coordinator: number,
-): Omit<SampledGroup, "lagOf" | "lagMessages"> {
-  const isOther = isOfOtherType(known);
-  return {
-    groupId,
-    coordinator,
-    type: isOther ? known.type : protocol,
-    state: isOther ? known.state : state,
-    protocolType,
-    assignor,
-    members: isOther ? null : members,
-    offsets,
-    readAtMs: Date.now(),
-  };
+): GroupFacts {
+  const readAtMs = Date.now();
+  return { groupId, coordinator, type: protocol, state, protocolType, epoch, assignor, members, offsets, readAtMs };
 }
 
 /** Topics that there are; one that may not be seen is there too, and its lag not known. */
@@ -109,17 +103,6 @@ function assignmentOf(
       .map(({ topic, partitions }) => ({ topic, partitions: [...partitions].sort((a, b) => a - b) }))
       .sort((a, b) => (a.topic < b.topic ? -1 : 1))
   );
-}
-
-function typeProblem(type: string): Problem[] {
-  if (type === "classic" || type === "consumer") return [];
-  return [
-    problem({
-      code: "unsupported-by-cluster",
-      title: `Members of ${type} groups are not shown`,
-      detail: `This is a ${type} group: it keeps its progress in another form than consumer groups do.`,
-    }),
-  ];
 }
 
 function groupNotFound(groupId: string): Problem {

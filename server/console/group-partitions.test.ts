@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { Cadences } from "./engine/sampler/cadences.ts";
+import { LagTimes } from "./engine/sampler/lag-times.ts";
 import { PartitionWatch } from "./engine/sampler/partition-watch.ts";
 import { groupPartitions } from "./group-partitions.ts";
 
@@ -30,7 +32,7 @@ test("each partition says what is odd about it", () => {
     offsets: [offset(0, 90), offset(2, 9), offset(3, 4), offset(5, 7), offset(6, 1), offset(0, 3, "gone")],
     topics: new Set(["orders"]),
     boundsOf: (topic, partition) => (topic === "orders" ? bounds.get(partition) : undefined),
-    watch: new PartitionWatch(),
+    sampler: { partitions: new PartitionWatch(), lagTimes: new LagTimes(), cadences: new Cadences() },
     groupId: "readers",
   });
   expect(

@@ -1,7 +1,8 @@
 import type { GroupPartition } from "../../lib/contracts/groups.ts";
 import type { GroupMember } from "../client/admin/describe-groups.ts";
 import type { CommittedOffset } from "../client/admin/group-offsets.ts";
-import type { PartitionWatch } from "./engine/sampler/partition-watch.ts";
+import { ageOf } from "./engine/sampler/lag-times.ts";
+import type { Sampler } from "./engine/sampler/sampler.ts";
 import { partitionKey } from "./engine/sampler/snapshot.ts";
 import type { PartitionOffsets } from "./topic-columns/offsets-column.ts";
 
@@ -12,8 +13,8 @@ export type GroupReading = {
   /** Topics that there are. */
   readonly topics: ReadonlySet<string>;
   readonly boundsOf: (topic: string, partition: number) => PartitionOffsets | undefined;
-  /** What the sampler saw of each committed offset. */
-  readonly watch: PartitionWatch;
+  /** What it saw of each committed offset. */
+  readonly sampler: Pick<Sampler, "partitions" | "lagTimes" | "cadences">;
   readonly groupId: string;
 };
 
@@ -23,7 +24,7 @@ export function groupPartitions({
   members,
   topics,
   boundsOf,
-  watch,
+  sampler,
   groupId,
 }: GroupReading): GroupPartition[] {
   const committed = new Map(offsets.map((own) => [partitionKey(own.topic, own.partition), own]));
@@ -35,11 +36,18 @@ export function groupPartitions({
       const bounds = boundsOf(topic, partition);
       const memberId = readers.get(key)?.memberId ?? null;
       // Beyond the end there is no lag to tell: the topic is another one than the offset was committed for.
-      const lag = own === undefined || bounds === undefined || own.offset > bounds.end ? null : bounds.end - own.offset;
-      const stand = watch.stand(groupId, key);
+      const lag =
+        own === undefined || bounds === undefined || own.offset > bounds.end
+          ? null
+          : (own.lag ?? bounds.end - own.offset);
+      const age = ageHere(own, bounds, sampler);
+      const commit = sampler.cadences.of(groupId, key);
+      const stand = sampler.partitions.stand(groupId, key);
       // The sweep's offset is some seconds old: one that has moved since is not stuck.
       const isStanding = stand?.offset === own?.offset && bounds !== undefined && memberId !== null;
-      const stuckSince = isStanding ? watch.stuckSince(groupId, key, { end: bounds.end, lag: lag ?? 0 }) : null;
+      const stuckSince = isStanding
+        ? sampler.partitions.stuckSince(groupId, key, { end: bounds.end, lag: lag ?? 0 })
+        : null;
       return {
         topic,
         partition,
@@ -49,12 +57,41 @@ export function groupPartitions({
         lagMessages: lag,
         memberId,
         metadata: own?.metadata === "" ? null : (own?.metadata ?? null),
+        lagMs: typeof age === "number" ? age : null,
+        lagMsFault: typeof age === "string" ? age : null,
+        lastCommitMs: commit?.lastAtMs ?? null,
+        commitEveryMs: commit?.everyMs == null ? null : Math.round(commit.everyMs),
         stuckSinceMs: stuckSince === null ? null : stuckSince * 1_000,
         movedAtMs: stand?.isMovementSeen ? stand.since * 1_000 : null,
         state: stateOf({ own, bounds, memberId, isThere: topics.has(topic) }),
       };
     })
     .sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
+}
+
+/** Where a group reads next in the partitions that have something to read there. */
+export function nextPlaces(
+  offsets: readonly CommittedOffset[],
+  boundsOf: GroupReading["boundsOf"],
+): { topic: string; partition: number; offset: number }[] {
+  return offsets.flatMap(({ topic, partition, offset }) => {
+    const bounds = boundsOf(topic, partition);
+    // What retention has deleted is not read: the group goes on at the start.
+    return bounds && offset < bounds.end ? [{ topic, partition, offset: Math.max(offset, bounds.start) }] : [];
+  });
+}
+
+function ageHere(
+  own: CommittedOffset | undefined,
+  bounds: PartitionOffsets | undefined,
+  { lagTimes }: GroupReading["sampler"],
+): ReturnType<typeof ageOf> | undefined {
+  if (own === undefined || bounds === undefined || own.offset > bounds.end) return undefined;
+  const [next] = nextPlaces([own], () => bounds);
+  if (next === undefined) return 0;
+  const timestampMs = lagTimes.known(next);
+  if (timestampMs === undefined) return undefined;
+  return timestampMs === null ? 0 : ageOf(timestampMs, Date.now());
 }
 
 type Facts = {

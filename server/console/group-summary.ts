@@ -5,6 +5,8 @@ import type { SampledGroup } from "./engine/sampler/snapshot.ts";
 /** Puts a group's line together, with what the sampler saw of its last minutes. */
 export function summariseGroup(group: SampledGroup, sampler: Sampler): GroupSummary {
   const { groupId, type, state, coordinator, members, lagMessages, readAtMs } = group;
+  const findings = sampler.findingsOf(groupId);
+  const [worst] = findings;
   return {
     groupId,
     protocol: type,
@@ -14,12 +16,26 @@ export function summariseGroup(group: SampledGroup, sampler: Sampler): GroupSumm
     hosts: members && new Set(members.map(({ host }) => host)).size,
     topics: topicsOf(group),
     lagMessages,
+    lagTime: sampler.lagTimes.ofGroup(groupId) ?? null,
+    producedPerSecond: producedPerSecond(group, sampler),
     consumedPerSecond: sampler.groups.consumedPerSecond(groupId),
     lags: sampler.trend("group-lag", groupId),
     outlook: sampler.groups.outlook(groupId),
-    attention: sampler.groups.attention(group, Date.now()),
+    findings: [...findings],
+    attention: worst && worst.severity !== "info" ? { severity: worst.severity, text: worst.text } : null,
     readAtMs,
   };
+}
+
+/** What is written to the partitions that a group has committed in; null when it is not known for one of them. */
+function producedPerSecond({ lagOf }: SampledGroup, { endRates }: Sampler): number | null {
+  let sum = 0;
+  for (const partition of lagOf.keys()) {
+    const rate = endRates.perSecond(partition);
+    if (rate === null) return null;
+    sum += rate;
+  }
+  return sum;
 }
 
 /** Topics that a group has committed in or is assigned, by name. */

@@ -25,7 +25,7 @@ export const listTopicGroups = defineUseCase<{ readonly cluster: string; readonl
           members: group.members ?? [],
           topics: new Set([topic]),
           boundsOf: (name, partition) => offsets?.value.get(name)?.get(partition),
-          watch: sampler.partitions,
+          sampler,
           groupId: group.groupId,
         });
         return { ...summariseGroup(group, sampler), partitions: partitions.filter((own) => own.topic === topic) };

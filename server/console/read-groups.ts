@@ -1,6 +1,11 @@
 import type { Problem } from "../../lib/problem.ts";
 import { describeGroupsAt, type GroupDescription, type GroupMember } from "../client/admin/describe-groups.ts";
-import { type CommittedOffset, type GroupOffsets, listGroupOffsetsAt } from "../client/admin/group-offsets.ts";
+import {
+  type CommittedOffset,
+  type GroupOffsets,
+  listGroupOffsetsAt,
+  listShareOffsetsAt,
+} from "../client/admin/group-offsets.ts";
 import { type BrokerFailure, type ListedGroup, listGroups } from "../client/admin/groups.ts";
 import { ClientError } from "../client/client-error.ts";
 import type { Cluster } from "./cluster.ts";
@@ -18,7 +23,9 @@ export type GroupFacts = ListedGroup & {
   /** "consumer", "connect", "sr" …: of what kind its members are; "" without members. */
   readonly protocolType: string;
   readonly assignor: string;
-  /** Null when it could not be described: rights, or a type (share, streams) that is described otherwise. */
+  /** Of the newer protocols; null for a classic group. */
+  readonly epoch: number | null;
+  /** Null when it could not be described. */
   readonly members: readonly GroupMember[] | null;
   /** Null when they could not be read. */
   readonly offsets: readonly CommittedOffset[] | null;
@@ -70,11 +77,10 @@ function portionsOf(listed: readonly ListedGroup[]): Portion[] {
 }
 
 async function readPortion({ client, identity }: Asked, { coordinator, groups }: Portion): Promise<PortionRead> {
-  const ids = groups.map(({ groupId }) => groupId);
   try {
     const [described, offsets] = await Promise.all([
       describeGroupsAt(client, coordinator, groups),
-      listGroupOffsetsAt(client, coordinator, ids),
+      readOffsets(client, coordinator, groups),
     ]);
     const byId = new Map(described.map((group) => [group.groupId, group]));
     const offsetsById = new Map(offsets.map((own) => [own.groupId, own]));
@@ -96,6 +102,22 @@ async function readPortion({ client, identity }: Asked, { coordinator, groups }:
   }
 }
 
+/** Share groups keep where they read in another form than the others commit it. */
+async function readOffsets(
+  client: Asked["client"],
+  coordinator: number,
+  groups: readonly ListedGroup[],
+): Promise<GroupOffsets[]> {
+  const [share, others] = [true, false].map((isShare) =>
+    groups.filter(({ type }) => (type === "share") === isShare).map(({ groupId }) => groupId),
+  );
+  const found = await Promise.all([
+    share?.length ? listShareOffsetsAt(client, coordinator, share) : [],
+    others?.length ? listGroupOffsetsAt(client, coordinator, others) : [],
+  ]);
+  return found.flat();
+}
+
 function factsOf(
   listed: ListedGroup,
   described: GroupDescription | undefined,
@@ -107,6 +129,7 @@ function factsOf(
     ...listed,
     state: isDescribed ? described.state : listed.state,
     protocolType: isDescribed ? described.protocolType : "",
+    epoch: isDescribed ? described.epoch : null,
     assignor: isDescribed ? described.assignor : "",
     members: isDescribed ? described.members : null,
     offsets: offsets !== undefined && offsets.errorCode === 0 ? offsets.offsets : null,

@@ -70,13 +70,13 @@ function addGroup({ nodes, edges }: Drawing, group: SampledGroup, sampler: Sampl
   const { groupId, members, lagMessages } = group;
   const read = topicsOf(group).filter((topic) => nodes.has(`topic ${topic}`));
   if (read.length === 0) return;
-  const trouble = sampler.groups.attention(group, Date.now());
+  const trouble = sampler.findingsOf(groupId).find((found) => found.severity !== "info");
   const behind = lagMessages === null ? "lag not known" : `${formatNumberOf(lagMessages, "message")} behind`;
   const detail = trouble?.text ?? `${formatNumberOf(members?.length ?? 0, "member")}, ${behind}`;
   const node = add(nodes, {
     type: "group",
     name: groupId,
-    severity: trouble?.severity ?? null,
+    severity: trouble === undefined || trouble.severity === "info" ? null : trouble.severity,
     detail,
     source: "DescribeGroups",
   });

@@ -1,5 +1,3 @@
-import * as z from "zod/mini";
-import type { ChangePlan } from "../../lib/contracts/changes.ts";
 import { type RemoveMemberInput, removeMemberInput } from "../../lib/contracts/group-offsets.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import { formatPartitionSet } from "../../lib/partition-set.ts";
@@ -12,18 +10,14 @@ import type { Cluster } from "./cluster.ts";
 import { groupAttempt, groupStanding } from "./group-standing.ts";
 import { samplerOf } from "./sampled.ts";
 import { kafkaProblem } from "./to-problem.ts";
-import type { UseCase } from "./use-case.ts";
-
-const changeInput = z.omit(removeMemberInput, { fingerprint: true });
-type ChangeInput = z.infer<typeof changeInput>;
 
 /** What the coordinator writes down as the reason (KIP-800). */
 const REASON = "removed by hand in the Odradek console";
 
 /** Taking a member out of its group. A client that still runs joins again by itself: it helps against those that do not. */
-export const removeMemberChange = defineChange<ChangeInput, { readonly memberId: string }>({
+export const removeMemberChange = defineChange<RemoveMemberInput, { readonly memberId: string }>({
   kind: "remove-member",
-  input: changeInput,
+  input: removeMemberInput,
   verb: ({ instanceId, memberId }) => `Remove member ${instanceId ?? memberId} from`,
   failed: ({ group }) => `The member of ${group} was not removed`,
   target: ({ group }) => ({ type: "group", name: group }),
@@ -68,19 +62,13 @@ export const removeMemberChange = defineChange<ChangeInput, { readonly memberId:
 
 const UNKNOWN_MEMBER_ID = 25;
 
-/** What removing a member does to its group. */
-export const planMemberRemoval: UseCase<ChangeInput, ChangePlan> = (context, actor, input) =>
-  removeMemberChange.planIt(context, actor, input);
-
-/** Removes a member as its plan said. */
-export const removeMember: UseCase<RemoveMemberInput, { readonly memberId: string }> = (context, actor, input) => {
-  const { fingerprint, ...change } = input;
-  return removeMemberChange.actOn(context, actor, change, { fingerprint });
-};
-
 type Found = { readonly member: GroupMember; readonly others: number; readonly protocol: string };
 
-async function findMember(cluster: Cluster, { group, memberId }: ChangeInput, title: string): Promise<Result<Found>> {
+async function findMember(
+  cluster: Cluster,
+  { group, memberId }: RemoveMemberInput,
+  title: string,
+): Promise<Result<Found>> {
   const standing = await groupStanding(cluster, group, title);
   if (!standing.ok) return standing;
   const { members, protocol } = standing.value.description;

@@ -1,11 +1,10 @@
-import * as z from "zod/mini";
 import { setOffsetsCommand } from "../../lib/cli/groups.ts";
 import { setOffsetsCode } from "../../lib/code/groups.ts";
 import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
 import {
   type OffsetsByTopic,
   offsetsMax,
-  type SetOffsets,
+  type SetOffsetsInput,
   setOffsetsInput,
 } from "../../lib/contracts/group-offsets.ts";
 import { formatNumberOf } from "../../lib/format.ts";
@@ -19,20 +18,19 @@ import type { Cluster } from "./cluster.ts";
 import { partitionKey } from "./engine/sampler/snapshot.ts";
 import { activeProblem, groupAttempt, type GroupStanding, groupStanding, memberNames } from "./group-standing.ts";
 import { kafkaProblem } from "./to-problem.ts";
-import type { Scope, UseCase } from "./use-case.ts";
+import type { Scope } from "./use-case.ts";
 import { samplerOf } from "./sampled.ts";
 
-const changeInput = z.object({
-  ...z.omit(setOffsetsInput, { fingerprint: true }).shape,
-  /** Free text that consumers committed with their offsets, by "topic/partition"; kept, so that an undo gives it back. */
-  metadata: z._default(z.record(z.string(), z.string()), {}),
-});
-type ChangeInput = z.infer<typeof changeInput>;
+/** What was set; partitions that Kafka refused stand with its reason. */
+type SetOffsets = {
+  readonly set: number;
+  readonly refused: readonly { readonly topic: string; readonly partition: number; readonly reason: string }[];
+};
 
 /** Setting offsets of a group to numbers that are known: resetting, creating, deleting single ones, and taking any of these back. */
-export const setOffsetsChange = defineChange<ChangeInput, SetOffsets>({
+export const setOffsetsChange = defineChange<SetOffsetsInput, SetOffsets>({
   kind: "set-offsets",
-  input: changeInput,
+  input: setOffsetsInput,
   verb: ({ isNew, offsets }) =>
     isNew
       ? "Create group"
@@ -77,12 +75,6 @@ export const setOffsetsChange = defineChange<ChangeInput, SetOffsets>({
   revert: (entry, { cluster, group }) => wayBack(entry.before, { cluster, group }),
 });
 
-/** Sets offsets as a plan said that was shown. */
-export const setOffsets: UseCase<z.infer<typeof setOffsetsInput>, SetOffsets> = (context, actor, input) => {
-  const { fingerprint, ...change } = input;
-  return setOffsetsChange.actOn(context, actor, { ...change, metadata: {} }, { fingerprint });
-};
-
 /** What puts a group's offsets back to what facts say of them. */
 export function wayBack(before: ChangeFacts, { cluster, group }: { cluster: string; group: string }): WayBack {
   const offsets: Record<string, Record<string, string | null>> = {};
@@ -97,7 +89,7 @@ export function wayBack(before: ChangeFacts, { cluster, group }: { cluster: stri
   if (Object.keys(offsets).length === 0) return { irreversible: "It had no offsets." };
   return {
     kind: "set-offsets",
-    input: { cluster, group, offsets, metadata, goal: null, topics: null, isNew: false } satisfies ChangeInput,
+    input: { cluster, group, offsets, metadata, goal: null, topics: null, isNew: false } satisfies SetOffsetsInput,
   };
 }
 
@@ -130,7 +122,7 @@ function placeOf(key: string): { topic: string; partition: string } {
   return { topic: key.slice(0, slash), partition: key.slice(slash + 1) };
 }
 
-async function checked(cluster: Cluster, input: ChangeInput, title: string): Promise<Result<GroupStanding>> {
+async function checked(cluster: Cluster, input: SetOffsetsInput, title: string): Promise<Result<GroupStanding>> {
   const items = itemsOf(input.offsets);
   const wrong = (detail: string, suggestion?: string) =>
     fail(problem({ code: "invalid-input", title, detail, ...(suggestion !== undefined && { suggestion }) }));
@@ -142,6 +134,7 @@ async function checked(cluster: Cluster, input: ChangeInput, title: string): Pro
   );
   if (bad) return wrong(`${bad.offset} is no offset for partition ${bad.partition} of ${bad.topic}.`);
   const found = await groupStanding(cluster, input.group, title);
+  if (found.ok && found.value.description.protocol === "share") return fail(shareGroup(input.group, title));
   if (!found.ok || !input.isNew || !found.value.exists) return found;
   return fail(groupExists(input.group, title));
 }
@@ -150,6 +143,11 @@ function groupExists(group: string, title: string): Problem {
   const detail = `There is a group ${group} already.`;
   const suggestion = "Choose another name, or reset the offsets of that group.";
   return problem({ code: "not-possible", title, detail, suggestion, fields: { group: detail } });
+}
+
+function shareGroup(group: string, title: string): Problem {
+  const detail = `${group} is a share group: it keeps where it reads in another form than offsets that are committed.`;
+  return problem({ code: "not-possible", title, detail, suggestion: "Reset it with kafka-share-groups.sh." });
 }
 
 /** Kafka takes offsets of an active group from its members alone, and deletes none of a topic that a member reads. */
@@ -162,7 +160,7 @@ function blockingMembers({ description }: GroupStanding, offsets: OffsetsByTopic
   );
 }
 
-function impactOf(standing: GroupStanding, { offsets }: ChangeInput): Impact[] {
+function impactOf(standing: GroupStanding, { offsets }: SetOffsetsInput): Impact[] {
   const blocking = blockingMembers(standing, offsets);
   const isStreams = standing.description.members.some(({ assignment }) => assignment === null);
   return [
@@ -192,7 +190,7 @@ function factsBefore(standing: GroupStanding, offsets: OffsetsByTopic): ChangeFa
   );
 }
 
-function factsAfter({ offsets, metadata }: ChangeInput): ChangeFacts {
+function factsAfter({ offsets, metadata }: SetOffsetsInput): ChangeFacts {
   const facts: Record<string, string | null> = {};
   for (const { topic, partition, offset } of itemsOf(offsets)) {
     const key = partitionKey(topic, partition);
@@ -202,7 +200,7 @@ function factsAfter({ offsets, metadata }: ChangeInput): ChangeFacts {
   return facts;
 }
 
-async function carryOut(scope: Scope, input: ChangeInput, title: string): Promise<Result<SetOffsets>> {
+async function carryOut(scope: Scope, input: SetOffsetsInput, title: string): Promise<Result<SetOffsets>> {
   const { client } = scope.cluster;
   const items = itemsOf(input.offsets);
   const toCommit = items.flatMap(({ topic, partition, offset }) =>

@@ -5,12 +5,12 @@ import { journalQuery } from "../../lib/contracts/journal.ts";
 import { listGroupOffsets } from "../client/admin/group-offsets.ts";
 import { type Actor, localUser } from "../console/actor.ts";
 import { closeContext, type ConsoleContext } from "../console/context.ts";
-import { deleteGroup, planGroupDeletion } from "../console/delete-group.ts";
+import { deleteGroupChange } from "../console/delete-group.ts";
 import { listJournal } from "../console/list-journal.ts";
 import { planOffsets } from "../console/plan-offsets.ts";
-import { planMemberRemoval, removeMember } from "../console/remove-member.ts";
+import { removeMemberChange } from "../console/remove-member.ts";
 import { planRevert, revertChange } from "../console/revert-change.ts";
-import { setOffsets } from "../console/set-offsets.ts";
+import { setOffsetsChange } from "../console/set-offsets.ts";
 import { describeGroup } from "../console/describe-group.ts";
 import { bad, clientOf, cluster, contextOf, good } from "./console-context.ts";
 import type { SuiteCluster } from "./console-suite.ts";
@@ -51,15 +51,20 @@ export function describeOffsets(
     const ask = ({ group, goal, topics = null, isNew = false }: Wish) =>
       planOffsets(context, localUser, { cluster, group, query: { goal, topics, isNew } });
     const confirm = ({ group, goal, topics = null, isNew = false }: Wish, plan: OffsetPlan, actor = localUser) =>
-      setOffsets(context, actor, {
-        cluster,
-        group,
-        offsets: plan.offsets,
-        goal: goal.to === "file" ? null : goal,
-        topics,
-        isNew,
-        fingerprint: plan.fingerprint,
-      });
+      setOffsetsChange.actOn(
+        context,
+        actor,
+        {
+          cluster,
+          group,
+          offsets: plan.offsets,
+          goal: goal.to === "file" ? null : goal,
+          topics,
+          isNew,
+          metadata: {},
+        },
+        { fingerprint: plan.fingerprint },
+      );
     const reset = async (wish: Wish) => good(await confirm(wish, good(await ask(wish))));
     const committed = async (group: string) =>
       Object.fromEntries(
@@ -171,9 +176,16 @@ export function describeOffsets(
 
     test("a group is deleted with its offsets, and comes back with them", async () => {
       await create("deleted", { "0": "3", "1": "7" });
-      const plan = good(await planGroupDeletion(context, localUser, { cluster, group: "deleted" }));
+      const plan = good(await deleteGroupChange.planIt(context, localUser, { cluster, group: "deleted" }));
       expect(plan.impact[0]?.text).toContain("2 committed offsets are forgotten");
-      good(await deleteGroup(context, localUser, { cluster, group: "deleted", fingerprint: plan.fingerprint }));
+      good(
+        await deleteGroupChange.actOn(
+          context,
+          localUser,
+          { cluster, group: "deleted" },
+          { fingerprint: plan.fingerprint },
+        ),
+      );
       expect(bad(await describeGroup(context, localUser, { cluster, group: "deleted" })).code).toBe("group-not-found");
       await takeBack();
       expect(await committed("deleted")).toEqual({ [`${topic}/0`]: 3, [`${topic}/1`]: 7 });
@@ -197,7 +209,7 @@ export function describeOffsets(
         clientId: "worker-1",
         logLevel: logLevel.NOTHING,
       });
-      const consumer = kafka.consumer({ groupId: "active", heartbeatInterval: 200 });
+      const consumer = kafka.consumer({ groupId: "active", heartbeatInterval: 200, maxWaitTimeInMs: 100 });
       const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -215,16 +227,18 @@ export function describeOffsets(
 
         const detail = good(await describeGroup(context, localUser, { cluster, group: "active" }));
         const member = { memberId: detail.memberList[0]?.memberId ?? "", instanceId: null };
-        const removal = good(await planMemberRemoval(context, localUser, { cluster, group: "active", ...member }));
+        const removal = good(
+          await removeMemberChange.planIt(context, localUser, { cluster, group: "active", ...member }),
+        );
         expect(removal.impact[0]?.text).toContain("Its 3 partitions are given up");
         const again = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
         good(
-          await removeMember(context, localUser, {
-            cluster,
-            group: "active",
-            ...member,
-            fingerprint: removal.fingerprint,
-          }),
+          await removeMemberChange.actOn(
+            context,
+            localUser,
+            { cluster, group: "active", ...member },
+            { fingerprint: removal.fingerprint },
+          ),
         );
         // The client finds out at its next heartbeat, and joins under a new id.
         await again;

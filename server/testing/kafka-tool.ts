@@ -12,6 +12,7 @@ export const kafkaTools = {
   producerPerformance: "org.apache.kafka.tools.ProducerPerformance",
   consoleProducer: "org.apache.kafka.tools.ConsoleProducer",
   consoleConsumer: "org.apache.kafka.tools.consumer.ConsoleConsumer",
+  consoleShareConsumer: "org.apache.kafka.tools.consumer.ConsoleShareConsumer",
   dumpLog: "kafka.tools.DumpLogSegments",
   getOffsets: "org.apache.kafka.tools.GetOffsetShell",
   apiVersions: "org.apache.kafka.tools.BrokerApiVersionsCommand",

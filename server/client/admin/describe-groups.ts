@@ -2,15 +2,13 @@ import type { ResponseOf } from "../../wire/api.ts";
 import { ConsumerGroupDescribe } from "../../wire/apis/consumer-group-describe.ts";
 import { DescribeGroups } from "../../wire/apis/describe-groups.ts";
 import { GROUP_ID_NOT_FOUND, NONE, UNSUPPORTED_VERSION } from "../../wire/errors.ts";
-import { Reader } from "../../wire/reader.ts";
-import { ConsumerProtocolAssignment } from "../../wire/records/consumer/consumer-protocol-assignment.ts";
-import { WireError } from "../../wire/wire-error.ts";
+import { ShareGroupDescribe } from "../../wire/apis/share-group-describe.ts";
+import { StreamsGroupDescribe } from "../../wire/apis/streams-group-describe.ts";
 import { ClientError } from "../client-error.ts";
+import { type AssignedTopic, assignedTopics } from "./assigned-topics.ts";
+import { ofShareGroup, ofStreamsGroup } from "./describe-other-groups.ts";
 import type { ClusterClient } from "../cluster-client.ts";
 import type { ListedGroup } from "./groups.ts";
-
-/** Partitions of a topic that a member has. */
-export type AssignedTopic = { readonly topic: string; readonly partitions: readonly number[] };
 
 /** A member of a group. */
 export type GroupMember = {
@@ -28,9 +26,11 @@ export type GroupDescription = {
   readonly groupId: string;
   readonly errorCode: number;
   readonly message: string | null;
-  readonly protocol: "classic" | "consumer";
+  readonly protocol: "classic" | "consumer" | "share" | "streams";
   readonly protocolType: string;
   readonly state: string;
+  /** Of the newer protocols: grows with each change of the group; null for a classic group. */
+  readonly epoch: number | null;
   /** Name of the assignor: the chosen protocol of a classic group. */
   readonly assignor: string;
   readonly members: readonly GroupMember[];
@@ -46,23 +46,41 @@ export async function describeGroup(client: ClusterClient, groupId: string): Pro
   const { groups } = await client.ask(DescribeGroups, { groups: [groupId] }, options);
   if (groups[0] === undefined)
     throw new ClientError("malformed", `DescribeGroups did not answer for group ${groupId}.`);
-  return ofClassicProtocol(groups[0]);
+  const classic = ofClassicProtocol(groups[0]);
+  // A coordinator asked for consumer groups calls those of the other types dead.
+  return classic.state === "Dead" ? ((await describeOther(client, groupId)) ?? classic) : classic;
 }
 
-/** Describes groups that one broker coordinates, in a request for each protocol. Groups of other types (share, streams) are left out. Rejects with a ClientError. */
+async function describeOther(client: ClusterClient, groupId: string): Promise<GroupDescription | undefined> {
+  const options = { to: { coordinator: "group", key: groupId }, errorCodes } as const;
+  const request = { groupIds: [groupId] };
+  const share = (await orUnsupported(client.ask(ShareGroupDescribe, request, options)))?.groups[0];
+  if (share?.errorCode === NONE) return ofShareGroup(share);
+  const streams = (await orUnsupported(client.ask(StreamsGroupDescribe, request, options)))?.groups[0];
+  return streams?.errorCode === NONE ? ofStreamsGroup(streams) : undefined;
+}
+
+/** Describes groups that one broker coordinates, in a request for each protocol. Rejects with a ClientError. */
 export async function describeGroupsAt(
   client: ClusterClient,
   broker: number,
   groups: readonly ListedGroup[],
 ): Promise<GroupDescription[]> {
   const idsOf = (type: string) => groups.filter((group) => group.type === type).map(({ groupId }) => groupId);
-  const [classic, consumer] = [idsOf("classic"), idsOf("consumer")];
+  const [classic, consumer, share, streams] = ["classic", "consumer", "share", "streams"].map(idsOf);
   const to = { node: broker };
-  const [older, newer] = await Promise.all([
-    classic.length === 0 ? undefined : client.send(DescribeGroups, { groups: classic }, { to }),
-    consumer.length === 0 ? undefined : client.send(ConsumerGroupDescribe, { groupIds: consumer }, { to }),
+  const found = await Promise.all([
+    classic?.length ? client.send(DescribeGroups, { groups: classic }, { to }) : undefined,
+    consumer?.length ? client.send(ConsumerGroupDescribe, { groupIds: consumer }, { to }) : undefined,
+    share?.length ? client.send(ShareGroupDescribe, { groupIds: share }, { to }) : undefined,
+    streams?.length ? client.send(StreamsGroupDescribe, { groupIds: streams }, { to }) : undefined,
   ]);
-  return [...(older?.groups.map(ofClassicProtocol) ?? []), ...(newer?.groups.map(ofConsumerProtocol) ?? [])];
+  return [
+    ...(found[0]?.groups.map(ofClassicProtocol) ?? []),
+    ...(found[1]?.groups.map(ofConsumerProtocol) ?? []),
+    ...(found[2]?.groups.map(ofShareGroup) ?? []),
+    ...(found[3]?.groups.map(ofStreamsGroup) ?? []),
+  ];
 }
 
 function errorCodes({ groups }: { readonly groups: readonly { readonly errorCode: number }[] }): number[] {
@@ -87,6 +105,7 @@ function ofConsumerProtocol(group: ResponseOf<typeof ConsumerGroupDescribe>["gro
     protocol: "consumer",
     protocolType: "consumer",
     state: group.groupState,
+    epoch: group.groupEpoch,
     assignor: group.assignorName,
     members: group.members.map(({ memberId, instanceId, clientId, clientHost, assignment }) => ({
       memberId,
@@ -106,6 +125,7 @@ function ofClassicProtocol(group: ResponseOf<typeof DescribeGroups>["groups"][nu
     protocol: "classic",
     protocolType: group.protocolType,
     state: group.groupState,
+    epoch: null,
     assignor: group.protocolData,
     members: group.errorCode === NONE ? group.members.map((member) => classicMember(member, group.protocolType)) : [],
   };
@@ -117,18 +137,4 @@ function classicMember(member: ClassicMember, protocolType: string): GroupMember
   const { memberId, groupInstanceId, clientId, clientHost, memberAssignment } = member;
   const assignment = protocolType === "consumer" ? assignedTopics(memberAssignment) : null;
   return { memberId, instanceId: groupInstanceId, clientId, host: clientHost, assignment };
-}
-
-/** A classic consumer's assignment stands behind an int16 version; a member that has not yet synced has no bytes. */
-function assignedTopics(bytes: Uint8Array): AssignedTopic[] | null {
-  if (bytes.length === 0) return [];
-  try {
-    const reader = new Reader(bytes);
-    const version = Math.min(reader.int16(), ConsumerProtocolAssignment.versions.max);
-    const { assignedPartitions } = ConsumerProtocolAssignment.read(reader, version);
-    return assignedPartitions.map(({ topic, partitions }) => ({ topic, partitions }));
-  } catch (error) {
-    if (error instanceof WireError) return null;
-    throw error;
-  }
 }

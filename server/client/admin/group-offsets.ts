@@ -1,9 +1,11 @@
 import type { ResponseOf } from "../../wire/api.ts";
+import { DescribeShareGroupOffsets } from "../../wire/apis/describe-share-group-offsets.ts";
 import { OffsetCommit } from "../../wire/apis/offset-commit.ts";
 import { OffsetDelete } from "../../wire/apis/offset-delete.ts";
 import { OffsetFetch } from "../../wire/apis/offset-fetch.ts";
 import { NONE } from "../../wire/errors.ts";
 import type { ClusterClient } from "../cluster-client.ts";
+import { shareOffsets } from "./describe-other-groups.ts";
 import { groupByTopic, type PartitionItem } from "./group-by-node.ts";
 
 /** How far a group has read a partition: the offset of the next record. */
@@ -14,6 +16,8 @@ export type CommittedOffset = {
   readonly leaderEpoch: number;
   /** Free text that the consumer committed with it. */
   readonly metadata: string | null;
+  /** Of a share group, as its broker tells it: less than up to the end, where records further on are acknowledged. */
+  readonly lag?: number;
 };
 
 /** All committed offsets of a group, or the error code that its coordinator gave. */
@@ -34,6 +38,16 @@ export async function listGroupOffsetsAt(
 ): Promise<GroupOffsets[]> {
   const request = requestOf(groupIds);
   return offsetsIn(await client.send(OffsetFetch, request, { to: { node: broker }, maxVersion: NEWEST_BY_NAME }));
+}
+
+/** From where share groups that one broker coordinates read (KIP-932); empty where the broker cannot tell. */
+export async function listShareOffsetsAt(
+  client: ClusterClient,
+  broker: number,
+  groupIds: readonly string[],
+): Promise<GroupOffsets[]> {
+  const request = { groups: groupIds.map((groupId) => ({ groupId, topics: null })) };
+  return shareOffsets(await client.send(DescribeShareGroupOffsets, request, { to: { node: broker } }));
 }
 
 /** Reads the committed offsets of one group at its coordinator, which is found anew when it has moved, and waited for while it loads. */

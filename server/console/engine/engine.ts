@@ -11,6 +11,7 @@ import { JobRunner } from "./jobs/job-runner.ts";
 import { Journal } from "./journal/journal.ts";
 import { JournalPublisher } from "./journal/journal-publisher.ts";
 import { PlannedStates } from "./journal/planned-states.ts";
+import { Rebalances } from "./rebalances/rebalances.ts";
 import { Sampler } from "./sampler/sampler.ts";
 import type { ClusterSnapshot } from "./sampler/snapshot.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -83,7 +84,9 @@ export class Engine {
       onBug: (error) => log.error({ error: textOf(error) }, "alerts could not be judged or sent"),
     });
     const bug = (error: unknown) => log.error({ error: textOf(error) }, "a sweep failed by a bug");
-    this.samplers = new Map([...clusters].map(([id, cluster]) => [id, new Sampler(cluster, this.history, bug)]));
+    this.samplers = new Map(
+      [...clusters].map(([id, cluster]) => [id, new Sampler(cluster, this.history, new Rebalances(store, id), bug)]),
+    );
     for (const [id, sampler] of this.samplers) {
       sampler.listen(() => this.channels.tell("sampled", id));
       sampler.listen(() => this.judge(id, sampler));

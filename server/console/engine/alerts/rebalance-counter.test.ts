@@ -6,7 +6,15 @@ type Seen = Pick<SampledGroup, "state"> & { readonly members: readonly string[] 
 
 function sweepOf(readAtMs: number, { state, members }: Seen) {
   const group: SampledGroup = {
-    ...{ groupId: "billing", state, type: "classic", protocolType: "consumer", coordinator: 1, assignor: "range" },
+    ...{
+      groupId: "billing",
+      state,
+      type: "classic",
+      protocolType: "consumer",
+      coordinator: 1,
+      assignor: "range",
+      epoch: null,
+    },
     members:
       members?.map((memberId) => ({ memberId, instanceId: null, clientId: "c", host: "/h", assignment: [] })) ?? null,
     ...{ offsets: [], readAtMs, lagOf: new Map(), lagMessages: 0 },

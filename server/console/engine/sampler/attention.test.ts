@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { TopicMetadata } from "../../../client/metadata-image.ts";
 import { AttentionList } from "./attention.ts";
 import { brokerStates } from "./broker-states.ts";
-import { GroupWatch } from "./group-watch.ts";
 import type { ClusterSnapshot } from "./snapshot.ts";
 
 const partition = (
@@ -44,7 +43,7 @@ const healthy: ClusterSnapshot = {
 
 function found(snapshot: ClusterSnapshot) {
   const list = new AttentionList();
-  list.tell(snapshot, new GroupWatch());
+  list.tell(snapshot, new Map());
   return list.current.map(({ severity, subject, text }) => [severity, subject.name, text]);
 }
 
@@ -92,7 +91,7 @@ describe("what needs attention", () => {
 
   test("keeps the time at which it was first seen until it is over", () => {
     const list = new AttentionList();
-    const watch = new GroupWatch();
+    const watch = new Map();
     const bad = { ...healthy, brokers: [node(1), node(2)] };
     list.tell(bad, watch);
     list.tell({ ...bad, readAtMs: bad.readAtMs + 10_000 }, watch);

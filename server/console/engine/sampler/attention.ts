@@ -3,7 +3,7 @@ import { formatBytes, formatNumberOf } from "../../../../lib/format.ts";
 import type { TopicMetadata } from "../../../client/metadata-image.ts";
 import { isBelowMinIsr } from "../../topic-summary.ts";
 import { brokerStates } from "./broker-states.ts";
-import type { GroupWatch } from "./group-watch.ts";
+import type { FindingsByGroup } from "./findings.ts";
 import type { ClusterSnapshot } from "./snapshot.ts";
 
 /** Lines of one kind before they are summed up in one: a broker that is gone touches every topic. */
@@ -24,7 +24,7 @@ export class AttentionList {
     return this.last;
   }
 
-  tell(snapshot: ClusterSnapshot, groups: GroupWatch): void {
+  tell(snapshot: ClusterSnapshot, groups: FindingsByGroup): void {
     const found = findAll(snapshot, groups);
     const keys = new Set(found.map(({ key }) => key));
     for (const key of this.since.keys()) if (!keys.has(key)) this.since.delete(key);
@@ -39,7 +39,7 @@ function rank({ severity }: Attention): number {
   return severity === "critical" ? 0 : 1;
 }
 
-function findAll(snapshot: ClusterSnapshot, groups: GroupWatch): Finding[] {
+function findAll(snapshot: ClusterSnapshot, groups: FindingsByGroup): Finding[] {
   return [
     ...brokerFindings(snapshot),
     ...summedUp(
@@ -53,7 +53,7 @@ function findAll(snapshot: ClusterSnapshot, groups: GroupWatch): Finding[] {
       "have partitions below min ISR. Producers with acks=all are refused.",
     ),
     ...summedUp("under-replicated", underReplicated(snapshot), "have under-replicated partitions."),
-    ...groupFindings(snapshot, groups),
+    ...groupFindings(groups),
     ...diskFindings(snapshot),
   ];
 }
@@ -135,18 +135,14 @@ function perTopic(
   });
 }
 
-function groupFindings({ groups, readAtMs }: ClusterSnapshot, watch: GroupWatch): Finding[] {
-  return [...(groups?.value.values() ?? [])].flatMap((group) => {
-    const found = watch.attention(group, readAtMs);
-    if (found === null) return [];
-    const text = found.text.charAt(0).toLowerCase() + found.text.slice(1);
+/** A group's worst, where it needs somebody. */
+function groupFindings(groups: FindingsByGroup): Finding[] {
+  return [...groups].flatMap(([groupId, findings]) => {
+    const [worst] = findings;
+    if (worst === undefined || worst.severity === "info") return [];
+    const text = worst.text.charAt(0).toLowerCase() + worst.text.slice(1);
     return [
-      {
-        key: `group/${group.groupId}`,
-        severity: found.severity,
-        subject: { type: "group" as const, name: group.groupId },
-        text,
-      },
+      { key: `group/${groupId}`, severity: worst.severity, subject: { type: "group" as const, name: groupId }, text },
     ];
   });
 }

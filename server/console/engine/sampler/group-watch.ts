@@ -1,20 +1,33 @@
-import type { GroupOutlook, GroupSummary } from "../../../../lib/contracts/groups.ts";
-import { formatCount, formatDuration, formatNumberOf } from "../../../../lib/format.ts";
+import type { GroupOutlook } from "../../../../lib/contracts/groups.ts";
 import type { Counters } from "./counters.ts";
+import { SAMPLE_STEP } from "../history/history.ts";
 import { outlookOf } from "./outlook.ts";
 import { Recent } from "./recent.ts";
-import type { ClusterSnapshot, SampledGroup } from "./snapshot.ts";
+import type { ClusterSnapshot } from "./snapshot.ts";
 
 /** What a group was seen to do: since when its offsets stand, since when it is in its state. */
-type Watched = { seenAt: number; movedAt: number | null; consumed: number; state: string; stateSince: number };
+type Watched = {
+  /** Times of the sweeps that found it rebalancing, in seconds, of the last hour. */
+  rebalancing: number[];
+  seenAt: number;
+  movedAt: number | null;
+  consumed: number;
+  state: string;
+  stateSince: number;
+};
 
+/** States in which members get or give up partitions. */
+export const REBALANCING: ReadonlySet<string> = new Set([
+  "PreparingRebalance",
+  "CompletingRebalance",
+  "Assigning",
+  "Reconciling",
+  "NotReady",
+]);
+
+const HOUR = 3_600;
 /** Over how many seconds a group's speed is told. */
 const RATE_OVER = 60;
-/** A rebalance takes some seconds; one that takes longer is trouble. */
-const REBALANCE_MAX = 60;
-
-const REBALANCING = new Set(["PreparingRebalance", "CompletingRebalance", "Assigning", "Reconciling"]);
-
 /** Follows groups from sweep to sweep, and judges what becomes of them. */
 export class GroupWatch {
   private readonly watched = new Map<string, Watched>();
@@ -57,28 +70,20 @@ export class GroupWatch {
     });
   }
 
-  /** What is wrong with a group, in one line; null when nothing is. */
-  attention(group: SampledGroup, nowMs: number): GroupSummary["attention"] {
-    const own = this.watched.get(group.groupId);
-    const outlook = this.outlook(group.groupId);
-    const lag = group.lagMessages ?? 0;
-    if (own && REBALANCING.has(group.state) && nowMs / 1_000 - own.stateSince > REBALANCE_MAX)
-      return warning(
-        `Rebalances for ${formatDuration(nowMs - own.stateSince * 1_000)}: its members read nothing meanwhile.`,
-      );
-    const hasMembers = (group.members?.length ?? 0) > 0;
-    if (outlook.kind === "stands-still" && hasMembers) {
-      const text = `Committed nothing for ${formatDuration(nowMs - outlook.sinceMs)}; ${formatNumberOf(lag, "message")} wait.`;
-      return { severity: "critical", text };
-    }
-    if (group.members?.length === 0 && this.isGrowing(group.groupId))
-      return warning(`Has no members; ${formatNumberOf(lag, "message")} wait and more come.`);
-    if (outlook.kind === "falls-behind")
-      return warning(`Falls behind by ${formatCount(outlook.perSecond)} messages a second.`);
-    return null;
+  /** Since when a group is in its state, as far as it was seen; null when it was not. */
+  stateSinceMs(groupId: string): number | null {
+    const own = this.watched.get(groupId);
+    return own === undefined ? null : own.stateSince * 1_000;
   }
 
-  private isGrowing(groupId: string): boolean {
+  /** About how long it rebalanced in the last hour: what a sweep finds stands for the time until the next. */
+  rebalancingMs(groupId: string): number {
+    const own = this.watched.get(groupId);
+    return (own?.rebalancing.filter((at) => at > this.now - HOUR).length ?? 0) * SAMPLE_STEP * 1_000;
+  }
+
+  /** Its lag is larger than some minutes ago. */
+  isGrowing(groupId: string): boolean {
     const points = this.lags.points(groupId);
     return (points.at(-1)?.value ?? 0) > (points[0]?.value ?? 0);
   }
@@ -87,16 +92,15 @@ export class GroupWatch {
 type Seen = { readonly now: number; readonly consumed: number; readonly state: string };
 
 function watchedOf(before: Watched | undefined, { now, consumed, state }: Seen): Watched {
-  if (before === undefined) return { seenAt: now, movedAt: null, consumed, state, stateSince: now };
+  const rebalancing = (before?.rebalancing ?? []).filter((at) => at > now - HOUR);
+  if (REBALANCING.has(state)) rebalancing.push(now);
+  if (before === undefined) return { rebalancing, seenAt: now, movedAt: null, consumed, state, stateSince: now };
   return {
+    rebalancing,
     seenAt: before.seenAt,
     movedAt: consumed > before.consumed ? now : before.movedAt,
     consumed,
     state,
     stateSince: state === before.state ? before.stateSince : now,
   };
-}
-
-function warning(text: string): GroupSummary["attention"] {
-  return { severity: "warning", text };
 }

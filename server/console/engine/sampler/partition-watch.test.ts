@@ -10,6 +10,7 @@ function sweep(at: number, offset: number, end: number): ClusterSnapshot {
     type: "classic",
     state: "Stable",
     protocolType: "consumer",
+    epoch: null,
     assignor: "range",
     members: [],
     offsets: [{ topic: "orders", partition: 7, offset, leaderEpoch: 0, metadata: null }],

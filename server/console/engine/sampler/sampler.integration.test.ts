@@ -7,6 +7,7 @@ import { listBrokers } from "../../list-brokers.ts";
 import { readOverview } from "../../read-overview.ts";
 import { History } from "../history/history.ts";
 import { openStore } from "../store/store.ts";
+import { Rebalances } from "../rebalances/rebalances.ts";
 import { Sampler } from "./sampler.ts";
 
 const cluster = "local";
@@ -20,7 +21,12 @@ beforeAll(async () => {
 afterAll(() => closeContext(context));
 
 test("what was swept is shown when it cannot be kept", async () => {
-  const sampler = new Sampler(clusterOf(context), historyOfNoUse(), (error) => expect.fail(String(error)));
+  const sampler = new Sampler(
+    clusterOf(context),
+    historyOfNoUse(),
+    new Rebalances(openStore("", 0).store, cluster),
+    (error) => expect.fail(String(error)),
+  );
   const { snapshot, problems } = await sampler.sampled();
   expect(snapshot.brokers.length).toBe(1);
   expect(problems).toMatchObject([{ code: "store-unusable", detail: expect.stringContaining("no such table") }]);

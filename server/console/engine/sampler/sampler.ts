@@ -1,19 +1,27 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { GroupFinding } from "../../../../lib/contracts/groups.ts";
 import type { SeriesKind, Trend } from "../../../../lib/contracts/history.ts";
 import type { Attention } from "../../../../lib/contracts/overview.ts";
 import { type Problem, problem, problemOf, ProblemError } from "../../../../lib/problem.ts";
+import type { SeenGroup } from "../../../client/group-log.ts";
 import type { Cluster } from "../../cluster.ts";
 import { Listeners } from "../../stream/listeners.ts";
 import { Repeating } from "../../stream/repeating.ts";
 import { toProblem } from "../../to-problem.ts";
+import type { Rebalances } from "../rebalances/rebalances.ts";
 import { type History, type Sample, SAMPLE_STEP } from "../history/history.ts";
 import { AttentionList } from "./attention.ts";
+import { Cadences } from "./cadences.ts";
+import { CommitTail } from "./commit-tail.ts";
 import { Counters } from "./counters.ts";
+import { EndRates } from "./end-rates.ts";
+import { type FindingsByGroup, findingsByGroup } from "./findings.ts";
 import { GroupWatch } from "./group-watch.ts";
+import { LagTimes } from "./lag-times.ts";
 import { PartitionWatch } from "./partition-watch.ts";
 import { Recent } from "./recent.ts";
 import { lagByTopic, samplesOf } from "./samples-of.ts";
-import type { ClusterSnapshot } from "./snapshot.ts";
+import { type ClusterSnapshot, partitionKey } from "./snapshot.ts";
 import { sweep } from "./sweep.ts";
 import { type TrendKind, Trends } from "./trends.ts";
 
@@ -30,6 +38,9 @@ const trendKinds: readonly TrendKind[] = [
   { kind: "broker-size", as: "value" },
 ];
 
+/** States in which members have what they are assigned. */
+const AT_REST = new Set(["Stable", "Empty"]);
+
 /** What a sweep found, and why the one after it failed, if it did. */
 export type Sampled = { readonly snapshot: ClusterSnapshot; readonly problems: readonly Problem[] };
 
@@ -37,6 +48,12 @@ export type Sampled = { readonly snapshot: ClusterSnapshot; readonly problems: r
 export class Sampler {
   readonly groups = new GroupWatch();
   readonly partitions = new PartitionWatch();
+  readonly lagTimes = new LagTimes();
+  readonly endRates = new EndRates();
+  readonly cadences = new Cadences();
+  readonly tail: CommitTail;
+  private findings: FindingsByGroup = new Map();
+  private readonly generations = new Map<string, number>();
   private readonly counters = new Counters();
   private readonly trends = new Trends();
   private readonly ends = new Recent();
@@ -52,19 +69,27 @@ export class Sampler {
   constructor(
     private readonly cluster: Cluster,
     private readonly history: History,
+    readonly rebalances: Rebalances,
     private readonly onBug: (error: unknown) => void,
-  ) {}
+  ) {
+    this.tail = new CommitTail(cluster, {
+      onCommit: (commit) => this.cadences.take(commit),
+      onGroup: (group) => this.observe(group),
+      onBug,
+    });
+  }
 
   start(): void {
     this.isRunning = true;
     this.sweeps.start();
+    this.tail.start();
   }
 
   /** Settles when a sweep that is under way has ended. */
   async stop(): Promise<void> {
     this.isRunning = false;
     this.sweeps.stop();
-    await this.current;
+    await Promise.all([this.current, this.tail.stop()]);
   }
 
   /** Calls back after each sweep, whether it went well or not. */
@@ -99,6 +124,16 @@ export class Sampler {
     return this.latest !== undefined && this.failure === undefined;
   }
 
+  /** What is wrong or odd with a group, as the last sweep found it; worst first. */
+  findingsOf(groupId: string): readonly GroupFinding[] {
+    return this.findings.get(groupId) ?? [];
+  }
+
+  /** Generation of a classic group, as its coordinator last wrote it down; null when that was not seen. */
+  generationOf(groupId: string): number | null {
+    return this.generations.get(groupId) ?? null;
+  }
+
   get attention(): readonly Attention[] {
     return this.attentionList.current;
   }
@@ -116,8 +151,9 @@ export class Sampler {
 
   private async sweepAndWait(): Promise<number> {
     const startedMs = performance.now();
+    const isFirst = this.latest === undefined;
     await this.sweepOnce();
-    return Math.max(0, SWEEP_PAUSE_MS - (performance.now() - startedMs));
+    return isFirst && this.latest !== undefined ? 0 : Math.max(0, SWEEP_PAUSE_MS - (performance.now() - startedMs));
   }
 
   /** All who ask while a sweep is under way get that one. */
@@ -129,6 +165,8 @@ export class Sampler {
   private async perform(): Promise<void> {
     try {
       const snapshot = await sweep(this.cluster, this.latest);
+      // Whoever opens the first page after a start does not wait for a thousand records: their ages come with the next sweep, at once.
+      if (this.latest !== undefined || !this.isRunning) await this.lagTimes.tell(this.cluster, snapshot);
       const samples = this.judge(snapshot);
       await this.seedTrends(samples);
       this.keep(snapshot, samples);
@@ -147,8 +185,42 @@ export class Sampler {
     this.counters.tell(snapshot);
     this.partitions.tell(snapshot);
     this.groups.tell(snapshot, this.counters);
-    this.attentionList.tell(snapshot, this.groups);
-    return samplesOf(snapshot, this.counters);
+    this.endRates.tell(snapshot);
+    this.watchMembers(snapshot);
+    this.findings = findingsByGroup({
+      snapshot,
+      watch: this.groups,
+      partitions: this.partitions,
+      rates: this.endRates,
+      topics: new Map(snapshot.topics.map((topic) => [topic.name ?? "", topic])),
+      recentRebalances: (groupId) => this.rebalances.recent(groupId, snapshot.readAtMs),
+      commits: ({ groupId, lagOf }) => this.cadences.totals(groupId, lagOf.keys()),
+    });
+    this.attentionList.tell(snapshot, this.findings);
+    return samplesOf(snapshot, this.counters, this.lagTimes);
+  }
+
+  /** A classic group that its coordinator wrote down: exact, with its generation. */
+  private observe(group: SeenGroup): void {
+    this.generations.set(group.groupId, group.generation);
+    this.rebalances.tell({ ...group, source: "log" }, (member) => {
+      const commits = (member.assignment ?? []).flatMap(({ topic, partitions }) =>
+        partitions.map((partition) => this.cadences.of(group.groupId, partitionKey(topic, partition))?.lastAtMs ?? 0),
+      );
+      const last = Math.max(0, ...commits);
+      return last === 0 ? undefined : last;
+    });
+  }
+
+  /** Members as they are when a group is at rest. Where the log is followed it tells of classic groups itself, once they are known. */
+  private watchMembers({ groups, readAtMs }: ClusterSnapshot): void {
+    for (const { groupId, type, state, members, epoch, readAtMs: atMs } of groups?.value.values() ?? []) {
+      if (members === null || atMs < readAtMs || !AT_REST.has(state)) continue;
+      if (type === "classic" && this.tail.isLive && this.rebalances.knows(groupId)) continue;
+      const generation = type === "classic" ? this.generationOf(groupId) : epoch;
+      this.rebalances.tell({ groupId, atMs, generation, members, source: "sweep" });
+    }
+    this.rebalances.tidy(new Set(groups?.value.keys()), readAtMs);
   }
 
   /** Rows show an hour from the start on: what the history knows of it is read once, in slices. */

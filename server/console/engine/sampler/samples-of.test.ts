@@ -1,3 +1,4 @@
+import { LagTimes } from "./lag-times.ts";
 import { expect, test } from "vitest";
 import type { GroupFacts } from "../../read-groups.ts";
 import type { TopicMetadata } from "../../../client/metadata-image.ts";
@@ -35,6 +36,7 @@ const group: GroupFacts = {
   state: "Stable",
   type: "classic",
   protocolType: "consumer",
+  epoch: null,
   assignor: "range",
   members: [],
   offsets: [committed("orders", 0, 90), committed("orders", 1, 200), committed("gone", 0, 5)],
@@ -61,7 +63,10 @@ function snapshotOf(ends: readonly [number, number], own: GroupFacts = group): C
 const valuesOf = (snapshot: ClusterSnapshot, counters: Counters) => {
   counters.tell(snapshot);
   return Object.fromEntries(
-    samplesOf(snapshot, counters).map(({ kind, part, value }) => [part === "" ? kind : `${kind} ${part}`, value]),
+    samplesOf(snapshot, counters, new LagTimes()).map(({ kind, part, value }) => [
+      part === "" ? kind : `${kind} ${part}`,
+      value,
+    ]),
   );
 };
 

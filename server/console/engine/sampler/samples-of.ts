@@ -1,6 +1,7 @@
 import type { SeriesKey, SeriesKind } from "../../../../lib/contracts/history.ts";
 import type { Sample } from "../history/history.ts";
 import type { Counters } from "./counters.ts";
+import type { LagTimes } from "./lag-times.ts";
 import { type ClusterSnapshot, partitionKey } from "./snapshot.ts";
 
 /** Lags of single partitions in one sweep; a cluster with more keeps those of the groups as a whole. */
@@ -10,10 +11,14 @@ const PARTITION_SAMPLES_MAX = 20_000;
 export const EVERY_SWEEP: SeriesKey = { kind: "cluster-offline", name: "", part: "" };
 
 /** What a sweep adds to the history. Facts that were not read in this sweep add nothing: an old number is no new point. */
-export function samplesOf(snapshot: ClusterSnapshot, counters: Counters): Sample[] {
+export function samplesOf(
+  snapshot: ClusterSnapshot,
+  counters: Counters,
+  lagTimes: Pick<LagTimes, "ofGroup">,
+): Sample[] {
   return [
     ...topicSamples(snapshot, counters),
-    ...groupSamples(snapshot, counters),
+    ...groupSamples(snapshot, counters, lagTimes),
     ...brokerSamples(snapshot),
     ...clusterSamples(snapshot, counters),
   ];
@@ -58,7 +63,7 @@ function topicSamples(snapshot: ClusterSnapshot, counters: Counters): Sample[] {
   return samples;
 }
 
-function groupSamples(snapshot: ClusterSnapshot, counters: Counters): Sample[] {
+function groupSamples(snapshot: ClusterSnapshot, counters: Counters, lagTimes: Pick<LagTimes, "ofGroup">): Sample[] {
   const groups = [...(snapshot.groups?.value.values() ?? [])].filter(({ readAtMs }) => readAtMs >= snapshot.readAtMs);
   const partitions = groups.reduce((sum, { lagOf }) => sum + lagOf.size, 0);
   const samples: Sample[] = [];
@@ -66,6 +71,8 @@ function groupSamples(snapshot: ClusterSnapshot, counters: Counters): Sample[] {
     if (offsets !== null) samples.push(sample("group-consumed", groupId, counters.consumedByGroup(groupId)));
     if (lagMessages === null || !isNew(snapshot, snapshot.offsets)) continue;
     samples.push(sample("group-lag", groupId, lagMessages));
+    const time = lagTimes.ofGroup(groupId);
+    if (time !== undefined) samples.push(sample("group-lag-time", groupId, Math.round(time.ms)));
     if (partitions > PARTITION_SAMPLES_MAX) continue;
     for (const [part, lag] of lagOf) samples.push(sample("group-partition-lag", groupId, lag, part));
   }

@@ -64,7 +64,7 @@ export function withLag(
 ): SampledGroup {
   const lagOf = new Map<string, number>();
   let lagMessages: number | null = group.offsets === null ? null : 0;
-  for (const { topic, partition, offset } of group.offsets ?? []) {
+  for (const { topic, partition, offset, lag: told } of group.offsets ?? []) {
     // Offsets outlive their topic; nothing of it is left to read.
     if (!topics.has(topic)) continue;
     const end = offsets?.get(topic)?.get(partition)?.end;
@@ -72,7 +72,7 @@ export function withLag(
       lagMessages = null;
       continue;
     }
-    const lag = Math.max(0, end - offset);
+    const lag = told ?? Math.max(0, end - offset);
     lagOf.set(partitionKey(topic, partition), lag);
     if (lagMessages !== null) lagMessages += lag;
   }

@@ -174,4 +174,13 @@ export const migrations: readonly string[] = [
      entry INTEGER NOT NULL,
      PRIMARY KEY (cluster, topic)
    ) WITHOUT ROWID;`,
+  `CREATE TABLE rebalance (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     cluster TEXT NOT NULL,
+     groupId TEXT NOT NULL,
+     atMs INTEGER NOT NULL,
+     event TEXT NOT NULL
+   );
+   CREATE INDEX rebalanceByGroup ON rebalance (cluster, groupId, id);
+   CREATE INDEX rebalanceByTime ON rebalance (cluster, atMs);`,
 ];

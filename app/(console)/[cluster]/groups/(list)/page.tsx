@@ -1,4 +1,3 @@
-import { deleteGroup, removeMember, setOffsets } from "@/app/actions/groups";
 import type { Metadata } from "next";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { GroupsView } from "@/components/groups/groups-view";
@@ -20,7 +19,7 @@ export default async function GroupsPage({ params }: PageProps<"/[cluster]/group
       <Topbar crumbs={[{ label: "Consumer groups" }]}>
         <CopyLinkButton />
       </Topbar>
-      <GroupsView actions={{ setOffsets, deleteGroup, removeMember }} />
+      <GroupsView />
     </Prefetched>
   );
 }

@@ -1,4 +1,3 @@
-import { deleteGroup, removeMember, setOffsets } from "@/app/actions/groups";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { GroupFrame } from "@/components/groups/group-frame";
 import { groupDetail } from "@/lib/queries/groups";
@@ -16,9 +15,7 @@ export default async function GroupLayout({ params, children }: LayoutProps<"/[c
         },
       ]}
     >
-      <GroupFrame group={place.group} actions={{ setOffsets, deleteGroup, removeMember }}>
-        {children}
-      </GroupFrame>
+      <GroupFrame group={place.group}>{children}</GroupFrame>
     </Prefetched>
   );
 }

@@ -1,15 +1,15 @@
 import { answer } from "@/app/border/answer";
 import { groupPath } from "@/app/border/path-contracts";
-import { planGroupDeletion } from "@/server/console/delete-group";
+import { listRebalances } from "@/server/console/list-rebalances";
 
 export async function GET(
   _request: Request,
-  { params }: RouteContext<"/api/clusters/[cluster]/groups/[group]/deletion">,
+  { params }: RouteContext<"/api/clusters/[cluster]/groups/[group]/rebalances">,
 ): Promise<Response> {
   return answer({
     contract: groupPath,
     input: await params,
-    run: planGroupDeletion,
-    door: "GET /api/clusters/[cluster]/groups/[group]/deletion",
+    run: listRebalances,
+    door: "GET /api/clusters/[cluster]/groups/[group]/rebalances",
   });
 }

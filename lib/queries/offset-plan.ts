@@ -1,5 +1,4 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { changePlan } from "@/lib/contracts/changes";
 import { offsetPlan as offsetPlanContract, type OffsetPlanQuery } from "@/lib/contracts/group-offsets";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 
@@ -21,35 +20,5 @@ export function offsetPlan(cluster: string, group: string, query: OffsetPlanQuer
     gcTime: 0,
     // The members that stand in the way may leave meanwhile.
     refetchInterval: ({ state }) => (state.data?.active.length ? 3_000 : false),
-  });
-}
-
-/** What deleting a group takes with it; never from the cache. */
-export function groupDeletion(cluster: string, group: string) {
-  return queryOptions({
-    queryKey: [cluster, "groups", "deletion", group],
-    queryFn: ({ signal }) => readResult(clusterApi(cluster, "groups", group, "deletion"), changePlan, { signal }),
-    staleTime: 0,
-    gcTime: 0,
-  });
-}
-
-/** What removing a member does; never from the cache. */
-export function memberRemoval(
-  cluster: string,
-  group: string,
-  member: { readonly memberId: string; readonly instanceId: string | null },
-) {
-  return queryOptions({
-    queryKey: [cluster, "groups", "removal", group, member],
-    queryFn: ({ signal }) =>
-      readResult(clusterApi(cluster, "groups", group, "removal"), changePlan, {
-        signal,
-        method: "POST",
-        body: JSON.stringify(member),
-        headers: json,
-      }),
-    staleTime: 0,
-    gcTime: 0,
   });
 }
