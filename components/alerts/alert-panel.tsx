@@ -39,11 +39,7 @@ export function AlertPanel({ alert, onClose }: { alert: FiredAlert; onClose: () 
       <div className="min-h-0 flex-1 scroll-thin overflow-auto">
         <p className="border-b px-4 py-3 wrap-anywhere">
           {subjectText(subject)} {alert.text}{" "}
-          <Link
-            href={subjectPath(cluster, subject)}
-            prefetch={false}
-            className="rounded-sm text-accent hover:underline"
-          >
+          <Link href={subjectPath(cluster, subject)} prefetch={false} className="rounded-sm text-accent underline">
             Look at it
           </Link>
         </p>
