@@ -140,6 +140,18 @@ const requests: Readonly<Record<string, (version: number) => object>> = {
   }),
   ListPartitionReassignments: () => ({ topics: null }),
   OffsetDelete: () => ({ groupId: "g", topics: [{ name: "present", partitions: [{ partitionIndex: 0 }] }] }),
+  DescribeClientQuotas: () => ({ components: [{ entityType: "user", matchType: 2, match: null }], strict: false }),
+  AlterClientQuotas: () => ({
+    entries: [
+      {
+        entity: [{ entityType: "user", entityName: "ada" }],
+        ops: [{ key: "consumer_byte_rate", value: 1024, remove: false }],
+      },
+    ],
+    validateOnly: false,
+  }),
+  DescribeUserScramCredentials: () => ({ users: null }),
+  AlterUserScramCredentials: () => ({ deletions: [{ name: "ada", mechanism: 1 }], upsertions: [] }),
   DescribeQuorum: () => ({ topics: [{ topicName: "__cluster_metadata", partitions: [{ partitionIndex: 0 }] }] }),
   UnregisterBroker: () => ({ brokerId: 77 }),
   DescribeProducers: () => ({ topics: topics(false, []).map((topic) => ({ ...topic, partitionIndexes: PARTITIONS })) }),

@@ -5,6 +5,7 @@ import { type TestCluster, startCluster } from "../testing/start-cluster.ts";
 import { TestClient } from "../testing/test-client.ts";
 import { brokerHandlers } from "./table.ts";
 import { adminScripts } from "./testing/admin-scripts.ts";
+import { clientScripts } from "./testing/client-scripts.ts";
 import { recordScripts } from "./testing/record-scripts.ts";
 import { differences, Talk } from "./testing/talk.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -27,7 +28,7 @@ describeJudged("handlers answer as Apache Kafka 4.2 does", ["java", "mvn"], () =
     await kafka.stop();
   });
 
-  for (const [title, script] of Object.entries({ ...recordScripts, ...adminScripts })) {
+  for (const [title, script] of Object.entries({ ...recordScripts, ...adminScripts, ...clientScripts })) {
     test(`says the same of ${title}`, async () => {
       const expected = new Talk(theirs);
       const actual = new Talk(ours);

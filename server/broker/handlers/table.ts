@@ -1,12 +1,15 @@
 import { apiVersionsHandler } from "../network/api-versions.ts";
 import { handlerTable, type HandlerTable } from "../network/handler.ts";
 import { alterConfigs } from "./alter-configs.ts";
+import { alterClientQuotas } from "./alter-client-quotas.ts";
 import { alterPartitionReassignments } from "./alter-partition-reassignments.ts";
+import { alterUserScramCredentials } from "./alter-user-scram-credentials.ts";
 import { createPartitions } from "./create-partitions.ts";
 import { createTopics } from "./create-topics.ts";
 import { deleteGroups } from "./delete-groups.ts";
 import { deleteRecords } from "./delete-records.ts";
 import { deleteTopics } from "./delete-topics.ts";
+import { describeClientQuotas } from "./describe-client-quotas.ts";
 import { describeCluster } from "./describe-cluster.ts";
 import { describeConfigs } from "./describe-configs.ts";
 import { describeGroups } from "./describe-groups.ts";
@@ -14,6 +17,7 @@ import { describeLogDirs } from "./describe-log-dirs.ts";
 import { describeProducers } from "./describe-producers.ts";
 import { describeQuorum } from "./describe-quorum.ts";
 import { describeTopicPartitions } from "./describe-topic-partitions.ts";
+import { describeUserScramCredentials } from "./describe-user-scram-credentials.ts";
 import { electLeaders } from "./elect-leaders.ts";
 import { featureLevels } from "./feature-levels.ts";
 import { fetch } from "./fetch.ts";
@@ -76,6 +80,10 @@ export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
   alterPartitionReassignments,
   listPartitionReassignments,
   offsetDelete,
+  describeClientQuotas,
+  alterClientQuotas,
+  describeUserScramCredentials,
+  alterUserScramCredentials,
   describeQuorum,
   updateFeatures,
   unregisterBroker,

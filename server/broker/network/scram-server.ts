@@ -28,10 +28,19 @@ export function deriveScramCredential(
 ): ScramCredential {
   const hash = HASHES[mechanism];
   const salted = pbkdf2Sync(password.normalize("NFKC"), salt, iterations, hash === "sha256" ? 32 : 64, hash);
+  return { mechanism, salt, ...scramKeys(mechanism, salted), iterations };
+}
+
+/** What is kept of a salted password, from which it cannot be found again (RFC 5802). */
+export function scramKeys(
+  mechanism: ScramMechanism,
+  saltedPassword: Uint8Array,
+): Pick<ScramCredential, "storedKey" | "serverKey"> {
+  const hash = HASHES[mechanism];
   const storedKey = createHash(hash)
-    .update(hmac(hash, salted, "Client Key"))
+    .update(hmac(hash, saltedPassword, "Client Key"))
     .digest();
-  return { mechanism, salt, storedKey, serverKey: hmac(hash, salted, "Server Key"), iterations };
+  return { storedKey, serverKey: hmac(hash, saltedPassword, "Server Key") };
 }
 
 const NO_TOKEN = new Uint8Array(0);

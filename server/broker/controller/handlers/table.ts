@@ -2,7 +2,9 @@ import { featureLevels } from "../../handlers/feature-levels.ts";
 import { apiVersionsHandler } from "../../network/api-versions.ts";
 import { handlerTable, type HandlerTable } from "../../network/handler.ts";
 import { alterConfigs, incrementalAlterConfigs } from "./alter-configs.ts";
+import { alterClientQuotas } from "./alter-client-quotas.ts";
 import { alterPartitionReassignments } from "./alter-partition-reassignments.ts";
+import { alterUserScramCredentials } from "./alter-user-scram-credentials.ts";
 import {
   allocateProducerIds,
   alterPartition,
@@ -30,6 +32,8 @@ const clientHandlers = [
   incrementalAlterConfigs,
   alterConfigs,
   electLeaders,
+  alterClientQuotas,
+  alterUserScramCredentials,
   alterPartitionReassignments,
   listPartitionReassignments,
   unregisterBroker,

@@ -69,7 +69,7 @@ const CHOSEN: ReadonlySet<string> = new Set([
 const TEXTS: ReadonlySet<string> = new Set(["errorMessage", "documentation", "batchIndexErrorMessage"]);
 
 /** Lists whose order Kafka leaves to a hash table. */
-const UNORDERED: ReadonlySet<string> = new Set(["configs", "topics", "responses", "results", "partitions"]);
+const UNORDERED: ReadonlySet<string> = new Set(["configs", "topics", "responses", "results", "partitions", "entity"]);
 
 function nameOf(value: unknown): string {
   if (!isObject(value)) return String(value);
@@ -80,6 +80,7 @@ function nameOf(value: unknown): string {
     value["resourceType"],
     value["resourceName"],
     value["partitionIndex"],
+    value["entityType"],
   ].join(" ");
 }
 
