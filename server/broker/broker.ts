@@ -67,6 +67,7 @@ export class Broker {
       logs: this.logs,
       proposeIsr: (proposal) => this.replication.propose(proposal),
       lagMsMax: () => config.get("replica.lag.time.max.ms"),
+      selector: () => config.get("replica.selector.class"),
       leaderQuota: this.makeQuota("leader"),
     });
     this.groups = this.makeGroups();

@@ -71,6 +71,10 @@ export const replicationConfigs = {
     doc: "A follower's receive buffer. Accepted for compatibility; the system decides here.",
   }),
   "replica.selector.class": string(null, {
+    choices: [
+      "org.apache.kafka.common.replica.RackAwareReplicaSelector",
+      "org.apache.kafka.common.replica.LeaderSelector",
+    ],
     doc: "Which replica a consumer is told to read from: org.apache.kafka.common.replica.RackAwareReplicaSelector for one of its rack. Unset, always the leader.",
   }),
   "num.replica.fetchers": int(1, {

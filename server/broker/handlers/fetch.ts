@@ -18,7 +18,8 @@ type TopicAnswer = { topic: string; topicId: string; partitions: PartitionAnswer
 type PartitionAnswer = NonNullable<NonNullable<NonNullable<Response["responses"]>[number]["partitions"]>[number]>;
 type ReadPartition = { readonly position: FetchPosition; readonly topic: string; readonly read: PartitionRead };
 
-/** Fetch versions: topics by id (KIP-516), and leaders named where an error is about them (KIP-951). */
+/** Fetch versions: consumers that follow where they are sent (KIP-392), topics by id (KIP-516), and leaders named where an error is about them (KIP-951). */
+const MAY_READ_FOLLOWERS = 11;
 const NAMES_TOPICS_BY_ID = 13;
 const NAMES_LEADERS = 16;
 const NO_RECORDS = new Uint8Array(0);
@@ -46,6 +47,7 @@ export const fetch = hotHandler(Fetch, { overlaps: false }, (request, call: Brok
     isolation: request.isolationLevel === 1 ? "committed" : "uncommitted",
     replicaId: replicaIdOf(request, call),
     replicaEpoch: request.replicaState.replicaEpoch,
+    rack: call.apiVersion >= MAY_READ_FOLLOWERS ? request.rackId : undefined,
   }).start();
 });
 
@@ -82,6 +84,8 @@ type FetchLimits = {
   readonly replicaId: number;
   /** Epoch of the follower's registration; -1 where the request does not say. */
   readonly replicaEpoch: number;
+  /** The client's rack; undefined for one that reads from leaders only. */
+  readonly rack: string | undefined;
 };
 
 /** A fetch from its start to its answer. */
@@ -134,11 +138,12 @@ class ParkedFetch {
   /** A follower hears of each high watermark that its own fetches move. */
   private isWorthReading(news: ReadonlySet<string>): boolean {
     const { isolation, replicaId } = this.limits;
+    const rack = this.rack();
     for (const key of news) {
       const watched = this.watched.get(key);
       if (watched === undefined) continue;
       const { fetchOffset, currentLeaderEpoch } = watched.position;
-      const reader = { fetchOffset, currentLeaderEpoch, isolation, replicaId };
+      const reader = { fetchOffset, currentLeaderEpoch, isolation, replicaId, ...rack };
       if (this.call.services.replicas.hasNews(watched.topicPartition, reader)) return true;
     }
     return false;
@@ -151,8 +156,13 @@ class ParkedFetch {
       const topic = this.topicOf(position);
       if (topic === undefined) return true;
       const topicPartition = { topic, partition: position.partition };
-      if (isRefusal(replicas.leader(topicPartition))) return true;
-      bytes += replicas.availableBytes(topicPartition, position.fetchOffset, this.limits.isolation);
+      const { isolation } = this.limits;
+      if (isRefusal(replicas.readable(topicPartition, this.rack()))) return true;
+      bytes += replicas.availableBytes(topicPartition, {
+        fetchOffset: position.fetchOffset,
+        isolation,
+        ...this.rack(),
+      });
       if (bytes >= this.limits.minBytes) return true;
     }
     return false;
@@ -177,6 +187,10 @@ class ParkedFetch {
     this.isOver = true;
     this.deadline?.cancel();
     this.cancelWatch?.();
+  }
+
+  private rack(): { readonly rack?: string } {
+    return this.limits.rack === undefined ? {} : { rack: this.limits.rack };
   }
 
   private topicOf({ topic, topicId }: FetchPosition): string | undefined {
@@ -210,6 +224,7 @@ class ParkedFetch {
           replicaEpoch: limits.replicaEpoch,
           followerLogStartOffset: position.logStartOffset,
           apiVersion: call.apiVersion,
+          ...this.rack(),
         },
       );
       if (read.records.byteLength > 0) atLeastOneBatch = false;
@@ -231,6 +246,7 @@ class ParkedFetch {
         logStartOffset: read.logStartOffset,
         recordBytes: read.records.byteLength,
         hasDivergingEpoch: read.divergingEpoch !== undefined,
+        isRedirected: read.preferredReplica !== undefined,
       };
       if (!plan.mustName(position, state)) continue;
       if (this.limits.replicaId >= 0 && state.recordBytes > 0)
@@ -247,7 +263,8 @@ class ParkedFetch {
 function isDue(reads: readonly ReadPartition[], minBytes: number): boolean {
   let bytes = 0;
   for (const { read } of reads) {
-    if (read.errorCode !== NONE || read.divergingEpoch !== undefined) return true;
+    if (read.errorCode !== NONE || read.divergingEpoch !== undefined || read.preferredReplica !== undefined)
+      return true;
     bytes += read.records.byteLength;
   }
   return reads.length === 0 || bytes >= minBytes;
@@ -267,8 +284,8 @@ function partitionAnswer(
   read: PartitionRead,
   leader: { leaderId: number; leaderEpoch: number } | undefined,
 ): PartitionAnswer {
-  const { errorCode, highWatermark, lastStableOffset, logStartOffset, abortedTransactions, records, divergingEpoch } =
-    read;
+  const { errorCode, highWatermark, lastStableOffset, logStartOffset, abortedTransactions, records } = read;
+  const { divergingEpoch, preferredReplica } = read;
   return {
     partitionIndex,
     errorCode,
@@ -278,6 +295,7 @@ function partitionAnswer(
     abortedTransactions,
     records,
     ...(divergingEpoch === undefined ? {} : { divergingEpoch }),
+    ...(preferredReplica === undefined ? {} : { preferredReadReplica: preferredReplica }),
     ...(leader === undefined ? {} : { currentLeader: leader }),
   };
 }

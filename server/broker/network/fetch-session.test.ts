@@ -38,6 +38,7 @@ const quiet: FetchedState = {
   logStartOffset: 0,
   recordBytes: 0,
   hasDivergingEpoch: false,
+  isRedirected: false,
 };
 
 /** Names of the partitions that a response has, in order, when each is found in the state that `stateOf` gives. */

@@ -28,6 +28,8 @@ export type FetchedState = {
   readonly logStartOffset: number;
   readonly recordBytes: number;
   readonly hasDivergingEpoch: boolean;
+  /** The answer names a replica to read from (KIP-392). */
+  readonly isRedirected: boolean;
 };
 
 /** The part of a Fetch request that sessions are about (KIP-227). */
@@ -182,6 +184,7 @@ function nameIfChanged(session: Session, position: FetchPosition, state: Fetched
     state.errorCode !== 0 ||
     state.recordBytes > 0 ||
     state.hasDivergingEpoch ||
+    state.isRedirected ||
     state.highWatermark !== cached.highWatermark ||
     state.logStartOffset !== cached.logStartOffset;
   note(session, position, state);

@@ -25,6 +25,8 @@ export type ReadOptions = {
   readonly replicaEpoch?: number;
   /** Log start offset of the follower. */
   readonly followerLogStartOffset?: Offset;
+  /** The rack of a consumer that may read from followers; absent where it may not (KIP-392). */
+  readonly rack?: string;
   /** Version of Fetch, for topics with zstd; absent: newest. */
   readonly apiVersion?: number;
 };
@@ -43,6 +45,8 @@ export type PartitionRead = {
   readonly abortedTransactions: readonly AbortedTransaction[] | null;
   /** The fetcher has to truncate: largest common epoch and its end. */
   readonly divergingEpoch?: { readonly epoch: number; readonly endOffset: Offset };
+  /** A consumer should rather read from this replica: nothing was read for it here (KIP-392). */
+  readonly preferredReplica?: number;
   /** For `current_leader` on errors 6 and 74; -1 when unknown. */
   readonly currentLeader: { readonly leaderId: number; readonly leaderEpoch: number };
 };
@@ -72,6 +76,11 @@ export function readPartition(partition: Partition, options: ReadOptions): Parti
   const isCommitted = options.isolation === "committed" && (options.replicaId ?? -1) < 0;
   const abortedTransactions = isCommitted ? log.abortedTransactions(fetchOffset, read.nextOffset) : null;
   return readOf(partition, read.bytes, abortedTransactions);
+}
+
+/** Tells a consumer to read elsewhere. */
+export function redirectedRead(partition: Partition, preferredReplica: number): PartitionRead {
+  return { ...readOf(partition, NO_RECORDS, null), preferredReplica };
 }
 
 /** A read that found an error. */

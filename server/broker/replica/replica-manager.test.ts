@@ -276,8 +276,8 @@ describe("a read", () => {
       errorCode: OFFSET_OUT_OF_RANGE,
       logStartOffset: -1,
     });
-    expect(made.replicas.availableBytes(ORDERS, 1, "uncommitted")).toBeGreaterThan(0);
-    expect(made.replicas.availableBytes(ORDERS, 3, "uncommitted")).toBe(0);
+    expect(made.replicas.availableBytes(ORDERS, { fetchOffset: 1, isolation: "uncommitted" })).toBeGreaterThan(0);
+    expect(made.replicas.availableBytes(ORDERS, { fetchOffset: 3, isolation: "uncommitted" })).toBe(0);
   });
 
   test("of consumers ends at the high watermark, of followers at the log end", () => {

@@ -18,11 +18,19 @@ import type { PartitionLog } from "../log/partition-log.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
-import { listOffset, type Isolation, type ListedOffset, type ListOffsetQuery } from "./list-offset.ts";
+import { listOffset, type ListedOffset, type ListOffsetQuery } from "./list-offset.ts";
 import { describeDirectories, type LogDirDescription } from "./log-dirs.ts";
 import { fitToLeader, takeFetched, type Fetched, type LeaderRange } from "./follower-log.ts";
 import { Partition, type ConfirmedIsr, type IsrProposal, type PartitionSurroundings } from "./partition.ts";
-import { failedRead, readBound, readPartition, type PartitionRead, type ReadOptions } from "./partition-read.ts";
+import {
+  failedRead,
+  readBound,
+  readPartition,
+  redirectedRead,
+  type PartitionRead,
+  type ReadOptions,
+} from "./partition-read.ts";
+import { preferredReplica, RACK_AWARE_SELECTOR } from "./preferred-replica.ts";
 import { alreadyOver, Purgatory, type Cancel } from "./purgatory.ts";
 import type { ReplicationQuota } from "./replication-quota.ts";
 
@@ -46,6 +54,8 @@ export type ReplicaManagerOptions = {
   readonly proposeIsr?: (proposal: IsrProposal) => void;
   /** replica.lag.time.max.ms; 30 s when absent. */
   readonly lagMsMax?: () => number;
+  /** replica.selector.class; always the leader when absent. */
+  readonly selector?: () => string | null;
   /** What throttled followers may be sent; all when absent. */
   readonly leaderQuota?: ReplicationQuota;
 };
@@ -91,6 +101,7 @@ export class ReplicaManager {
   readonly #listeners: LeaderChangeListener[] = [];
   readonly #purgatory: Purgatory;
   readonly #leaderQuota: ReplicationQuota | undefined;
+  readonly #selector: () => string | null;
   #image: MetadataImage | undefined;
 
   constructor(environment: Environment, options: ReplicaManagerOptions) {
@@ -98,6 +109,7 @@ export class ReplicaManager {
     this.#nodeId = options.nodeId;
     this.#logs = options.logs;
     this.#leaderQuota = options.leaderQuota;
+    this.#selector = options.selector ?? (() => null);
     this.#surroundings = {
       nodeId: options.nodeId,
       open: (name, id) => this.#logs.logFor(name, id),
@@ -204,13 +216,15 @@ export class ReplicaManager {
     this.#advance(partition);
   }
 
-  /** Reads for a consumer, or for a follower, whose progress it notes. */
+  /** Reads for a consumer, or for a follower, whose progress it notes. A consumer with a rack may read from a follower, and is sent to one of its rack. */
   read(topicPartition: TopicPartition, options: ReadOptions): PartitionRead {
-    const partition = this.leader(topicPartition);
+    const partition = this.readable(topicPartition, options);
     if (isRefusal(partition))
       return failedRead(partition.errorCode, this.#partitions.get(partitionKey(topicPartition)));
     const refusal = partition.checkEpoch(options.currentLeaderEpoch);
     if (refusal !== undefined) return failedRead(refusal.errorCode, partition);
+    const elsewhere = this.#preferredReplica(partition, options);
+    if (elsewhere !== undefined) return redirectedRead(partition, elsewhere);
     let read: PartitionRead;
     try {
       read = readPartition(partition, this.#withinQuota(partition, options));
@@ -231,18 +245,21 @@ export class ReplicaManager {
   }
 
   /** Bytes that a consumer could read from `fetchOffset` on; 0 when there are none or the partition is not led here. Cheap, as exact as the index. */
-  availableBytes(topicPartition: TopicPartition, fetchOffset: Offset, isolation: Isolation): number {
-    const partition = this.leader(topicPartition);
+  availableBytes(
+    topicPartition: TopicPartition,
+    reader: Pick<ReadOptions, "fetchOffset" | "isolation" | "rack">,
+  ): number {
+    const partition = this.readable(topicPartition, reader);
     if (isRefusal(partition)) return 0;
-    return partition.log.bytesBetween(fetchOffset, readBound(partition.log, { isolation }));
+    return partition.log.bytesBetween(reader.fetchOffset, readBound(partition.log, reader));
   }
 
   /** Whether a read would find records or an error. Cheap: for those who wait for many partitions. */
   hasNews(
     topicPartition: TopicPartition,
-    reader: Pick<ReadOptions, "fetchOffset" | "isolation" | "currentLeaderEpoch" | "replicaId">,
+    reader: Pick<ReadOptions, "fetchOffset" | "isolation" | "currentLeaderEpoch" | "replicaId" | "rack">,
   ): boolean {
-    const partition = this.leader(topicPartition);
+    const partition = this.readable(topicPartition, reader);
     if (isRefusal(partition) || partition.checkEpoch(reader.currentLeaderEpoch) !== undefined) return true;
     const { log } = partition;
     return reader.fetchOffset < log.logStartOffset || reader.fetchOffset < readBound(log, reader);
@@ -319,10 +336,13 @@ export class ReplicaManager {
 
   /** Takes over what the leader answered a follower's fetch with. CORRUPT_MESSAGE for records that are damaged, KAFKA_STORAGE_ERROR. */
   takeFetched(partition: Partition, fetched: Fetched): Refusal | undefined {
+    const before = partition.log.highWatermark;
     const result = this.#guard(partition.topicPartition, () => {
       takeFetched(partition.log, fetched, this.#environment.clock.wallMs());
       return {};
     });
+    // Consumers may wait here too.
+    if (partition.log.highWatermark !== before) this.#purgatory.changed(partition.key);
     return isRefusal(result) ? result : undefined;
   }
 
@@ -374,6 +394,24 @@ export class ReplicaManager {
     partition.growIsr(nowMs);
     const hasMoved = partition.advanceHighWatermark(nowMs);
     if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
+  }
+
+  /** The leader; for a consumer with a rack also a follower. */
+  readable(
+    topicPartition: TopicPartition,
+    { rack, replicaId = -1 }: Pick<ReadOptions, "rack" | "replicaId">,
+  ): Partition | Refusal {
+    const partition = this.#partitions.get(partitionKey(topicPartition));
+    if (rack === undefined || replicaId >= 0 || partition?.role !== "follower") return this.leader(topicPartition);
+    const log = this.openFollower(partition);
+    return isRefusal(log) ? log : partition;
+  }
+
+  #preferredReplica(partition: Partition, { rack, replicaId = -1, fetchOffset }: ReadOptions): number | undefined {
+    if (rack === undefined || replicaId >= 0 || partition.role !== "leader" || this.#image === undefined)
+      return undefined;
+    if (this.#selector() !== RACK_AWARE_SELECTOR) return undefined;
+    return preferredReplica(partition, this.#image, { rack, fetchOffset });
   }
 
   /** Followers that are in sync are never throttled: others wait for them. */

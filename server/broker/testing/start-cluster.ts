@@ -24,6 +24,8 @@ export type ClusterOptions = {
   readonly brokers?: number;
   /** Broker and controller configs over the test's defaults. */
   readonly config?: Readonly<Record<string, string>>;
+  /** broker.rack of each broker. */
+  readonly racks?: readonly string[];
   /** A directory of an earlier cluster, to start it again; a new temporary one when absent. */
   readonly directory?: string;
   readonly clusterId?: string;
@@ -63,7 +65,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
   const controllerPort = controllerListener?.port ?? 0;
   const newBroker = (nodeId: number, ports: Ports): Broker => {
     const properties = brokerProperties({ directory, nodeId, controllerPort, ports });
-    const config = configOf({ ...properties, ...shared(count), ...options.config });
+    const rack = options.racks?.[nodeId - 1];
+    const placed = rack === undefined ? {} : { "broker.rack": rack };
+    const config = configOf({ ...properties, ...shared(count), ...options.config, ...placed });
     return new Broker(environment, { config, clusterId, onFatal });
   };
   const brokers = Array.from({ length: count }, (_, index) => newBroker(index + 1, ANY_PORTS));
