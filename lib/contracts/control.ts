@@ -39,12 +39,25 @@ export const controlRequest = z.discriminatedUnion("command", [
   z.object({ command: z.literal("stop-broker"), broker: z.number().int() }),
   /** Starts a stopped broker. Answered when it serves. */
   z.object({ command: z.literal("start-broker"), broker: z.number().int() }),
+  /** Brings one more broker into the cluster. Answered, with its id in `broker`, when it serves. */
+  z.object({ command: z.literal("add-broker") }),
+  /** Sends what is on a broker to others, as far as it is not on its way. Answered at once with what is there still. */
+  z.object({ command: z.literal("drain-broker"), broker: z.number().int() }),
+  /** Takes an empty broker out of the cluster for good. Refused while there are replicas on it. */
+  z.object({ command: z.literal("remove-broker"), broker: z.number().int() }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequest>;
 
 /** The line that comes back. `down` is answered when all roles have stopped. */
 export const controlResponse = z.discriminatedUnion("ok", [
-  z.object({ ok: z.literal(true), status: platformStatus }),
+  z.object({
+    ok: z.literal(true),
+    status: platformStatus,
+    /** The broker that was added. */
+    broker: z.number().int().optional(),
+    /** Replicas that are on a broker which is drained. */
+    replicas: z.number().int().optional(),
+  }),
   z.object({ ok: z.literal(false), title: z.string(), detail: z.string() }),
 ]);
 export type ControlResponse = z.infer<typeof controlResponse>;

@@ -1,10 +1,11 @@
 import { Command } from "commander";
 import { addAdoptOptions, adopt, type AdoptFlags } from "./adopt.ts";
+import { addBroker, listBrokers, removeBroker, startBroker, stopBroker } from "./brokers.ts";
 import { down } from "./down.ts";
 import { addEjectOptions, eject, type EjectFlags } from "./eject.ts";
 import { status } from "./status.ts";
 import { up } from "./up.ts";
-import { addUpOptions, dataOption, type UpOptions } from "./up-options.ts";
+import { addUpOptions, brokerId, dataOption, type UpOptions } from "./up-options.ts";
 import { installedVersion } from "./version.ts";
 
 const program = new Command("odradek")
@@ -46,6 +47,53 @@ addAdoptOptions(
 ).action(async (flags: AdoptFlags) => {
   process.exitCode = await adopt(flags);
 });
+
+const brokers = program.command("brokers").description("The brokers of a platform that runs.");
+
+brokers
+  .command("list")
+  .description("Show the brokers.")
+  .addOption(dataOption())
+  .option("--json", "as one JSON object", false)
+  .action(async (options: { readonly data: string; readonly json: boolean }) => {
+    process.exitCode = await listBrokers(options);
+  });
+
+brokers
+  .command("add")
+  .description("Bring one more broker into the cluster.")
+  .addOption(dataOption())
+  .action(async (options: { readonly data: string }) => {
+    process.exitCode = await addBroker(options);
+  });
+
+brokers
+  .command("remove")
+  .description("Take an empty broker out of the cluster for good.")
+  .argument("<id>", "its node id", brokerId)
+  .option("--drain", "move its replicas to the others first", false)
+  .addOption(dataOption())
+  .action(async (id: number, options: { readonly data: string; readonly drain: boolean }) => {
+    process.exitCode = await removeBroker(id, options);
+  });
+
+brokers
+  .command("stop")
+  .description("Stop a broker in order; it stays a member of the cluster.")
+  .argument("<id>", "its node id", brokerId)
+  .addOption(dataOption())
+  .action(async (id: number, options: { readonly data: string }) => {
+    process.exitCode = await stopBroker(id, options);
+  });
+
+brokers
+  .command("start")
+  .description("Start a broker that was stopped.")
+  .argument("<id>", "its node id", brokerId)
+  .addOption(dataOption())
+  .action(async (id: number, options: { readonly data: string }) => {
+    process.exitCode = await startBroker(id, options);
+  });
 
 program
   .command("version")

@@ -138,6 +138,13 @@ function count(text: string): number {
   return number;
 }
 
+/** A node id of a broker. */
+export function brokerId(text: string): number {
+  const number = Number(text);
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A broker's id is a whole number.");
+  return number;
+}
+
 function collect(text: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, text];
 }

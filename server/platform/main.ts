@@ -3,6 +3,7 @@ import type { ControlRequest, ControlResponse } from "../../lib/contracts/contro
 import { clusterIdentity } from "./cluster-identity.ts";
 import { ControlSocket } from "./control-socket.ts";
 import { makeDataDirectory } from "./data-directory.ts";
+import { Members } from "./members.ts";
 import { checkProperties } from "./node-properties.ts";
 import { Platform } from "./platform.ts";
 import type { PlatformCommand, PlatformMessage } from "./platform-messages.ts";
@@ -20,6 +21,12 @@ let platform: Platform | undefined;
 let control: ControlSocket | undefined;
 let consoleUrl: string | null = null;
 let isDown: (() => void) | undefined;
+let changes: Promise<unknown> = Promise.resolve();
+const starting: ControlResponse = {
+  ok: false,
+  title: "The platform is still starting",
+  detail: "Ask again in a moment.",
+};
 
 process.on("message", (command: PlatformCommand) => {
   switch (command.type) {
@@ -48,11 +55,16 @@ async function start(options: PlatformOptions): Promise<void> {
     if (!(opened instanceof ControlSocket)) return end(opened);
     control = opened;
     const clusterId = clusterIdentity(options.dataDirectory);
-    platform = new Platform(options, {
-      clusterId,
-      entry: (kind) => fileURLToPath(new URL(`./${kind}.js`, import.meta.url)),
-      onDeath: (role, failure_) => tell({ type: "role-died", role, ...failure_ }),
-    });
+    const members = Members.read(options.dataDirectory, options.brokers);
+    platform = new Platform(
+      { ...options, brokers: members.ids.length },
+      {
+        clusterId,
+        members,
+        entry: (kind) => fileURLToPath(new URL(`./${kind}.js`, import.meta.url)),
+        onDeath: (role, failure_) => tell({ type: "role-died", role, ...failure_ }),
+      },
+    );
     await platform.start();
     tell({ type: "ready", bootstrapServers: platform.bootstrapServers, clusterId });
   } catch (error) {
@@ -69,8 +81,8 @@ async function stop(exitCode: number): Promise<void> {
 }
 
 async function answer(request: ControlRequest): Promise<ControlResponse> {
-  if (platform === undefined)
-    return { ok: false, title: "The platform is still starting", detail: "Ask again in a moment." };
+  if (platform === undefined) return starting;
+  const running = platform;
   switch (request.command) {
     case "status":
       break;
@@ -83,14 +95,38 @@ async function answer(request: ControlRequest): Promise<ControlResponse> {
       break;
     }
     case "stop-broker":
-    case "start-broker": {
-      const isStop = request.command === "stop-broker";
-      const failure = await (isStop ? platform.stopBroker(request.broker) : platform.startBroker(request.broker));
-      if (failure) return { ok: false, title: failure.title, detail: `${failure.detail} ${failure.suggestion}` };
-      break;
+      return done(await platform.stopBroker(request.broker));
+    case "start-broker":
+      return done(await platform.startBroker(request.broker));
+    case "add-broker": {
+      const broker = await oneByOne(() => running.addBroker());
+      return typeof broker === "number" ? { ...status(running), broker } : done(broker);
     }
+    case "drain-broker": {
+      const replicas = await oneByOne(() => running.drainBroker(request.broker));
+      return typeof replicas === "number" ? { ...status(running), replicas } : done(replicas);
+    }
+    case "remove-broker":
+      return done(await oneByOne(() => running.removeBroker(request.broker)));
   }
-  return { ok: true, status: platform.status(consoleUrl) };
+  return status(running);
+}
+
+/** Who belongs to the cluster is changed by one command after the other. */
+function oneByOne<T>(change: () => Promise<T>): Promise<T> {
+  const result = changes.then(change, change);
+  changes = result.catch(() => undefined);
+  return result;
+}
+
+function status(running: Platform): ControlResponse & { readonly ok: true } {
+  return { ok: true, status: running.status(consoleUrl) };
+}
+
+function done(failure: Failure | undefined): ControlResponse {
+  if (failure !== undefined)
+    return { ok: false, title: failure.title, detail: `${failure.detail} ${failure.suggestion}` };
+  return platform === undefined ? starting : status(platform);
 }
 
 function end(failure: Failure): void {

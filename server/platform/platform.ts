@@ -1,5 +1,7 @@
 import type { PlatformStatus } from "../../lib/contracts/control.ts";
-import { brokerProperties, CONTROLLER_ID, controllerProperties } from "./node-properties.ts";
+import { BrokerReplicas, named } from "./broker-replicas.ts";
+import type { Members } from "./members.ts";
+import { brokerProperties, checkProperties, CONTROLLER_ID, controllerProperties } from "./node-properties.ts";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
 import { Role } from "./role.ts";
 import type { Failure, RoleStart } from "../broker/role-messages.ts";
@@ -8,6 +10,8 @@ import { asFailure } from "./failure.ts";
 /** What the platform is started with besides its options. */
 export type PlatformParts = {
   readonly clusterId: string;
+  /** Which brokers there are. */
+  readonly members: Members;
   /** The bundled entry file of a kind of role. */
   readonly entry: (kind: "controller" | "broker") => string;
   /** Told when a role died by itself, with its reason. */
@@ -30,9 +34,7 @@ export class Platform {
   /** Settles when every broker serves. Rejects with the `Failure` of the first role that cannot start; the others are stopped before. */
   async start(): Promise<void> {
     await this.controller.start();
-    const controllerPort = this.controller.listeners[0]?.port ?? this.options.controllerPort;
-    const ids = Array.from({ length: this.options.brokers }, (_, index) => index + 1);
-    this.brokers = ids.map((id) => this.role("broker", id, brokerProperties(this.options, id, controllerPort)));
+    this.brokers = this.parts.members.ids.map((id) => this.brokerRole(id));
     const started = await Promise.allSettled(this.brokers.map((broker) => broker.start()));
     const failed = started.find((outcome) => outcome.status === "rejected");
     if (failed) {
@@ -49,7 +51,7 @@ export class Platform {
 
   /** Stops one broker in order. The failure says why it cannot be. */
   async stopBroker(nodeId: number): Promise<Failure | undefined> {
-    const broker = this.brokers.find(({ plan }) => plan.options.nodeId === nodeId);
+    const broker = this.broker(nodeId);
     if (broker === undefined) return unknownBroker(nodeId);
     await broker.stop();
     return undefined;
@@ -57,10 +59,53 @@ export class Platform {
 
   /** Starts a stopped broker; one that runs is left as it is. The failure says why it did not start. */
   async startBroker(nodeId: number): Promise<Failure | undefined> {
-    const broker = this.brokers.find(({ plan }) => plan.options.nodeId === nodeId);
+    const broker = this.broker(nodeId);
     if (broker === undefined) return unknownBroker(nodeId);
     if (broker.state !== "stopped") return undefined;
     return broker.start().then(() => undefined, asFailure);
+  }
+
+  /** Brings one more broker into the cluster; answers its id when it serves. The failure says why there is none. */
+  async addBroker(): Promise<number | Failure> {
+    const { members } = this.parts;
+    const refused = checkProperties({ ...this.options, brokers: members.ids.length + 1 });
+    if (refused !== undefined) return refused;
+    const id = members.nextId;
+    const broker = this.brokerRole(id);
+    try {
+      await broker.start();
+    } catch (error) {
+      await broker.stop();
+      return asFailure(error);
+    }
+    members.add(id);
+    this.brokers = [...this.brokers, broker];
+    return id;
+  }
+
+  /** Sends what is on a broker to the others; answers how many replicas are there still. To be asked until there are none. */
+  async drainBroker(nodeId: number): Promise<number | Failure> {
+    if (this.broker(nodeId) === undefined) return unknownBroker(nodeId);
+    return this.withReplicas(nodeId, async (replicas) => {
+      const left = await replicas.drain(nodeId);
+      return "title" in left ? left : left.length;
+    });
+  }
+
+  /** Takes an empty broker out of the cluster. The failure says what is on it. */
+  async removeBroker(nodeId: number): Promise<Failure | undefined> {
+    const broker = this.broker(nodeId);
+    if (broker === undefined) return unknownBroker(nodeId);
+    const done = await this.withReplicas(nodeId, async (replicas) => {
+      const held = await replicas.on(nodeId);
+      if (held.length > 0) return notEmpty(nodeId, held.length, named(held));
+      await broker.stop();
+      await replicas.unregister(nodeId);
+      this.parts.members.remove(nodeId);
+      this.brokers = this.brokers.filter((other) => other !== broker);
+      return nodeId;
+    });
+    return typeof done === "number" ? undefined : done;
   }
 
   /** `host:port` of every broker's listener for clients. */
@@ -92,6 +137,36 @@ export class Platform {
     };
   }
 
+  private broker(nodeId: number): Role | undefined {
+    return this.brokers.find(({ plan }) => plan.options.nodeId === nodeId);
+  }
+
+  private brokerRole(id: number): Role {
+    const controllerPort = this.controller.listeners[0]?.port ?? this.options.controllerPort;
+    return this.role("broker", id, brokerProperties(this.options, id, controllerPort));
+  }
+
+  /** Asks the brokers other than this one, which may be about to go. */
+  private async withReplicas(
+    nodeId: number,
+    work: (replicas: BrokerReplicas) => Promise<number | Failure>,
+  ): Promise<number | Failure> {
+    const others = this.brokers.filter(({ plan, state }) => plan.options.nodeId !== nodeId && state === "running");
+    if (others.length === 0) return lastBroker(nodeId);
+    const bootstrap = others.flatMap(({ listeners }) => {
+      const internal = listeners.find(({ name }) => name === "INTERNAL") ?? listeners[0];
+      return internal ? [`${internal.host}:${internal.port}`] : [];
+    });
+    const replicas = new BrokerReplicas(bootstrap);
+    try {
+      return await work(replicas);
+    } catch (error) {
+      return asFailure(error);
+    } finally {
+      replicas.close();
+    }
+  }
+
   private role(kind: "controller" | "broker", nodeId: number, properties: Readonly<Record<string, string>>): Role {
     const { logFormat, logLevel, isolation } = this.options;
     const options: RoleStart = { nodeId, clusterId: this.parts.clusterId, properties, logFormat, logLevel };
@@ -107,5 +182,21 @@ function unknownBroker(nodeId: number): Failure {
     title: `There is no broker ${nodeId}`,
     detail: "The platform runs the brokers that odradek status shows.",
     suggestion: "Name one of them.",
+  };
+}
+
+function lastBroker(nodeId: number): Failure {
+  return {
+    title: `Broker ${nodeId} cannot leave`,
+    detail: "No other broker runs.",
+    suggestion: "Start the others, or add one with odradek brokers add.",
+  };
+}
+
+function notEmpty(nodeId: number, count: number, names: string): Failure {
+  return {
+    title: `Broker ${nodeId} still has ${count} ${count === 1 ? "replica" : "replicas"}`,
+    detail: `${names}.`,
+    suggestion: `Move them first: odradek brokers remove ${nodeId} --drain.`,
   };
 }
