@@ -17,6 +17,12 @@ export const kafkaTools = {
   getOffsets: "org.apache.kafka.tools.GetOffsetShell",
   apiVersions: "org.apache.kafka.tools.BrokerApiVersionsCommand",
   metadataQuorum: "org.apache.kafka.tools.MetadataQuorumCommand",
+  reassignPartitions: "org.apache.kafka.tools.reassign.ReassignPartitionsCommand",
+  leaderElection: "org.apache.kafka.tools.LeaderElectionCommand",
+  logDirs: "org.apache.kafka.tools.LogDirsCommand",
+  deleteRecords: "org.apache.kafka.tools.DeleteRecordsCommand",
+  features: "org.apache.kafka.tools.FeatureCommand",
+  cluster: "org.apache.kafka.tools.ClusterTool",
   storage: "kafka.tools.StorageTool",
 } as const;
 

@@ -109,7 +109,9 @@ class ParkedFetch {
     const { clock } = this.call.services.environment;
     const reads = this.read();
     if (this.limits.maxWaitMs <= 0 || isDue(reads, this.limits.minBytes)) return this.answer(reads);
-    this.deadline = clock.at(clock.monotonicMs() + this.limits.maxWaitMs, () => this.answerNow());
+    let waitMs = this.limits.maxWaitMs;
+    for (const { read } of reads) waitMs = Math.min(waitMs, read.throttledMs ?? waitMs);
+    this.deadline = clock.at(clock.monotonicMs() + waitMs, () => this.answerNow());
     this.call.onAbandon(() => this.end());
     this.watch();
   }

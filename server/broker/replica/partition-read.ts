@@ -45,6 +45,8 @@ export type PartitionRead = {
   readonly abortedTransactions: readonly AbortedTransaction[] | null;
   /** The fetcher has to truncate: largest common epoch and its end. */
   readonly divergingEpoch?: { readonly epoch: number; readonly endOffset: Offset };
+  /** Nothing was read for a throttled follower; there will be something in so many milliseconds. */
+  readonly throttledMs?: number;
   /** A consumer should rather read from this replica: nothing was read for it here (KIP-392). */
   readonly preferredReplica?: number;
   /** For `current_leader` on errors 6 and 74; -1 when unknown. */

@@ -227,7 +227,7 @@ export class ReplicaManager {
     if (elsewhere !== undefined) return redirectedRead(partition, elsewhere);
     let read: PartitionRead;
     try {
-      read = readPartition(partition, this.#withinQuota(partition, options));
+      read = this.#readWithinQuota(partition, options);
     } catch (error) {
       return failedRead(this.#refusalFor(error, topicPartition).errorCode, partition);
     }
@@ -415,15 +415,20 @@ export class ReplicaManager {
   }
 
   /** Followers that are in sync are never throttled: others wait for them. */
-  #withinQuota(partition: Partition, options: ReadOptions): ReadOptions {
+  #readWithinQuota(partition: Partition, options: ReadOptions): PartitionRead {
     const { replicaId = -1 } = options;
     const quota = this.#leaderQuota;
-    if (quota === undefined || replicaId < 0 || !quota.isThrottled(partition.topicPartition)) return options;
-    if (partition.isr.includes(replicaId)) return options;
+    const isFree =
+      quota === undefined ||
+      replicaId < 0 ||
+      !quota.isThrottled(partition.topicPartition) ||
+      partition.isr.includes(replicaId);
+    if (isFree) return readPartition(partition, options);
     const availableBytes = quota.availableBytes();
-    return availableBytes === 0
-      ? { ...options, maxBytes: 0, atLeastOneBatch: false }
-      : { ...options, maxBytes: Math.min(options.maxBytes, availableBytes) };
+    if (availableBytes > 0)
+      return readPartition(partition, { ...options, maxBytes: Math.min(options.maxBytes, availableBytes) });
+    const read = readPartition(partition, { ...options, maxBytes: 0, atLeastOneBatch: false });
+    return options.fetchOffset < partition.log.logEndOffset ? { ...read, throttledMs: quota.waitMs() } : read;
   }
 
   #mayBeInSync(id: number, brokerEpoch: number): boolean {

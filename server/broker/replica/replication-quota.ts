@@ -19,6 +19,8 @@ const NONE: Throttled = new Set();
 /** From here on a rate is none: what Kafka's default, the largest long, stands for. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 const SECOND_MS = 1000;
+/** Less than what the rate gives in so many seconds is not worth a request: a batch at a time would be thousands of them. */
+const PORTION_SECONDS = 0.1;
 
 /**
  * The bytes that one side of replication may move a second for throttled replicas (Kafka's ReplicationQuotaManager, KIP-73). What goes beyond, because a batch
@@ -44,10 +46,10 @@ export class ReplicationQuota {
     return throttled === "all" || throttled.has(partition);
   }
 
-  /** Bytes that may go now; 0 while the quota is used up. */
+  /** Bytes that may go now; 0 while the quota is used up, but for a rest that is not worth a request. */
   availableBytes(): number {
     this.#count();
-    return Math.max(0, Math.floor(this.#allowance));
+    return this.#allowance < this.#portion ? 0 : Math.ceil(this.#allowance);
   }
 
   /** Notes bytes that went. */
@@ -59,8 +61,13 @@ export class ReplicationQuota {
   /** How long until more may go; 0 when it may now. */
   waitMs(): number {
     this.#count();
+    const missing = this.#portion - this.#allowance;
     const rate = this.parts.bytesPerSecond();
-    return this.#allowance >= 1 ? 0 : Math.ceil(((1 - this.#allowance) / rate) * SECOND_MS);
+    return rate === 0 ? Infinity : Math.max(0, Math.ceil((missing / rate) * SECOND_MS));
+  }
+
+  get #portion(): number {
+    return Math.max(1, this.parts.bytesPerSecond() * PORTION_SECONDS);
   }
 
   #count(): void {

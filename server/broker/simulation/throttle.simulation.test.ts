@@ -15,9 +15,11 @@ import { IdempotentProducer } from "./workload/idempotent-producer.ts";
 
 const TOPIC = "heavy";
 const PARTITIONS = 2;
-const BYTES_PER_SECOND = 512 * 1024;
-const BATCH_BYTES = 256 * 1024;
+const BYTES_PER_SECOND = 256 * 1024;
+const BATCH_BYTES = 128 * 1024;
 const BATCHES = 40;
+/** Of the process, not of the simulation. */
+const TIMEOUT_MS = 120_000;
 const BYTES = BATCHES * BATCH_BYTES;
 const PRODUCE_TIMEOUT_MS = 10_000;
 const SET = 0;
@@ -79,7 +81,7 @@ async function moveThrottled(side: "leader" | "follower", bytesPerSecond: number
   const { environment, history } = world;
   const { clock } = environment;
   const client = world.client("mover");
-  const draws = { batchRecords: () => 1, pauseMs: () => 50 };
+  const draws = { batchRecords: () => 1, pauseMs: () => 500 };
   const bystander = new IdempotentProducer(environment, world.client("bystander"), history, {
     name: "bystander",
     topic: TOPIC,
@@ -89,7 +91,7 @@ async function moveThrottled(side: "leader" | "follower", bytesPerSecond: number
   let elapsedMs = 0;
   const move = async () => {
     await reassign(client, [1, 2]);
-    while (await isMoving(client)) await pause(clock, 50);
+    while (await isMoving(client)) await pause(clock, 200);
     await fill(world, client);
     await throttle(client, side, bytesPerSecond);
     // On its way for a while, then called back: what was copied is dropped.
@@ -101,7 +103,7 @@ async function moveThrottled(side: "leader" | "follower", bytesPerSecond: number
     await pause(clock, 1_000);
     const startedMs = clock.monotonicMs();
     await reassign(client, [3, 1]);
-    while (await isMoving(client)) await pause(clock, 50);
+    while (await isMoving(client)) await pause(clock, 200);
     elapsedMs = clock.monotonicMs() - startedMs;
   };
   let isDone = false;
@@ -114,7 +116,7 @@ async function moveThrottled(side: "leader" | "follower", bytesPerSecond: number
 
 test.each(["leader", "follower"] as const)(
   "a move keeps to the %s's throttle within a tenth, while what is in sync goes on, and can be called back",
-  { timeout: 120_000 },
+  { timeout: TIMEOUT_MS },
   async (side) => {
     const elapsedMs = await moveThrottled(side, BYTES_PER_SECOND);
     const ofTheRate = BYTES / (elapsedMs / 1000) / BYTES_PER_SECOND;
