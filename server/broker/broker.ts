@@ -1,4 +1,5 @@
 import type { Environment } from "../environment/environment.ts";
+import { AssignReplicasToDirs } from "../wire/apis/assign-replicas-to-dirs.ts";
 import { loadCompression } from "../wire/compression.ts";
 import type { BrokerConfig } from "./config/broker-config.ts";
 import { logManagerOptions } from "./config/log-manager-options.ts";
@@ -20,6 +21,7 @@ import { connectionBounds } from "./network/connection-bounds.ts";
 import { FetchSessions } from "./network/fetch-session.ts";
 import { credentialLookup, listenerOptions } from "./network/listener-settings.ts";
 import { type BoundListener, RequestServer } from "./network/request-server.ts";
+import { DirectoryAssignments } from "./replica/directory-assignments.ts";
 import { ReplicaManager, type Role } from "./replica/replica-manager.ts";
 import { Replication } from "./replica/replication.ts";
 import { ReplicationQuota } from "./replica/replication-quota.ts";
@@ -44,6 +46,7 @@ export class Broker {
   private readonly logs: LogManager;
   private readonly replicas: ReplicaManager;
   private readonly replication: Replication;
+  private readonly assignments: DirectoryAssignments;
   private readonly groups: GroupCoordinator;
   private readonly channel: ControllerChannel;
   private readonly follower: MetadataFollower;
@@ -87,6 +90,7 @@ export class Broker {
       brokerEpoch,
       onFatal: options.onFatal,
     });
+    this.assignments = this.makeAssignments(brokerEpoch);
     this.services = {
       environment,
       nodeId: this.nodeId,
@@ -141,6 +145,7 @@ export class Broker {
     });
     await this.lifecycle.start();
     this.replication.start();
+    this.assignments.start();
     this.logs.start();
     this.groups.start();
     this.server.serve();
@@ -155,6 +160,7 @@ export class Broker {
       await this.lifecycle?.controlledShutdown(this.environment.clock.monotonicMs() + CONTROLLED_SHUTDOWN_MS);
     }
     this.replication.stop();
+    this.assignments.stop();
     await this.server.stop();
     this.groups.stop();
     this.follower.stop();
@@ -172,6 +178,18 @@ export class Broker {
       configOf: (topic) => topicConfig(this.image, config, topic),
       onFlushed: (topicPartition) => this.replicas.flushed(topicPartition),
       onDirectoryFailure: (directoryId) => this.loseDirectory(directoryId),
+    });
+  }
+
+  private makeAssignments(brokerEpoch: () => number): DirectoryAssignments {
+    const { channel, logs, nodeId, replicas } = this;
+    return new DirectoryAssignments(this.environment, {
+      nodeId,
+      brokerEpoch,
+      logs,
+      replicas,
+      send: (request, deadlineMs) => channel.send(AssignReplicasToDirs, request, deadlineMs),
+      onFatal: this.options.onFatal,
     });
   }
 

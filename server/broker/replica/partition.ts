@@ -108,6 +108,10 @@ export class Partition {
   get replicas(): readonly number[] {
     return this.#image?.replicas ?? [];
   }
+  /** The log directory of this replica, as the metadata say; see `DirectoryId`. */
+  get directoryId(): string | undefined {
+    return this.#image?.directories[this.replicas.indexOf(this.#surroundings.nodeId)];
+  }
   /** The log; `openedLog` or `ReplicaManager.leader` must have opened it. */
   get log(): PartitionLog {
     assert(this.#log !== undefined, "the log was opened before it is used");
