@@ -12,7 +12,7 @@ import { BrokerSessions } from "./broker-sessions.ts";
 import type { ControllerView } from "./broker-state.ts";
 import { logChanges } from "./change-log.ts";
 import { noChanges, type MutableChanges } from "./changes.ts";
-import { rebalanceLeaders } from "./elect-leaders.ts";
+import { electUncleanLeaders, rebalanceLeaders } from "./elect-leaders.ts";
 import { supportedFeatures } from "./features.ts";
 import { heartbeat } from "./heartbeat.ts";
 import type { MetadataImage } from "./image.ts";
@@ -106,6 +106,11 @@ export class Controller {
       "leaders",
       () => config.get("leader.imbalance.check.interval.seconds") * SECOND_MS,
       () => this.#rebalance(),
+    );
+    this.#every(
+      "unclean elections",
+      () => config.get("unclean.leader.election.interval.ms"),
+      () => this.#append(electUncleanLeaders(this.view)),
     );
     const idleMs = config.get("metadata.max.idle.interval.ms");
     if (idleMs > 0)
@@ -242,7 +247,7 @@ export class Controller {
     return lowest;
   }
 
-  #every(name: string, intervalMs: () => number, work: () => void): void {
+  #every(name: string, intervalMs: () => number, work: () => unknown): void {
     const { clock } = this.environment;
     this.#timers.set(
       name,

@@ -10,7 +10,7 @@ import {
 } from "../../wire/errors.ts";
 import { decodeMetadataRecord } from "../../wire/records/metadata/table.ts";
 import { mergePartition } from "./apply-topics.ts";
-import { changeRules, isActive, type ControllerView } from "./broker-state.ts";
+import { changeRules, electionOf, isActive, type ControllerView } from "./broker-state.ts";
 import { NO_LEADER, type PartitionImage, type TopicImage } from "./image.ts";
 import { REQUEST_RECORDS_MAX, type Decision, type NewMetadataRecord } from "./new-record.ts";
 import { changePartition, type Election } from "./partition-change.ts";
@@ -67,6 +67,20 @@ export function rebalanceLeaders(view: ControllerView): readonly NewMetadataReco
       const canReturn = preferred !== undefined && preferred !== partition.leader && partition.isr.includes(preferred);
       if (!canReturn || !isActive(view.image.brokers.get(preferred))) continue;
       electOne(view, topic, partition.partition, "preferred", records);
+      if (records.length >= REQUEST_RECORDS_MAX) return records;
+    }
+  }
+  return records;
+}
+
+/** Gives a leader to partitions that nobody leads, where the topic allows an unclean election by now; as many as one batch takes. */
+export function electUncleanLeaders(view: ControllerView): readonly NewMetadataRecord[] {
+  const records: NewMetadataRecord[] = [];
+  for (const topic of view.image.topicsByName.values()) {
+    const leaderless = topic.partitions.filter(({ leader }) => leader === NO_LEADER);
+    if (leaderless.length === 0 || electionOf(view, topic.name) !== "unclean") continue;
+    for (const { partition } of leaderless) {
+      electOne(view, topic, partition, "unclean", records);
       if (records.length >= REQUEST_RECORDS_MAX) return records;
     }
   }

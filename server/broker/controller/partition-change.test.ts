@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { INELIGIBLE_REPLICA, NONE } from "../../wire/errors.ts";
+import { alterConfigs, AlterOperation } from "./alter-configs.ts";
 import { alterPartition } from "./alter-partition.ts";
 import { beginControlledShutdown, fenceBroker, leaveUncleanly } from "./broker-lifecycle.ts";
-import { electLeaders, rebalanceLeaders } from "./elect-leaders.ts";
+import { electLeaders, electUncleanLeaders, rebalanceLeaders } from "./elect-leaders.ts";
+import { TOPIC_RESOURCE } from "./image.ts";
 import { World } from "./testing/world.ts";
 
 /** Three brokers, one partition on all of them, two needed in sync. */
@@ -84,6 +86,18 @@ describe("leaders, in-sync and eligible replicas when brokers come and go", () =
     world.unfence(3);
     expect(world.state("t")).toMatch(/^leader 3 isr 3 /);
     expect(world.partition("t").leaderRecoveryState).toBe(1);
+  });
+
+  test("a topic that allows it later gets its leader when partitions without one are looked at", () => {
+    const world = three();
+    fence(world, 3, 2, 1);
+    world.unfence(3);
+    expect(electUncleanLeaders(world.view)).toEqual([]);
+    const configs = [{ name: "unclean.leader.election.enable", configOperation: AlterOperation.set, value: "true" }];
+    world.take(alterConfigs(world.view, [{ resourceType: TOPIC_RESOURCE, resourceName: "t", configs }], false));
+    world.apply(electUncleanLeaders(world.view));
+    expect(world.partition("t")).toMatchObject({ leader: 3, isr: [3], leaderRecoveryState: 1 });
+    expect(electUncleanLeaders(world.view)).toEqual([]);
   });
 
   test("a broker that crashed is neither in sync nor eligible", () => {
