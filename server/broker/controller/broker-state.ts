@@ -1,5 +1,6 @@
 import { topicConfigValue } from "../config/topic-config.ts";
 import type { BrokerConfig } from "../config/broker-config.ts";
+import { DirectoryId } from "./directory-id.ts";
 import { ELR_FEATURE } from "./features.ts";
 import { configsOf, TOPIC_RESOURCE, type BrokerImage, type MetadataImage, type TopicImage } from "./image.ts";
 import type { NewMetadataRecord } from "./new-record.ts";
@@ -27,13 +28,24 @@ export function minInsyncReplicas(view: ControllerView, topic: string): number {
   );
 }
 
+/** Whether a replica's directory works, as far as is known (KIP-858, DirectoryId.isOnline). */
+function isOnline(broker: BrokerImage | undefined, directory: string | undefined): boolean {
+  if (directory === undefined || directory === DirectoryId.unassigned || directory === DirectoryId.migrating)
+    return true;
+  if (directory === DirectoryId.lost) return false;
+  return broker === undefined || broker.logDirs.length === 0 || broker.logDirs.includes(directory);
+}
+
 /** What decides about leaders and eligible replicas of a topic's partitions, whatever the change is. */
 export function changeRules(
   view: ControllerView,
   topic: string,
 ): Pick<PartitionChange, "mayLead" | "minInsyncReplicas" | "elrEnabled"> {
   return {
-    mayLead: (id) => isActive(view.image.brokers.get(id)),
+    mayLead: (id, directory) => {
+      const broker = view.image.brokers.get(id);
+      return isActive(broker) && isOnline(broker, directory);
+    },
     minInsyncReplicas: minInsyncReplicas(view, topic),
     elrEnabled: isElrEnabled(view.image),
   };
@@ -60,8 +72,10 @@ export function movePartitions(
 ): readonly NewMetadataRecord[] {
   const { image } = view;
   const gone = [move.leaving, move.unclean];
-  const mayLead = (id: number): boolean =>
-    !gone.includes(id) && (id === move.joining || isActive(image.brokers.get(id)));
+  const mayLead = (id: number, directory: string | undefined): boolean => {
+    const broker = image.brokers.get(id);
+    return !gone.includes(id) && (id === move.joining || isActive(broker)) && isOnline(broker, directory);
+  };
   const records: NewMetadataRecord[] = [];
   for (const topic of image.topicsByName.values()) {
     const concerned = topic.partitions.filter(concerns);

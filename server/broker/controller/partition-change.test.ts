@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { INELIGIBLE_REPLICA, NONE } from "../../wire/errors.ts";
 import { alterConfigs, AlterOperation } from "./alter-configs.ts";
 import { alterPartition } from "./alter-partition.ts";
-import { beginControlledShutdown, fenceBroker, leaveUncleanly } from "./broker-lifecycle.ts";
+import { beginControlledShutdown, fenceBroker, leaveUncleanly, loseDirectories } from "./broker-lifecycle.ts";
 import { electLeaders, electUncleanLeaders, rebalanceLeaders } from "./elect-leaders.ts";
 import { TOPIC_RESOURCE } from "./image.ts";
-import { World } from "./testing/world.ts";
+import { directoryOf, World } from "./testing/world.ts";
 
 /** Three brokers, one partition on all of them, two needed in sync. */
 function three(configs: Readonly<Record<string, string>> = {}): World {
@@ -125,6 +125,17 @@ describe("leaders, in-sync and eligible replicas when brokers come and go", () =
     world.unfence(2);
     expect(isr(world, 1, 2)).toBe(NONE);
     expect(world.state("t")).toBe("leader 1 isr 1,2 elr  last ");
+  });
+
+  test("a replica whose log directory failed is not elected, however eligible", () => {
+    const world = three();
+    fence(world, 3);
+    const broker = world.broker(2);
+    world.image.brokers.set(2, { ...broker, logDirs: [directoryOf(2), directoryOf(22)] });
+    world.apply(loseDirectories(world.view, world.broker(2), [directoryOf(2)]));
+    expect(world.state("t")).toBe("leader 1 isr 1 elr 2 last ");
+    fence(world, 1);
+    expect(world.state("t")).toBe("leader -1 isr  elr 2,1 last 1");
   });
 
   test("a broker that shuts down in order hands over what it leads", () => {

@@ -16,8 +16,8 @@ export type PartitionChange = {
   readonly isr?: readonly number[];
   /** Other replicas than the present ones, and the directory of one that is new (KIP-455). */
   readonly assignment?: Assignment & { readonly directoryOf: (broker: number) => string };
-  /** Whether a broker may lead now: registered, unfenced, not shutting down, or about to be so. */
-  readonly mayLead: (broker: number) => boolean;
+  /** Whether a broker may lead now: registered, unfenced, not shutting down, or about to be so; and the directory of its replica is online. */
+  readonly mayLead: (broker: number, directory: string | undefined) => boolean;
   readonly election: Election;
   readonly minInsyncReplicas: number;
   /** Whether eligible.leader.replicas.version is finalised (KIP-966). */
@@ -102,7 +102,9 @@ function noteAssignment(record: ChangeInput, change: PartitionChange, target: As
 }
 
 function elect(change: PartitionChange, target: Target): Elected {
-  const { partition, mayLead, election } = change;
+  const { partition, election } = change;
+  const mayLead = (replica: number): boolean =>
+    change.mayLead(replica, partition.directories[partition.replicas.indexOf(replica)]);
   const { replicas } = target.assignment;
   const isWhole = (replica: number): boolean =>
     (target.isr.includes(replica) || (target.isr.length === 0 && target.elr.includes(replica))) && mayLead(replica);
