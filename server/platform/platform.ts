@@ -71,6 +71,7 @@ export class Platform {
     const refused = checkProperties({ ...this.options, brokers: members.ids.length + 1 });
     if (refused !== undefined) return refused;
     const id = members.nextId;
+    if (id >= CONTROLLER_ID) return noIdLeft;
     const broker = this.brokerRole(id);
     try {
       await broker.start();
@@ -184,6 +185,12 @@ function unknownBroker(nodeId: number): Failure {
     suggestion: "Name one of them.",
   };
 }
+
+const noIdLeft: Failure = {
+  title: "No broker can be added",
+  detail: `Ids go up to ${CONTROLLER_ID - 1}, and none is given twice.`,
+  suggestion: "Start a broker that was stopped instead.",
+};
 
 function lastBroker(nodeId: number): Failure {
   return {
