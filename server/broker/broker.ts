@@ -23,6 +23,7 @@ import { credentialLookup, listenerOptions } from "./network/listener-settings.t
 import { type BoundListener, RequestServer } from "./network/request-server.ts";
 import { DirectoryAssignments } from "./replica/directory-assignments.ts";
 import { ReplicaManager, type Role } from "./replica/replica-manager.ts";
+import { ReplicaMoves } from "./replica/replica-moves.ts";
 import { Replication } from "./replica/replication.ts";
 import { ReplicationQuota } from "./replica/replication-quota.ts";
 
@@ -47,6 +48,7 @@ export class Broker {
   private readonly replicas: ReplicaManager;
   private readonly replication: Replication;
   private readonly assignments: DirectoryAssignments;
+  private readonly moves: ReplicaMoves;
   private readonly groups: GroupCoordinator;
   private readonly channel: ControllerChannel;
   private readonly follower: MetadataFollower;
@@ -91,6 +93,7 @@ export class Broker {
       onFatal: options.onFatal,
     });
     this.assignments = this.makeAssignments(brokerEpoch);
+    this.moves = this.makeMoves();
     this.services = {
       environment,
       nodeId: this.nodeId,
@@ -98,6 +101,7 @@ export class Broker {
       config,
       image: () => this.image,
       replicas: this.replicas,
+      moves: this.moves,
       groups: this.groups,
       controller: channel,
       producerIds: new ProducerIds(environment, { nodeId: this.nodeId, channel, brokerEpoch }),
@@ -161,6 +165,7 @@ export class Broker {
     }
     this.replication.stop();
     this.assignments.stop();
+    this.moves.stop();
     await this.server.stop();
     this.groups.stop();
     this.follower.stop();
@@ -191,6 +196,17 @@ export class Broker {
       send: (request, deadlineMs) => channel.send(AssignReplicasToDirs, request, deadlineMs),
       onFatal: this.options.onFatal,
     });
+  }
+
+  private makeMoves(): ReplicaMoves {
+    const { config, environment, logs, nodeId, replicas } = this;
+    const quota = new ReplicationQuota(environment.clock, {
+      nodeId,
+      bytesPerSecond: () => config.get("replica.alter.log.dirs.io.max.bytes.per.second"),
+      throttledReplicas: () => "*",
+      burstSeconds: () => config.get("alter.log.dirs.replication.quota.window.size.seconds"),
+    });
+    return new ReplicaMoves(environment, { logs, replicas, quota, onFatal: this.options.onFatal });
   }
 
   private makeQuota(side: "leader" | "follower"): ReplicationQuota {

@@ -133,6 +133,7 @@ const requests: Readonly<Record<string, (version: number) => object>> = {
     resources: [{ resourceType: 2, resourceName: "missing", configs: [{ name: "a", value: "b" }] }],
   }),
   CreatePartitions: () => ({ timeoutMs: 5000, topics: [{ name: "missing", count: 3, assignments: null }] }),
+  AlterReplicaLogDirs: () => ({ dirs: [{ path: "/nowhere", topics: [{ name: "present", partitions: PARTITIONS }] }] }),
   DescribeLogDirs: () => ({ topics: null }),
   ElectLeaders: () => ({ topicPartitions: [{ topic: "present", partitions: PARTITIONS }] }),
   AlterPartitionReassignments: () => ({

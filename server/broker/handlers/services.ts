@@ -9,6 +9,7 @@ import type { Call } from "../network/call.ts";
 import type { Context } from "../network/context.ts";
 import type { FetchSessions } from "../network/fetch-session.ts";
 import type { ReplicaManager } from "../replica/replica-manager.ts";
+import type { ReplicaMoves } from "../replica/replica-moves.ts";
 
 /** What a broker is made of, as its handlers see it. */
 export type BrokerServices = {
@@ -19,6 +20,8 @@ export type BrokerServices = {
   /** The newest metadata that this broker has applied. */
   image(): MetadataImage;
   readonly replicas: ReplicaManager;
+  /** Replicas on their way to another directory of this broker. */
+  readonly moves: ReplicaMoves;
   readonly groups: GroupCoordinator;
   readonly controller: ControllerChannel;
   readonly producerIds: ProducerIds;

@@ -3,6 +3,7 @@ import { handlerTable, type HandlerTable } from "../network/handler.ts";
 import { alterConfigs } from "./alter-configs.ts";
 import { alterClientQuotas } from "./alter-client-quotas.ts";
 import { alterPartitionReassignments } from "./alter-partition-reassignments.ts";
+import { alterReplicaLogDirs } from "./alter-replica-log-dirs.ts";
 import { alterUserScramCredentials } from "./alter-user-scram-credentials.ts";
 import { createPartitions } from "./create-partitions.ts";
 import { createTopics } from "./create-topics.ts";
@@ -71,6 +72,7 @@ export const brokerHandlers: HandlerTable<BrokerServices> = handlerTable([
   offsetForLeaderEpoch,
   describeConfigs,
   alterConfigs,
+  alterReplicaLogDirs,
   describeLogDirs,
   saslAuthenticate,
   createPartitions,

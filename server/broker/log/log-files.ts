@@ -40,17 +40,18 @@ export type DirectoryKind =
 
 /** Reads the name of a directory under log.dirs: `topic-0`, or with `.<unique id>-delete`, `-stray` or `-future` behind it. */
 export function directoryKind(name: string): DirectoryKind {
-  if (/^\S+-\d+\.[^.\s]+-delete$/.test(name)) return { type: "deleted" };
-  if (/^\S+-\d+\.[^.\s]+-(?:stray|future)$/.test(name)) return { type: "set-aside" };
+  // Of a move between directories that did not come to its end, the copy goes.
+  if (/^\S+-\d+\.[^.\s]+-(?:delete|future)$/.test(name)) return { type: "deleted" };
+  if (/^\S+-\d+\.[^.\s]+-stray$/.test(name)) return { type: "set-aside" };
   const topicPartition = parsePartitionKey(name);
   return topicPartition === undefined ? { type: "other" } : { type: "log", topicPartition };
 }
 
-/** The name a partition's directory gets when it is deleted or set aside as stray. `uniqueId` has no dot. Long topic names are cut, as Kafka does. */
+/** The name a partition's directory gets when it is deleted or set aside as stray, and that of a copy on its way to take its place. `uniqueId` has no dot. Long topic names are cut, as Kafka does. */
 export function retiredDirectoryName(
   topicPartition: TopicPartition,
   uniqueId: string,
-  reason: "delete" | "stray",
+  reason: "delete" | "stray" | "future",
 ): string {
   const tail = `-${topicPartition.partition}.${uniqueId}-${reason}`;
   const topic = partitionKey(topicPartition).slice(0, -`-${topicPartition.partition}`.length);

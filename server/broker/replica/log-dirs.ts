@@ -6,6 +6,7 @@ import type { LogManager } from "../log/log-manager.ts";
 import { isRefusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import type { PartitionSurroundings } from "./partition.ts";
+import type { FutureReplica } from "./replica-moves.ts";
 
 /** One partition in a log directory. */
 export type LogDirPartition = {
@@ -31,6 +32,7 @@ export function describeDirectories(
   logs: LogManager,
   asked: readonly { readonly topicPartition: TopicPartition; readonly topicId: string }[],
   open: PartitionSurroundings["open"],
+  futures: readonly FutureReplica[],
 ): LogDirDescription[] {
   return logs.directories.map((directory) => {
     const volume = volumeOf(environment, directory);
@@ -44,6 +46,13 @@ export function describeDirectories(
       const partitions = topics.get(topicPartition.topic) ?? [];
       const offsetLag = Math.max(0, log.highWatermark - log.logEndOffset);
       partitions.push({ partition: topicPartition.partition, sizeBytes: log.sizeBytes, offsetLag, isFuture: false });
+      topics.set(topicPartition.topic, partitions);
+    }
+    for (const { topicPartition, directory: target, sizeBytes, offsetLag } of futures) {
+      const isAsked = asked.some((each) => each.topicPartition === topicPartition);
+      if (target !== directory || !isAsked) continue;
+      const partitions = topics.get(topicPartition.topic) ?? [];
+      partitions.push({ partition: topicPartition.partition, sizeBytes, offsetLag, isFuture: true });
       topics.set(topicPartition.topic, partitions);
     }
     return {

@@ -152,6 +152,13 @@ export class Partition {
     return log;
   }
 
+  /** Goes on with a log that holds the same: the replica has moved to another directory. Throws DiskError. */
+  replaceLog(log: PartitionLog): void {
+    this.#log = log;
+    this.#startedEpoch = -1;
+    this.#startEpoch(log);
+  }
+
   /** 74 when the asker's epoch is older than this replica's, 75 when newer; undefined or -1 is not checked. */
   checkEpoch(currentLeaderEpoch: number | undefined): Refusal | undefined {
     if (currentLeaderEpoch === undefined || currentLeaderEpoch < 0 || currentLeaderEpoch === this.leaderEpoch)

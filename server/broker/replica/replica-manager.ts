@@ -32,6 +32,7 @@ import {
 } from "./partition-read.ts";
 import { preferredReplica, RACK_AWARE_SELECTOR } from "./preferred-replica.ts";
 import { alreadyOver, Purgatory, type Cancel } from "./purgatory.ts";
+import type { FutureReplica } from "./replica-moves.ts";
 import type { ReplicationQuota } from "./replication-quota.ts";
 
 export type { Isolation } from "./list-offset.ts";
@@ -315,14 +316,16 @@ export class ReplicaManager {
   }
 
   /** The log directories with the asked partitions in them; null: all. */
-  describeLogDirs(topicPartitions: readonly TopicPartition[] | null): LogDirDescription[] {
+  describeLogDirs(
+    topicPartitions: readonly TopicPartition[] | null,
+    futures: readonly FutureReplica[] = [],
+  ): LogDirDescription[] {
     const asked =
       topicPartitions === null
         ? [...this.#partitions.values()]
         : topicPartitions.flatMap((each) => this.#partitions.get(partitionKey(each)) ?? []);
-    return describeDirectories(this.#environment, this.#logs, asked, (topicPartition, topicId) =>
-      this.#logs.logFor(topicPartition, topicId),
-    );
+    const open = (topicPartition: TopicPartition, topicId: string) => this.#logs.logFor(topicPartition, topicId);
+    return describeDirectories(this.#environment, this.#logs, asked, open, futures);
   }
 
   /** The log of a replica that follows, opened on first use. KAFKA_STORAGE_ERROR. */
