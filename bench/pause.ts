@@ -27,7 +27,7 @@ const admin = kafka.admin();
 await admin.connect();
 await admin.createTopics({ topics: [{ topic: TOPIC, numPartitions: partitions.length }] });
 
-let isOver = false;
+const over = new AbortController();
 let longestMs = 0;
 let sent = 0;
 
@@ -35,7 +35,7 @@ let sent = 0;
 async function pulse(partition: number): Promise<void> {
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
-  while (!isOver) {
+  while (!over.signal.aborted) {
     const startedMs = performance.now();
     await producer.send({ topic: TOPIC, acks: -1, messages: [{ partition, value: "x" }] });
     longestMs = Math.max(longestMs, performance.now() - startedMs);
@@ -70,7 +70,7 @@ for (let round = 0; round < Number(values.rounds); round++) {
     });
   }
 }
-isOver = true;
+over.abort();
 await pulses;
 const ends = await admin.fetchTopicOffsets(TOPIC);
 const kept = ends.reduce((sum, { high }) => sum + Number(high), 0);

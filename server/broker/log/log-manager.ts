@@ -9,11 +9,11 @@ import { type CleanerSettings, defaultCleanerSettings, LogCleaner } from "./clea
 import { BackgroundWork } from "./background-work.ts";
 import { ALL_CHECKPOINTS, Checkpointing } from "./checkpointing.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
-import type { LogConfig, Offset } from "./log-config.ts";
+import type { LogConfig } from "./log-config.ts";
 import { explainDiskError } from "./disk-advice.ts";
 import { type Checkpoints, LogDirectory } from "./log-directory.ts";
 import { retiredDirectoryName } from "./log-files.ts";
-import { copySlice } from "./copy-slice.ts";
+import { FutureLogs } from "./future-logs.ts";
 import { OpenFiles } from "./open-files.ts";
 import { PartitionLog } from "./partition-log.ts";
 import { LogDirectoryError } from "./meta-properties.ts";
@@ -228,48 +228,30 @@ export class LogManager {
     if (this.directoryOf(topicPartition) === undefined) this.#preferred.set(partitionKey(topicPartition), directory);
   }
 
-  /** An empty log beside a partition's own, in another directory, that begins where that one does (Kafka's future log). Throws DiskError. */
-  openFuture(topicPartition: TopicPartition, directory: LogDirectory): PartitionLog {
-    const { log } = this.#opened(topicPartition);
-    const uniqueId = Buffer.from(this.#environment.random.bytes(16)).toString("hex");
-    const path = `${directory.path}/${retiredDirectoryName(topicPartition, uniqueId, "future")}`;
-    const future = this.#openCopy({ topicPartition, directory, path, of: log, recoveryPoint: 0 });
-    future.truncateFullyAndStartAt(log.logStartOffset, this.#environment.clock.wallMs());
-    return future;
-  }
-
-  /**
-   * Gives a future log that was closed the partition's own name in its directory, durably, while the partition's log stays what it is: were the two renames
-   * of a move made at once, a crash could keep only the second. Rejects with DiskError.
-   */
-  async nameFuture(topicPartition: TopicPartition, directory: LogDirectory, future: PartitionLog): Promise<void> {
-    const { disk } = this.#environment;
-    directory.writeForgotten(partitionKey(topicPartition));
-    disk.rename(future.directory, `${directory.path}/${partitionKey(topicPartition)}`);
-    await disk.syncDirectory(directory.path);
+  /** The logs that shall take the place of others, in another directory. */
+  get futures(): FutureLogs {
+    const { clock, disk, log, random } = this.#environment;
+    return new FutureLogs({
+      clock,
+      disk,
+      log,
+      random,
+      files: this.#files,
+      configOf: this.#options.configOf,
+      onDiskError: (directory, error) => this.#backgroundFailure(directory, error),
+      onFlushed: (topicPartition) => this.#options.onFlushed?.(topicPartition),
+      onCut: () => this.#checkpoints.soon(),
+    });
   }
 
   /** A future log that has its name takes the place of the partition's own, with what that got meanwhile; the old one is deleted. Throws DiskError. */
   placeFuture(topicPartition: TopicPartition, directory: LogDirectory, future: PartitionLog): PartitionLog {
-    const { log } = this.#opened(topicPartition);
-    const path = `${directory.path}/${partitionKey(topicPartition)}`;
-    const { recoveryPoint } = future;
-    const placed = this.#openCopy({ topicPartition, directory, path, of: log, recoveryPoint });
-    while (placed.logEndOffset < log.logEndOffset) copySlice(log, placed, Infinity, this.#environment.clock.wallMs());
-    placed.updateHighWatermark(log.highWatermark);
-    placed.keepPromise();
+    const log = this.openedLog(topicPartition);
+    assert(log !== undefined, "the log was opened before it is moved");
+    const placed = this.futures.reopen(log, directory, future);
     this.#retire(topicPartition, "delete");
     this.#add({ topicPartition, directory, log: placed, isConfigured: true });
     return placed;
-  }
-
-  /** Removes a future log that is not wanted any more, also where it has its name already. Throws DiskError. */
-  dropFuture(topicPartition: TopicPartition, directory: LogDirectory, future: PartitionLog): void {
-    const { disk } = this.#environment;
-    future.closeFiles();
-    disk.remove(future.directory);
-    if (this.directoryOf(topicPartition) !== directory)
-      disk.remove(`${directory.path}/${partitionKey(topicPartition)}`);
   }
 
   /** Takes over changed settings for the open logs of a topic. */
@@ -318,39 +300,6 @@ export class LogManager {
         [...this.#entries.values()].every((entry) => entry.directory !== directory || entry.log !== undefined);
       if (directory.online && isRecovered) this.#guarded(directory, () => directory.markCleanShutdown(brokerEpoch));
     }
-  }
-
-  #opened(topicPartition: TopicPartition): { readonly log: PartitionLog } {
-    const log = this.openedLog(topicPartition);
-    assert(log !== undefined, "the log was opened before it is moved");
-    return { log };
-  }
-
-  #openCopy(copy: {
-    readonly topicPartition: TopicPartition;
-    readonly directory: LogDirectory;
-    readonly path: string;
-    readonly of: PartitionLog;
-    readonly recoveryPoint: Offset;
-  }): PartitionLog {
-    const { disk, log, clock } = this.#environment;
-    const { topicPartition, directory, path, of, recoveryPoint } = copy;
-    return PartitionLog.open({
-      disk,
-      log,
-      directory: path,
-      topicPartition,
-      ...(of.topicId === undefined ? {} : { topicId: of.topicId }),
-      config: this.#options.configOf(topicPartition.topic),
-      logStartOffset: of.logStartOffset,
-      recoveryPoint,
-      cleanShutdown: true,
-      nowMs: clock.wallMs(),
-      files: this.#files,
-      onDiskError: (error) => this.#backgroundFailure(directory, error),
-      onFlushed: () => this.#options.onFlushed?.(topicPartition),
-      onCut: () => this.#checkpoints.soon(),
-    });
   }
 
   #adopt(directory: LogDirectory): void {

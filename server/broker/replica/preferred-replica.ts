@@ -1,6 +1,7 @@
 import type { MetadataImage } from "../controller/image.ts";
 import type { Offset } from "../log/log-config.ts";
 import type { Partition } from "./partition.ts";
+import type { ReadOptions } from "./partition-read.ts";
 
 /** Kafka's selector of a replica in the consumer's rack. */
 export const RACK_AWARE_SELECTOR = "org.apache.kafka.common.replica.RackAwareReplicaSelector";
@@ -12,10 +13,13 @@ export const RACK_AWARE_SELECTOR = "org.apache.kafka.common.replica.RackAwareRep
 export function preferredReplica(
   partition: Partition,
   image: MetadataImage,
-  reader: { readonly rack: string; readonly fetchOffset: Offset },
+  reader: Pick<ReadOptions, "rack" | "fetchOffset" | "replicaId">,
+  selector: string | null,
 ): number | undefined {
-  const isOfRack = (id: number): boolean => image.brokers.get(id)?.rack === reader.rack;
-  if (reader.rack === "" || isOfRack(partition.leaderId)) return undefined;
+  const { rack = "", replicaId = -1 } = reader;
+  if (selector !== RACK_AWARE_SELECTOR || replicaId >= 0 || partition.role !== "leader") return undefined;
+  const isOfRack = (id: number): boolean => image.brokers.get(id)?.rack === rack;
+  if (rack === "" || isOfRack(partition.leaderId)) return undefined;
   let preferred: { readonly id: number; readonly end: Offset } | undefined;
   for (const [id, { logEndOffset, logStartOffset }] of partition.followers) {
     if (logEndOffset === undefined || logEndOffset < reader.fetchOffset || logStartOffset > reader.fetchOffset)

@@ -22,18 +22,12 @@ import { listOffset, type ListedOffset, type ListOffsetQuery } from "./list-offs
 import { describeDirectories, type LogDirDescription } from "./log-dirs.ts";
 import { fitToLeader, takeFetched, type Fetched, type LeaderRange } from "./follower-log.ts";
 import { Partition, type ConfirmedIsr, type IsrProposal, type PartitionSurroundings } from "./partition.ts";
-import {
-  failedRead,
-  readBound,
-  readPartition,
-  redirectedRead,
-  type PartitionRead,
-  type ReadOptions,
-} from "./partition-read.ts";
-import { preferredReplica, RACK_AWARE_SELECTOR } from "./preferred-replica.ts";
+import { failedRead, readBound, redirectedRead, type PartitionRead, type ReadOptions } from "./partition-read.ts";
+import { preferredReplica } from "./preferred-replica.ts";
 import { alreadyOver, Purgatory, type Cancel } from "./purgatory.ts";
 import type { FutureReplica } from "./replica-moves.ts";
 import type { ReplicationQuota } from "./replication-quota.ts";
+import { readWithinQuota } from "./throttled-read.ts";
 
 export type { Isolation } from "./list-offset.ts";
 export type { PartitionRead, ReadOptions } from "./partition-read.ts";
@@ -82,11 +76,7 @@ export type DeletedRecords = { readonly errorCode: number; readonly lowWatermark
 const LAG_MS_MAX = 30_000;
 
 /** Topics that only the broker writes to; their records are not deleted by clients. */
-const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
-  "__consumer_offsets",
-  "__transaction_state",
-  "__share_group_state",
-]);
+const INTERNAL_TOPICS = new Set(["__consumer_offsets", "__transaction_state", "__share_group_state"]);
 
 /** Under it wait those whom this broker's own disk is enough. */
 const promiseKey = (key: string): string => `${key}/promised`;
@@ -224,11 +214,11 @@ export class ReplicaManager {
       return failedRead(partition.errorCode, this.#partitions.get(partitionKey(topicPartition)));
     const refusal = partition.checkEpoch(options.currentLeaderEpoch);
     if (refusal !== undefined) return failedRead(refusal.errorCode, partition);
-    const elsewhere = this.#preferredReplica(partition, options);
+    const elsewhere = this.#image && preferredReplica(partition, this.#image, options, this.#selector());
     if (elsewhere !== undefined) return redirectedRead(partition, elsewhere);
     let read: PartitionRead;
     try {
-      read = this.#readWithinQuota(partition, options);
+      read = readWithinQuota(partition, options, this.#leaderQuota);
     } catch (error) {
       return failedRead(this.#refusalFor(error, topicPartition).errorCode, partition);
     }
@@ -408,30 +398,6 @@ export class ReplicaManager {
     if (rack === undefined || replicaId >= 0 || partition?.role !== "follower") return this.leader(topicPartition);
     const log = this.openFollower(partition);
     return isRefusal(log) ? log : partition;
-  }
-
-  #preferredReplica(partition: Partition, { rack, replicaId = -1, fetchOffset }: ReadOptions): number | undefined {
-    if (rack === undefined || replicaId >= 0 || partition.role !== "leader" || this.#image === undefined)
-      return undefined;
-    if (this.#selector() !== RACK_AWARE_SELECTOR) return undefined;
-    return preferredReplica(partition, this.#image, { rack, fetchOffset });
-  }
-
-  /** Followers that are in sync are never throttled: others wait for them. */
-  #readWithinQuota(partition: Partition, options: ReadOptions): PartitionRead {
-    const { replicaId = -1 } = options;
-    const quota = this.#leaderQuota;
-    const isFree =
-      quota === undefined ||
-      replicaId < 0 ||
-      !quota.isThrottled(partition.topicPartition) ||
-      partition.isr.includes(replicaId);
-    if (isFree) return readPartition(partition, options);
-    const availableBytes = quota.availableBytes();
-    if (availableBytes > 0)
-      return readPartition(partition, { ...options, maxBytes: Math.min(options.maxBytes, availableBytes) });
-    const read = readPartition(partition, { ...options, maxBytes: 0, atLeastOneBatch: false });
-    return options.fetchOffset < partition.log.logEndOffset ? { ...read, throttledMs: quota.waitMs() } : read;
   }
 
   #mayBeInSync(id: number, brokerEpoch: number): boolean {

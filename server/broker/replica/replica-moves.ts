@@ -37,6 +37,8 @@ type Move = {
   future: PartitionLog;
   /** Most of it is durable, so that closing it takes a moment only. */
   isFlushed: boolean;
+  /** It has the partition's own name in its directory. */
+  isNamed: boolean;
   isBusy: boolean;
 };
 
@@ -95,9 +97,9 @@ export class ReplicaMoves {
   }
 
   #begin(key: string, partition: Partition, target: LogDirectory): number {
-    const future = this.#guard(target, () => this.parts.logs.openFuture(partition.topicPartition, target));
+    const future = this.#guard(target, () => this.parts.logs.futures.open(partition.log, target));
     if (future === undefined) return KAFKA_STORAGE_ERROR;
-    this.#moves.set(key, { partition, target, future, isFlushed: false, isBusy: false });
+    this.#moves.set(key, { partition, target, future, isFlushed: false, isNamed: false, isBusy: false });
     this.environment.log.info({ ...partition.topicPartition, to: target.path }, "a replica moves to another directory");
     this.#arm(NEXT_SLICE_MS);
     return NONE;
@@ -175,14 +177,16 @@ export class ReplicaMoves {
     this.environment.log.info({ ...partition.topicPartition, to: target.path }, "a replica has moved");
   }
 
-  async #close({ partition, target, future }: Move): Promise<void> {
+  async #close(move: Move): Promise<void> {
+    const { target, future } = move;
     await future.close();
-    await this.parts.logs.nameFuture(partition.topicPartition, target, future);
+    move.isNamed = true;
+    await this.parts.logs.futures.name(target, future);
   }
 
-  #drop(key: string, { partition, target, future }: Move): void {
+  #drop(key: string, { target, future, isNamed }: Move): void {
     this.#moves.delete(key);
-    this.#guard(target, () => this.parts.logs.dropFuture(partition.topicPartition, target, future));
+    this.#guard(target, () => this.parts.logs.futures.drop(target, future, isNamed));
   }
 
   /** Undefined after a failure of the disk, which takes the directory offline. */
