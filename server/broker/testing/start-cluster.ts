@@ -89,7 +89,10 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
     running.add(broker);
     await broker.start();
   };
+  let isDown = false;
   const shutDown = async () => {
+    if (isDown) return;
+    isDown = true;
     await Promise.all([...running].map((broker) => broker.stop()));
     await controller.stop();
   };
