@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 import next from "next";
 
 /** What the supervisor tells the console's process. `options` is `ConsoleOptions` of server/console; this file only hands it on. */
@@ -35,7 +36,8 @@ process.on("disconnect", stop);
 
 async function start({ host, port, options }: Extract<ConsoleCommand, { type: "start" }>): Promise<void> {
   shared[Symbol.for("odradek.console.options")] = options;
-  shared[Symbol.for("odradek.console.dist")] = fileURLToPath(new URL(".", import.meta.url));
+  shared[Symbol.for("odradek.console.thread")] = (name: string, threadOptions: WorkerOptions) =>
+    new Worker(new URL(`./${name}.js`, import.meta.url), threadOptions);
   try {
     await listen(host, port);
     const address = server.address();

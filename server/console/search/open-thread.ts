@@ -1,25 +1,25 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker, WorkerOptions } from "node:worker_threads";
 import type { OpenThread } from "./search-threads.ts";
 import { startSearchThread } from "./thread/search-thread.ts";
 import type { ThreadMessage } from "./thread/thread-messages.ts";
 
 /** JavaScript memory of a search thread; the bytes that it reads are not in it. */
 const HEAP_MEGABYTES_MAX = 256;
-/** Where the process that starts Next leaves the directory of the built threads. */
-const BUILT = Symbol.for("odradek.console.dist");
+/**
+ * Where the process that starts Next leaves a function that starts dist/<name>.js as a thread. It is made outside of Next, whose bundler takes
+ * every path given to a Worker for a module of its own.
+ */
+const START = Symbol.for("odradek.console.thread");
+
+type StartThread = (name: string, options: WorkerOptions) => Worker;
 
 /** Starts dist/search.js; where nothing was built (tests, `next dev`) the search runs in this thread. */
 export const openThread: OpenThread = (data, events) => {
   const shared: Record<symbol, unknown> = globalThis;
-  const directory = shared[BUILT];
-  if (typeof directory !== "string") return inThisThread(data, events);
-  const entry = join(directory, "search.js");
-  if (!existsSync(entry)) return inThisThread(data, events);
-  // Through a variable: a bundler would follow the path, and put the thread into the page's server.
-  const Thread = Worker;
-  const worker = new Thread(entry, {
+  // Whoever starts the console in this process puts a function of this type there, or nothing.
+  const start = shared[START] as StartThread | undefined;
+  if (start === undefined) return inThisThread(data, events);
+  const worker = start("search", {
     workerData: data,
     name: "search",
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
