@@ -339,11 +339,7 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
 
   test("a producer is fenced: its transaction is aborted and it cannot go on", async () => {
     await seed("fence.orders", [[1]]);
-    const client = new Kafka({
-      brokers: kafka.bootstrap.split(","),
-      logLevel: logLevel.NOTHING,
-      retry: { retries: 0 },
-    });
+    const client = new Kafka({ brokers: kafka.bootstrap.split(","), logLevel: logLevel.NOTHING });
     const producer = client.producer({ transactionalId: "fence.billing", maxInFlightRequests: 1, idempotent: true });
     await producer.connect();
     const open = await producer.transaction();
