@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatRecordAddress, parseRecordAddress } from "@/lib/record-address";
-import {
-  brokerPath,
-  groupPath,
-  jobsPath,
-  journalPath,
-  journalQueryOf,
-  messageBrowserState,
-  messageQueryOf,
-  topicPath,
-} from "@/lib/url";
+import { messageBrowserState, messageQueryOf } from "@/lib/message-url";
+import { brokerPath, groupPath, jobsPath, journalPath, journalQueryOf, topicPath } from "@/lib/url";
 
 const nowhere = {
   from: "newest",

@@ -1,16 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useEffectEvent,
-  useId,
-  useState,
-  useSyncExternalStore,
-} from "react";
-import type { StreamEvent, Subscription } from "@/lib/contracts/stream";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { StreamEvent } from "@/lib/contracts/stream";
 import type { Problem } from "@/lib/problem";
 import { factChannels, isFollowing } from "@/lib/queries/followed";
 import { browserStream } from "@/lib/stream/browser-stream";
@@ -95,6 +86,11 @@ export function LiveProvider({ cluster, children }: { cluster: string; children:
   return <LiveContext value={{ stream, connection, cluster }}>{children}</LiveContext>;
 }
 
+/** The tab's one stream, for hooks that listen to it. */
+export function useStream(): StreamConnection {
+  return useLive().stream;
+}
+
 function useLive(): Live {
   const live = useContext(LiveContext);
   if (live === undefined) throw new Error("There is no LiveProvider around this component");
@@ -109,39 +105,4 @@ export function useConnection(): Connection {
 /** The slug of the cluster that the page shows. */
 export function useCluster(): string {
   return useLive().cluster;
-}
-
-type Follow = Omit<Extract<Subscription, { channel: "messages" }>, "id" | "channel">;
-
-/** Listens to new records while `follow` is given; a new value of it starts anew. */
-export function useFollow(follow: Follow | null, onEvent: (event: StreamEvent) => void): void {
-  const { stream } = useLive();
-  const id = useId();
-  const receive = useEffectEvent(onEvent);
-  const wanted = follow === null ? null : JSON.stringify(follow);
-  useEffect(() => {
-    if (wanted === null) return undefined;
-    const subscription: Follow = JSON.parse(wanted);
-    return stream.listen({ channel: "messages", id: `follow${id}`, ...subscription }, (event) => receive(event));
-  }, [stream, id, wanted]);
-}
-
-type WatchedSearch = Omit<Extract<Subscription, { channel: "search" }>, "id" | "channel">;
-type SearchEvent = Extract<StreamEvent, { type: "search" }>;
-
-/** Listens to a search while one is given. */
-export function useSearchEvents(search: WatchedSearch | null, onEvent: (event: SearchEvent) => void): void {
-  const { stream } = useLive();
-  const id = useId();
-  const receive = useEffectEvent(onEvent);
-  const isOn = search !== null;
-  const { cluster = "", job = 0, sequence = 0 } = search ?? {};
-  useEffect(() => {
-    if (!isOn) return undefined;
-    return stream.listen({ channel: "search", id: `search${id}`, cluster, job, sequence }, (event) => {
-      if (event.type === "search") receive(event);
-    });
-    // What is known moves on with the events themselves; only another search is another subscription.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [stream, id, isOn, cluster, job]);
 }

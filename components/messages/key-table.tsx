@@ -5,7 +5,7 @@ import { useState } from "react";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { TableSkeleton } from "@/components/feedback/table-skeleton";
-import { useFollow } from "@/components/live/live-provider";
+import { useFollow } from "@/components/live/use-follow";
 import { RecordLines } from "@/components/messages/record-list";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
 import { PageFooter } from "@/components/ui/page-footer";

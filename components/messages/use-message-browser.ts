@@ -2,13 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useReducer } from "react";
-import { useCluster, useFollow } from "@/components/live/live-provider";
+import { useCluster } from "@/components/live/live-provider";
+import { useFollow } from "@/components/live/use-follow";
 import { useReadingChoices } from "@/components/messages/use-reading-choices";
 import type { MessagePage, MessageQuery, RecordSummary } from "@/lib/contracts/messages";
 import { emptyWindow, joinRecords, reduceFollow, windowSize } from "@/lib/follow-window";
 import { messages } from "@/lib/queries/messages";
 import { formatRecordAddress, type RecordAddress } from "@/lib/record-address";
-import { messageBrowserState, messageQueryOf } from "@/lib/url";
+import { messageBrowserState, messageQueryOf } from "@/lib/message-url";
 
 /** Where the browser reads from and to; null is the default. */
 export type PlaceChange = Partial<{

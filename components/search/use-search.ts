@@ -1,14 +1,15 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useCluster, useSearchEvents } from "@/components/live/live-provider";
+import { useCluster } from "@/components/live/live-provider";
+import { useSearchEvents } from "@/components/live/use-search-events";
 import type { MessageQuery } from "@/lib/contracts/messages";
 import { keptMatchesMax, type SearchQuery, type SearchResult } from "@/lib/contracts/search";
 import { searchResult, startSearch } from "@/lib/queries/search";
 import { guessLanguage, type SearchLanguage } from "@/lib/search/language";
 import { orderMatches } from "@/lib/search/order-matches";
 import { queryOfPlace } from "@/lib/search/query-of-place";
-import { searchState } from "@/lib/url";
+import { searchState } from "@/lib/message-url";
 
 /** What is typed, and how it is to be read. */
 export type Typed = { readonly text: string; readonly language: SearchLanguage };

@@ -19,7 +19,7 @@ import { formatInstant } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
 import { topicShape } from "@/lib/queries/shape";
 import { driftOf, percentOf, typesOf } from "@/lib/shape-drift";
-import { shapeState } from "@/lib/url";
+import { shapeState } from "@/lib/message-url";
 
 function sampleOf(from: string, limit: number): MessageQuery {
   const last = lastSpans.find((span) => span === from);

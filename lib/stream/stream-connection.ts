@@ -1,4 +1,5 @@
-import { type StreamEvent, type Subscription, streamEvent, type SubscriptionSet } from "@/lib/contracts/stream";
+import type { StreamEvent, Subscription, SubscriptionSet } from "@/lib/contracts/stream";
+import { plainEvent } from "@/lib/contracts/stream-plain";
 
 /** What the connection needs of the browser. */
 export type StreamEnvironment = {
@@ -12,9 +13,18 @@ export type StreamEnvironment = {
 /** `idle`: nobody listens. `lost`: events stopped, and it tries again by itself. */
 export type StreamState = "idle" | "connecting" | "open" | "lost";
 
-type Listener = { subscription: Subscription; readonly onEvent: (event: StreamEvent) => void };
+/** Reads an event that only one kind of page gets; undefined when it is none. */
+export type ReadEvent = (raw: unknown) => StreamEvent | undefined;
+
+type Listener = {
+  subscription: Subscription;
+  readonly onEvent: (event: StreamEvent) => void;
+  readonly read: ReadEvent;
+};
 
 const longestPauseMs = 10_000;
+
+const readNothing: ReadEvent = () => undefined;
 
 /**
  * The one event stream of a tab. Many listeners share it; what they listen to is sent as one set whenever it changes and
@@ -46,10 +56,10 @@ export class StreamConnection {
     return () => this.#stateListeners.delete(listener);
   }
 
-  /** Listens; the returned function ends it. */
-  listen(subscription: Subscription, onEvent: (event: StreamEvent) => void): () => void {
+  /** Listens; the returned function ends it. Whoever listens to more than plain events brings `read` for them, so that no other page carries their contracts. */
+  listen(subscription: Subscription, onEvent: (event: StreamEvent) => void, read: ReadEvent = readNothing): () => void {
     const { id } = subscription;
-    this.#listeners.set(id, { subscription, onEvent });
+    this.#listeners.set(id, { subscription, onEvent, read });
     this.#changed();
     return () => {
       this.#listeners.delete(id);
@@ -122,9 +132,8 @@ export class StreamConnection {
     } catch {
       return;
     }
-    const parsed = streamEvent.safeParse(raw);
-    if (!parsed.success) return;
-    const event = parsed.data;
+    const event = this.#read(raw);
+    if (event === undefined) return;
     if (event.type === "hello") {
       this.#streamId = event.streamId;
       this.#failures = 0;
@@ -141,6 +150,13 @@ export class StreamConnection {
     if (event.type === "search" && listener.subscription.channel === "search")
       listener.subscription = { ...listener.subscription, sequence: event.sequence };
     listener.onEvent(event);
+  }
+
+  #read(raw: unknown): StreamEvent | undefined {
+    const plain = plainEvent.safeParse(raw);
+    if (plain.success) return plain.data;
+    if (typeof raw !== "object" || raw === null || !("id" in raw) || typeof raw.id !== "string") return undefined;
+    return this.#listeners.get(raw.id)?.read(raw);
   }
 
   /** One request for all changes of the same turn. */

@@ -6,7 +6,7 @@ import { removeSavedSearch, saveSearch } from "@/app/actions/searches";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { MessagesView } from "@/components/messages/messages-view";
 import { messages } from "@/lib/queries/messages";
-import { messageBrowserState, messageQueryOf } from "@/lib/url";
+import { messageBrowserState, messageQueryOf } from "@/lib/message-url";
 import { readMessages } from "@/server/console/read-messages";
 
 type Props = PageProps<"/[cluster]/topics/[topic]/messages">;
