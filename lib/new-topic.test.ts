@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTopicInput } from "@/lib/contracts/topics";
+import { createTopicInput } from "@/lib/contracts/topic-plans";
 import { createTopicInputOf, emptyDraft } from "@/lib/new-topic";
 
 test("what is left empty is left to the brokers", () => {

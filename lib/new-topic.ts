@@ -1,6 +1,6 @@
 import { parseConfig } from "@/lib/config-value";
 import type { ConfigEntry } from "@/lib/contracts/configs";
-import type { CreateTopicInput } from "@/lib/contracts/topics";
+import type { CreateTopicInput } from "@/lib/contracts/topic-plans";
 
 /** A line of "other settings" in the create dialog. */
 export type SettingDraft = { readonly name: string; readonly value: string };

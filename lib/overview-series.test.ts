@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { historySeriesMax } from "@/lib/contracts/history";
-import type { BrokerSummary } from "@/lib/contracts/brokers";
+import type { BrokerSummary } from "@/lib/contracts/broker-summary";
 import { drawnTopics, overviewSeries, slowestBrokers } from "@/lib/overview-series";
 
 const broker = (id: number, latencyMs: number | null, state: BrokerSummary["state"] = "running"): BrokerSummary => ({

@@ -6,7 +6,7 @@ import {
   createTopicInput,
   type DeleteTopicInput,
   deleteTopicInput,
-} from "@/lib/contracts/topics";
+} from "@/lib/contracts/topic-plans";
 import type { Result } from "@/lib/result";
 import * as creating from "@/server/console/create-topic";
 import * as deleting from "@/server/console/delete-topics";

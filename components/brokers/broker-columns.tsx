@@ -8,7 +8,7 @@ import type { Column } from "@/components/ui/data-grid";
 import { Meter } from "@/components/ui/meter";
 import { StatusMark } from "@/components/ui/status";
 import { cn } from "@/lib/cn";
-import type { BrokerSummary } from "@/lib/contracts/brokers";
+import type { BrokerSummary } from "@/lib/contracts/broker-summary";
 import { formatBytes, formatLatency, formatInteger } from "@/lib/format";
 import { brokerPath } from "@/lib/url";
 

@@ -22,7 +22,7 @@ import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { copyText } from "@/components/ui/copy-text";
 import { MenuButton, type MenuEntry } from "@/components/ui/menu-button";
 import { describeBrokerConfigsCommand } from "@/lib/cli/brokers";
-import type { BrokerSummary } from "@/lib/contracts/brokers";
+import type { BrokerSummary } from "@/lib/contracts/broker-summary";
 import { reassignPath } from "@/lib/operate-url";
 import { brokerPath } from "@/lib/url";
 

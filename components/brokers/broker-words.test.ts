@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { brokerHealth, brokerNotices, diskShare, leaderSkew, skewText } from "@/components/brokers/broker-words";
-import type { BrokerSummary } from "@/lib/contracts/brokers";
+import type { BrokerSummary } from "@/lib/contracts/broker-summary";
 
 function broker(part: Partial<BrokerSummary>): BrokerSummary {
   return {

@@ -1,5 +1,6 @@
 import type { StatusKind } from "@/components/ui/status";
-import type { BrokerList, BrokerSummary } from "@/lib/contracts/brokers";
+import type { BrokerList } from "@/lib/contracts/brokers";
+import type { BrokerSummary } from "@/lib/contracts/broker-summary";
 import { formatNumberOf } from "@/lib/format";
 
 /** How a broker is: its mark, a word, and what that means where it is not well. */

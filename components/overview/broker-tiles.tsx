@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Meter } from "@/components/ui/meter";
 import { StatusMark } from "@/components/ui/status";
 import { cn } from "@/lib/cn";
-import type { BrokerSummary } from "@/lib/contracts/brokers";
+import type { BrokerSummary } from "@/lib/contracts/broker-summary";
 import { formatBytes, formatLatency, formatNumberOf } from "@/lib/format";
 import { brokerPath } from "@/lib/url";
 

@@ -6,7 +6,7 @@ import { ProblemNote } from "@/components/feedback/problem-note";
 import { Button } from "@/components/ui/button";
 import { StatusMark } from "@/components/ui/status";
 import { useNow } from "@/components/ui/use-now";
-import type { TopicDeletionPlan } from "@/lib/contracts/topics";
+import type { TopicDeletionPlan } from "@/lib/contracts/topic-plans";
 import { formatBytes, formatCount, formatDuration, formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 

@@ -8,7 +8,7 @@ import type { TopicTrend } from "@/components/topics/topic-trend";
 import { Groups, Lag, LastMessage, Rate, Size, Trouble, Unknown } from "@/components/topics/topic-cells";
 import { useTopicList } from "@/components/topics/topic-list-context";
 import { SelectShown, SelectTopic } from "@/components/topics/topic-select";
-import { TopicRowMenu } from "@/components/topics/topic-row-menu";
+import { TopicRowButton } from "@/components/topics/topic-row-button";
 import { Badge } from "@/components/ui/badge";
 import type { Column } from "@/components/ui/data-grid";
 import { StatusMark } from "@/components/ui/status";
@@ -172,5 +172,11 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     sortBy: (topic) => topic.underReplicated,
     cell: (topic) => <Trouble topic={topic} />,
   },
-  { id: "menu", label: "Actions", isLabelHidden: true, width: "24px", cell: (topic) => <TopicRowMenu topic={topic} /> },
+  {
+    id: "menu",
+    label: "Actions",
+    isLabelHidden: true,
+    width: "24px",
+    cell: (topic) => <TopicRowButton topic={topic} />,
+  },
 ];

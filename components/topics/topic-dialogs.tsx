@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useState } from "react";
-import type { CreatedTopic, CreateTopicInput, DeleteTopicInput } from "@/lib/contracts/topics";
+import type { CreatedTopic, CreateTopicInput, DeleteTopicInput } from "@/lib/contracts/topic-plans";
 import type { Result } from "@/lib/result";
 
 const DeleteTopicDialog = dynamic(

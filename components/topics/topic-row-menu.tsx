@@ -10,7 +10,7 @@ import { describeTopicCommand } from "@/lib/cli/topics";
 import type { TopicSummary } from "@/lib/contracts/topics";
 import { topicPath } from "@/lib/url";
 
-/** What can be done with a topic from its row. */
+/** What can be done with a topic from its row; mounted when it is first wanted. */
 export function TopicRowMenu({ topic }: { topic: Pick<TopicSummary, "name"> }) {
   const cluster = useCluster();
   const router = useRouter();
@@ -22,6 +22,7 @@ export function TopicRowMenu({ topic }: { topic: Pick<TopicSummary, "name"> }) {
       aria-label={`Actions for ${topic.name}`}
       variant="ghost"
       size="icon-sm"
+      isOpenAtFirst
       className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
       entries={[
         { label: "Copy name", icon: <Copy />, onSelect: () => void copyText(topic.name) },

@@ -1,4 +1,4 @@
-import type { TopicTrends } from "@/lib/contracts/history";
+import type { TopicTrends } from "@/lib/contracts/trends";
 
 /** What was measured of one topic. */
 export type TopicTrend = TopicTrends["topics"][string];

@@ -13,7 +13,7 @@ const SaveViewDialog = dynamic(
   { ssr: false },
 );
 
-/** The saved views of the list: filter, order and labels under a name, for everybody who uses this console. */
+/** The saved views of the list: filter, order and labels under a name, for everybody who uses this console; mounted when it is first wanted. */
 export function TopicViewsMenu({ kept }: { kept: ReturnType<typeof useTopicMarks> }) {
   const { marks, removeView } = kept;
   const cluster = useCluster();
@@ -27,6 +27,7 @@ export function TopicViewsMenu({ kept }: { kept: ReturnType<typeof useTopicMarks
         menuLabel="Views"
         align="start"
         variant="ghost"
+        isOpenAtFirst
         entries={[
           ...marks.views.map(({ name, query }) => ({
             label: name,

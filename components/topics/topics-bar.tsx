@@ -1,18 +1,23 @@
 "use client";
-import { Columns3, Plus, Search, Star } from "lucide-react";
+import { Bookmark, Columns3, Plus, Search, Star } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { RefObject } from "react";
 import { useKeyLabels } from "@/components/shell/shortcuts";
 import { topicColumns } from "@/components/topics/topic-columns";
-import { TopicViewsMenu } from "@/components/topics/topic-views-menu";
 import type { useTopicMarks } from "@/components/topics/use-topic-marks";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/chip";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
+import { LazyMenu } from "@/components/ui/lazy-menu";
 import { MenuButton } from "@/components/ui/menu-button";
 import { Picker } from "@/components/ui/picker";
 import { StatusMark } from "@/components/ui/status";
 import { Tooltip } from "@/components/ui/tooltip";
+
+const loadViews = () => import("@/components/topics/topic-views-menu").then((module) => module.TopicViewsMenu);
+const TopicViewsMenu = dynamic(loadViews, { ssr: false });
+const preloadViews = () => void loadViews();
 
 /** What the list is narrowed to. */
 export type TopicFilter = {
@@ -104,7 +109,10 @@ export function TopicsBar({
         />
       )}
       <span className="flex-1" />
-      <TopicViewsMenu kept={marks} />
+      <LazyMenu variant="ghost" preload={preloadViews} menu={<TopicViewsMenu kept={marks} />}>
+        <Bookmark />
+        Views
+      </LazyMenu>
       <MenuButton
         menuLabel="Columns"
         aria-label="Columns"

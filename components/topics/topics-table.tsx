@@ -4,7 +4,6 @@ import { useQueryStates } from "nuqs";
 import { useRef, useState } from "react";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useShortcut } from "@/components/shell/shortcuts";
-import { NoTopics } from "@/components/topics/no-topics";
 import { topicColumns, type TopicRow } from "@/components/topics/topic-columns";
 import { healthOf } from "@/components/topics/topic-health";
 import { TopicListContext } from "@/components/topics/topic-list-context";
@@ -14,11 +13,12 @@ import { type TopicMarkActions, useTopicMarks } from "@/components/topics/use-to
 import { DataGrid, type GridHandle } from "@/components/ui/data-grid";
 import { PageFooter } from "@/components/ui/page-footer";
 import { useWords } from "@/components/ui/use-preference";
-import type { TopicMarks } from "@/lib/contracts/topic-notes";
+import type { TopicMarks } from "@/lib/contracts/topic-marks";
 import type { TopicList, TopicSummary } from "@/lib/contracts/topics";
 import { formatInteger, formatNumberOf } from "@/lib/format";
-import { topicListState, topicSortColumns } from "@/lib/url";
+import { topicListState, topicSortColumns } from "@/lib/topic-list-url";
 
+const NoTopics = dynamic(() => import("@/components/topics/no-topics").then((module) => module.NoTopics));
 const TopicSelectionBar = dynamic(
   () => import("@/components/topics/topic-selection-bar").then((module) => module.TopicSelectionBar),
   { ssr: false },

@@ -16,7 +16,8 @@ import { currentTrends, type TopicTrend } from "@/components/topics/topic-trend"
 import { type Problem, problemOf } from "@/lib/problem";
 import { topicTrends } from "@/lib/queries/topic-trends";
 import { topicList } from "@/lib/queries/topics";
-import { topicListState, topicPath } from "@/lib/url";
+import { topicPath } from "@/lib/url";
+import { topicListState } from "@/lib/topic-list-url";
 
 const CreateTopicDialog = dynamic(
   () => import("@/components/topics/create-topic-dialog").then((module) => module.CreateTopicDialog),

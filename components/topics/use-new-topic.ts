@@ -6,7 +6,7 @@ import type { TopicActions } from "@/components/topics/topic-dialogs";
 import { confirmToast } from "@/components/ui/confirm-toast";
 import { useSettled } from "@/components/ui/use-settled";
 import { callAction } from "@/lib/call-action";
-import { type CreateTopicInput, createTopicInput } from "@/lib/contracts/topics";
+import { type CreateTopicInput, createTopicInput } from "@/lib/contracts/topic-plans";
 import { createTopicInputOf, settingFaults, type TopicDraft } from "@/lib/new-topic";
 import { clusterFacts } from "@/lib/queries/clusters";
 import { configCatalogue } from "@/lib/queries/configs";

@@ -1,13 +1,9 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCluster } from "@/components/live/live-provider";
-import type {
-  MarkFavouriteInput,
-  RemoveTopicViewInput,
-  SaveTopicViewInput,
-  TopicMarks,
-} from "@/lib/contracts/topic-notes";
-import { topicMarks } from "@/lib/queries/topic-notes";
+import type { MarkFavouriteInput, RemoveTopicViewInput, SaveTopicViewInput } from "@/lib/contracts/topic-notes";
+import type { TopicMarks } from "@/lib/contracts/topic-marks";
+import { topicMarks } from "@/lib/queries/topic-marks";
 import type { Result } from "@/lib/result";
 
 /** The server actions that keep what people put on the list of topics; the page passes them in. */

@@ -35,6 +35,8 @@ type Props = Omit<ButtonProps, "onClick"> & {
   choices?: MenuChoices;
   checks?: readonly MenuCheck[];
   align?: "start" | "end";
+  /** For a button that was pressed before its menu's code was there. */
+  isOpenAtFirst?: boolean;
   /** For the box that the button stands in. */
   boxClassName?: string;
 };
@@ -46,11 +48,12 @@ export function MenuButton({
   choices,
   checks,
   align = "end",
+  isOpenAtFirst = false,
   boxClassName = "inline-flex",
   children,
   ...rest
 }: Props) {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
   const button = useRef<HTMLButtonElement>(null);
   const preload = () => void loadSheet();
   return (

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { trend } from "@/lib/contracts/history";
+import { trend } from "@/lib/contracts/trends";
 import { instantMs, offsetText, partitionNumber } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 

@@ -75,33 +75,3 @@ export const historyAnswer = z.object({
   readAtMs: instantMs,
 });
 export type HistoryAnswer = z.infer<typeof historyAnswer>;
-
-/** A line for a list's row: the last hour in steps, oldest first; null is "not measured". */
-export const trend = z.array(z.nullable(z.number()));
-export type Trend = z.infer<typeof trend>;
-
-/** GET /api/clusters/{cluster}/trends: what the topics' rows show beside the list itself. */
-export const topicTrends = z.object({
-  stepMs: z.number(),
-  topics: z.record(
-    z.string(),
-    z.object({
-      /** Messages in a second now; null before two samples. */
-      messagesPerSecond: z.nullable(z.number()),
-      messages: trend,
-      /** Null when groups could not be read, or nobody reads the topic. */
-      lag: z.nullable(z.number()),
-      lags: trend,
-      /** Groups that read it. */
-      groups: z.number(),
-      /** Of these groups those with the most to read, with their lag in the topic; null where it is not known. */
-      readers: z.array(z.object({ groupId: z.string(), lag: z.nullable(z.number()) })),
-      /** When its last message was written; null when it has none, or before that is known. */
-      lastRecordMs: z.nullable(z.number()),
-    }),
-  ),
-  problems: z.array(problemSchema),
-  /** Null before the first sweep. */
-  readAtMs: z.nullable(instantMs),
-});
-export type TopicTrends = z.infer<typeof topicTrends>;

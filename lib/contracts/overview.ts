@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { brokerSummary } from "@/lib/contracts/brokers";
+import { brokerSummary } from "@/lib/contracts/broker-summary";
 import { clusterSlug, instantMs } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 

@@ -26,25 +26,6 @@ export type EditTopicNotesInput = z.infer<typeof editTopicNotesInput>;
 export const topicNotesRead = z.object({ ...topicNotes.shape, readAtMs: instantMs });
 export type TopicNotesRead = z.infer<typeof topicNotesRead>;
 
-/** A list as somebody left it, under a name. */
-export const savedView = z.object({
-  id: z.int(),
-  name: z.string(),
-  /** The list's address after the question mark. */
-  query: z.string(),
-});
-export type SavedView = z.infer<typeof savedView>;
-
-/** GET /api/clusters/{cluster}/topic-marks: what people put on topics, for the list. */
-export const topicMarks = z.object({
-  /** Labels of the topics that have some. */
-  labels: z.record(z.string(), z.array(z.string())),
-  /** Of whoever asks. */
-  favourites: z.array(z.string()),
-  views: z.array(savedView),
-});
-export type TopicMarks = z.infer<typeof topicMarks>;
-
 /** Input of the action `markFavourite`. */
 export const markFavouriteInput = z.object({ cluster: clusterSlug, topic: topicName, isFavourite: z.boolean() });
 export type MarkFavouriteInput = z.infer<typeof markFavouriteInput>;

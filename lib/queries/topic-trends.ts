@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { topicTrends as topicTrendsContract } from "@/lib/contracts/history";
+import { topicTrends as topicTrendsContract } from "@/lib/contracts/trends";
 import { followed } from "@/lib/queries/followed";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 

@@ -1,9 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import {
-  topicDeletionPlan,
-  topicDetail as topicDetailContract,
-  topicList as topicListContract,
-} from "@/lib/contracts/topics";
+import { topicDetail as topicDetailContract, topicList as topicListContract } from "@/lib/contracts/topics";
+import { topicDeletionPlan } from "@/lib/contracts/topic-plans";
 import { followed } from "@/lib/queries/followed";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 

@@ -1,4 +1,4 @@
-import type { BrokerSummary } from "../../lib/contracts/brokers.ts";
+import type { BrokerSummary } from "../../lib/contracts/broker-summary.ts";
 import type { BrokerState } from "./engine/sampler/broker-states.ts";
 import type { Sampler } from "./engine/sampler/sampler.ts";
 import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";

@@ -1,6 +1,6 @@
 import { createTopicCommand } from "../../lib/cli/topics.ts";
 import { createTopicCode } from "../../lib/code/topics.ts";
-import { type CopyTopicInput, copyTopicInput, type CreatedTopic } from "../../lib/contracts/topics.ts";
+import { type CopyTopicInput, copyTopicInput, type CreatedTopic } from "../../lib/contracts/topic-plans.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import { succeed } from "../../lib/result.ts";
 import { defineChange } from "./change.ts";

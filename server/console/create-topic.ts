@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createTopicCommand } from "../../lib/cli/topics.ts";
 import { createTopicCode } from "../../lib/code/topics.ts";
 import type { ChangeFacts } from "../../lib/contracts/changes.ts";
-import { type CreatedTopic, type CreateTopicInput, createTopicInput } from "../../lib/contracts/topics.ts";
+import { type CreatedTopic, type CreateTopicInput, createTopicInput } from "../../lib/contracts/topic-plans.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { fail, succeed } from "../../lib/result.ts";

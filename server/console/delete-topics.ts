@@ -3,7 +3,7 @@ import { deleteTopicsCommand } from "../../lib/cli/topics.ts";
 import { deleteTopicsCode } from "../../lib/code/topics.ts";
 import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
 import { type DeleteTopicsInput, deleteTopicsInput } from "../../lib/contracts/topic-changes.ts";
-import type { DeleteTopicInput } from "../../lib/contracts/topics.ts";
+import type { DeleteTopicInput } from "../../lib/contracts/topic-plans.ts";
 import { formatBytes, formatNumberOf } from "../../lib/format.ts";
 import { type Problem, problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";

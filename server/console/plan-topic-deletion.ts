@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { TopicDeletionPlan } from "../../lib/contracts/topics.ts";
+import type { TopicDeletionPlan } from "../../lib/contracts/topic-plans.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { succeed } from "../../lib/result.ts";
 import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";

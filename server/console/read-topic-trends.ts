@@ -1,4 +1,4 @@
-import type { TopicTrends } from "../../lib/contracts/history.ts";
+import type { TopicTrends } from "../../lib/contracts/trends.ts";
 import { succeed } from "../../lib/result.ts";
 import { lagByTopic } from "./engine/sampler/samples-of.ts";
 import { type ClusterSnapshot, partitionKey } from "./engine/sampler/snapshot.ts";

@@ -1,4 +1,4 @@
-import type { BrokerSummary } from "../../lib/contracts/brokers.ts";
+import type { BrokerSummary } from "../../lib/contracts/broker-summary.ts";
 import { askPlatform } from "./control-client.ts";
 import { type BrokerState, brokerStates } from "./engine/sampler/broker-states.ts";
 import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";

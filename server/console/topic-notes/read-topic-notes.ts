@@ -1,4 +1,5 @@
-import type { TopicMarks, TopicNotesRead } from "../../../lib/contracts/topic-notes.ts";
+import type { TopicNotesRead } from "../../../lib/contracts/topic-notes.ts";
+import type { TopicMarks } from "../../../lib/contracts/topic-marks.ts";
 import { succeed } from "../../../lib/result.ts";
 import { defineUseCase } from "../use-case.ts";
 

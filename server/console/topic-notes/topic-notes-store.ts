@@ -1,4 +1,5 @@
-import { type SavedView, type TopicMarks, type TopicNotes, topicNotes } from "../../../lib/contracts/topic-notes.ts";
+import { type TopicNotes, topicNotes } from "../../../lib/contracts/topic-notes.ts";
+import { type SavedView, type TopicMarks } from "../../../lib/contracts/topic-marks.ts";
 import type { Statement, Store } from "../engine/store/store.ts";
 
 type NotesRow = { readonly topic: string; readonly labels: string; readonly documentation: string };

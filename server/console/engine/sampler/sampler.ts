@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { GroupFinding } from "../../../../lib/contracts/groups.ts";
-import type { SeriesKind, Trend } from "../../../../lib/contracts/history.ts";
+import type { SeriesKind } from "../../../../lib/contracts/history.ts";
+import type { Trend } from "../../../../lib/contracts/trends.ts";
 import type { Attention } from "../../../../lib/contracts/overview.ts";
 import { type Problem, problem, problemOf, ProblemError } from "../../../../lib/problem.ts";
 import type { SeenGroup } from "../../../client/group-log.ts";

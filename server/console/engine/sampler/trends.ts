@@ -1,4 +1,5 @@
-import type { SeriesKind, Trend } from "../../../../lib/contracts/history.ts";
+import type { SeriesKind } from "../../../../lib/contracts/history.ts";
+import type { Trend } from "../../../../lib/contracts/trends.ts";
 import type { History } from "../history/history.ts";
 
 /** The last hour in steps of two minutes: enough for a line as wide as a table's cell. */

@@ -5,7 +5,7 @@ import { Prefetched } from "@/app/(console)/prefetch";
 import { CopyLinkButton } from "@/components/shell/copy-link-button";
 import { Topbar } from "@/components/shell/topbar";
 import { TopicsView } from "@/components/topics/topics-view";
-import { topicMarks } from "@/lib/queries/topic-notes";
+import { topicMarks } from "@/lib/queries/topic-marks";
 import { topicTrends } from "@/lib/queries/topic-trends";
 import { topicList } from "@/lib/queries/topics";
 import { listTopics } from "@/server/console/list-topics";
