@@ -9,6 +9,7 @@ import {
 } from "./support/journey.ts";
 import { changeIsTakenBack } from "./support/change-is-taken-back.ts";
 import { messageGoesTheWholeWay } from "./support/message-goes-the-whole-way.ts";
+import { searchFinds } from "./support/search-finds.ts";
 import { offsetsAreReset } from "./support/offsets-are-reset.ts";
 import { sampleDataComesAndGoes } from "./support/sample-data-comes-and-goes.ts";
 
@@ -79,4 +80,9 @@ test("groups, brokers and topology are told by Apache Kafka itself, and no broke
   } finally {
     await reader.stop();
   }
+});
+
+test("a search is written, narrowed, saved and opened by its link on Apache Kafka", async ({ page, stage }) => {
+  test.setTimeout(240_000);
+  await searchFinds({ page, stage });
 });

@@ -1,0 +1,55 @@
+import { expect, expectAccessible, produce, seed, test } from "./support/journey.ts";
+import { searchFinds } from "./support/search-finds.ts";
+
+test("a search is written, narrowed, saved and opened by its link", async ({ page, stage }) => {
+  test.setTimeout(120_000);
+  await searchFinds({ page, stage });
+});
+
+test("an expression that fails on every record says so, and a search that is gone can be begun anew", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(120_000);
+  const topic = "searched.failing";
+  await seed(stage.bootstrap, topic, ['{"amount":1}', '{"amount":2}', '{"amount":3}']);
+  await page.goto(`/local/topics/${topic}/messages`);
+  const field = page.getByRole("combobox", { name: "Search the messages" });
+  await field.fill("value.amout > 1");
+  await field.press("Enter");
+  const progress = page.getByRole("region", { name: "Search progress" });
+  await expect(progress).toContainText("The expression failed on 3 of 3 records");
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`/local/topics/${topic}/messages?q=refund&search=99999`);
+  await expect(page.getByText("This search was removed")).toBeVisible();
+  await page.getByRole("button", { name: "Search again" }).click();
+  await expect(progress).toContainText("0 matches in all");
+});
+
+test("a value is followed through topics, and its hops are drawn with the time between them", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(120_000);
+  const topics = ["hops.placed", "hops.paid", "hops.shipped"];
+  for (const topic of topics) {
+    await seed(stage.bootstrap, topic, ['{"order":"ord-1"}'], 1);
+    await produce(stage.bootstrap, topic, ['{"order":"ord-7734"}']);
+  }
+  await page.goto(`/local/topics/hops.placed/messages?at=p0@1`);
+  const detail = page.getByRole("complementary", { name: "Message" });
+  await detail.getByRole("tab", { name: "Fields" }).click();
+  await detail.getByRole("button", { name: "Search by value.order" }).click();
+  await page.getByRole("menuitem", { name: "Follow it through topics…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Follow through topics" });
+  await dialog.getByRole("textbox", { name: "Filter topics" }).fill("hops.");
+  await dialog.getByRole("button", { name: "Look in 3 topics" }).click();
+  const way = page.getByRole("region", { name: "Way through topics" });
+  await expect(way.getByRole("button", { name: /^Hop/ })).toHaveCount(3);
+  for (const [index, topic] of topics.entries())
+    await expect(way.getByRole("list", { name: "Hops" }).getByRole("listitem").nth(index)).toContainText(topic);
+  await expect(way).toContainText("from the first to the last");
+  await expectAccessible(page);
+});
