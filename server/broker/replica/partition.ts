@@ -194,7 +194,10 @@ export class Partition {
     if (known === undefined || (fetch.brokerEpoch !== -1 && fetch.brokerEpoch < known.brokerEpoch)) return false;
     const leaderEndOffset = this.log.logEndOffset;
     const isOutside = this.#proposed === undefined && !this.isr.includes(followerId);
-    const isSame = fetch.fetchOffset === known.logEndOffset && fetch.brokerEpoch === known.brokerEpoch;
+    const isSame =
+      fetch.fetchOffset === known.logEndOffset &&
+      fetch.logStartOffset === known.logStartOffset &&
+      fetch.brokerEpoch === known.brokerEpoch;
     // A follower of many partitions asks for all of them whenever one has something.
     const isIdle = isSame && fetch.fetchOffset === leaderEndOffset && monotonicMs - known.lastCaughtUpMs < CAUGHT_UP_MS;
     if (isIdle && !isOutside) return false;

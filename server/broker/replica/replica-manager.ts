@@ -1,11 +1,9 @@
 import type { Environment } from "../../environment/environment.ts";
 import {
   CORRUPT_MESSAGE,
-  INVALID_TOPIC_EXCEPTION,
   KAFKA_STORAGE_ERROR,
   NONE,
   NOT_LEADER_OR_FOLLOWER,
-  POLICY_VIOLATION,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from "../../wire/errors.ts";
 import { WireError } from "../../wire/wire-error.ts";
@@ -21,11 +19,13 @@ import { partitionKey } from "../topic-partition.ts";
 import { listOffset, type ListedOffset, type ListOffsetQuery } from "./list-offset.ts";
 import { describeDirectories, type LogDirDescription } from "./log-dirs.ts";
 import { fitToLeader, takeFetched, type Fetched, type LeaderRange } from "./follower-log.ts";
+import { type DeletedRecords, deleteUpTo, lowWatermark, NOT_DELETED } from "./delete-records.ts";
 import { Partition, type ConfirmedIsr, type IsrProposal, type PartitionSurroundings } from "./partition.ts";
 import { failedRead, readBound, redirectedRead, type PartitionRead, type ReadOptions } from "./partition-read.ts";
 import { preferredReplica } from "./preferred-replica.ts";
 import { alreadyOver, Purgatory, type Cancel } from "./purgatory.ts";
 import type { FutureReplica } from "./replica-moves.ts";
+import type { ReplicaManagerOptions } from "./replica-manager-options.ts";
 import type { ReplicationQuota } from "./replication-quota.ts";
 import { readWithinQuota } from "./throttled-read.ts";
 
@@ -42,19 +42,6 @@ export type LeaderChangeListener = (
   topicId: string,
 ) => void;
 
-export type ReplicaManagerOptions = {
-  readonly nodeId: number;
-  readonly logs: LogManager;
-  /** Asks the controller for an ISR (AlterPartition); the answer goes to `isrConfirmed` or `isrRefused`. */
-  readonly proposeIsr?: (proposal: IsrProposal) => void;
-  /** replica.lag.time.max.ms; 30 s when absent. */
-  readonly lagMsMax?: () => number;
-  /** replica.selector.class; always the leader when absent. */
-  readonly selector?: () => string | null;
-  /** What throttled followers may be sent; all when absent. */
-  readonly leaderQuota?: ReplicationQuota;
-};
-
 /** Produce to one partition. `acks` decides whether min.insync.replicas is asked for. */
 export type ProduceOptions = {
   readonly acks: -1 | 0 | 1;
@@ -70,7 +57,6 @@ export type ProducedBatch = AppendedBatch & {
 };
 
 export type EpochEnd = { readonly errorCode: number; readonly leaderEpoch: number; readonly endOffset: Offset };
-export type DeletedRecords = { readonly errorCode: number; readonly lowWatermark: Offset };
 
 /** replica.lag.time.max.ms default. */
 const LAG_MS_MAX = 30_000;
@@ -80,6 +66,7 @@ const INTERNAL_TOPICS = new Set(["__consumer_offsets", "__transaction_state", "_
 
 /** Under it wait those whom this broker's own disk is enough. */
 const promiseKey = (key: string): string => `${key}/promised`;
+const deletionKey = (key: string): string => `${key}/deleted`;
 const KEPT = { judgeCommitted: () => NONE };
 
 /** The partitions that this broker holds (Kafka's ReplicaManager). */
@@ -225,8 +212,11 @@ export class ReplicaManager {
     const { replicaId = -1, replicaEpoch: brokerEpoch = -1, followerLogStartOffset = 0, fetchOffset } = options;
     if (replicaId < 0 || read.errorCode !== NONE || read.divergingEpoch !== undefined) return read;
     const follower = { fetchOffset, logStartOffset: followerLogStartOffset, brokerEpoch };
+    const before = partition.followers.get(replicaId)?.logStartOffset;
     const hasMoved = partition.noteFollowerFetch(replicaId, follower, this.#environment.clock.monotonicMs());
     if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
+    if (followerLogStartOffset !== before)
+      this.#purgatory.advanced(deletionKey(partition.key), lowWatermark(partition, this.#image), KEPT);
     return read;
   }
 
@@ -285,24 +275,31 @@ export class ReplicaManager {
     return { errorCode: NONE, leaderEpoch: end?.epoch ?? -1, endOffset: end?.endOffset ?? -1 };
   }
 
-  /** DeleteRecords; `offset` -1 is the high watermark. Refused for internal topics and where cleanup.policy has no delete. */
+  /** DeleteRecords on this replica; `offset` -1 is the high watermark. Refused for internal topics and where cleanup.policy has no delete. */
   deleteRecords(topicPartition: TopicPartition, offset: Offset): DeletedRecords {
-    const failed = (errorCode: number): DeletedRecords => ({ errorCode, lowWatermark: -1 });
-    if (INTERNAL_TOPICS.has(topicPartition.topic)) return failed(INVALID_TOPIC_EXCEPTION);
-    const partition = this.leader(topicPartition);
-    if (isRefusal(partition)) return failed(partition.errorCode);
-    const { log } = partition;
-    if (!log.config.cleanupPolicy.delete && log.config.cleanupPolicy.compact) return failed(POLICY_VIOLATION);
-    const result = this.#guard(topicPartition, () => {
-      const start = log.deleteRecordsBefore(
-        offset === -1 ? log.highWatermark : offset,
-        this.#environment.clock.wallMs(),
-      );
-      return typeof start === "number" ? { start } : start;
-    });
-    if (isRefusal(result)) return failed(result.errorCode);
+    const partition = INTERNAL_TOPICS.has(topicPartition.topic) ? NOT_DELETED : this.leader(topicPartition);
+    if (isRefusal(partition)) return { errorCode: partition.errorCode, lowWatermark: -1 };
+    const nowMs = this.#environment.clock.wallMs();
+    const result = this.#guard(topicPartition, () => deleteUpTo(partition.log, offset, nowMs));
+    if (isRefusal(result)) return { errorCode: result.errorCode, lowWatermark: -1 };
     this.#purgatory.changed(partition.key);
     return { errorCode: NONE, lowWatermark: result.start };
+  }
+
+  /** Calls `done` once every replica on a broker that serves has deleted up to `offset`; REQUEST_TIMED_OUT with how far they are. */
+  awaitDeletion(
+    topicPartition: TopicPartition,
+    offset: Offset,
+    deadlineMs: number,
+    done: (deleted: DeletedRecords) => void,
+  ): Cancel {
+    const partition = this.leader(topicPartition);
+    const answer = (errorCode: number): void =>
+      done({ errorCode, lowWatermark: isRefusal(partition) ? -1 : lowWatermark(partition, this.#image) });
+    if (isRefusal(partition)) answer(partition.errorCode);
+    else if (lowWatermark(partition, this.#image) >= offset) answer(NONE);
+    else return this.#purgatory.awaitOffset(deletionKey(partition.key), offset, deadlineMs, answer);
+    return alreadyOver;
   }
 
   /** The log directories with the asked partitions in them; null: all. */
@@ -444,6 +441,7 @@ export class ReplicaManager {
   #failWaiters(key: string, errorCode: number): void {
     this.#purgatory.failed(key, errorCode);
     this.#purgatory.failed(promiseKey(key), errorCode);
+    this.#purgatory.failed(deletionKey(key), errorCode);
   }
 
   /** Directories of topics deleted while this broker was down. Metadata without any topic are more likely lost than empty: then nothing is touched. */
