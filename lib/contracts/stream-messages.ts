@@ -12,4 +12,3 @@ export const messagesEvent = z.object({
   /** Records left out because the reader was slower than the topic. */
   skipped: z.number(),
 });
-export type MessagesEvent = z.infer<typeof messagesEvent>;

@@ -23,4 +23,3 @@ export const plainEvent = z.discriminatedUnion("type", [
   /** The subscription cannot go on now; the server tries again by itself while `retryable`. */
   z.object({ type: z.literal("problem"), id: z.string(), problem: problemSchema }),
 ]);
-export type PlainEvent = z.infer<typeof plainEvent>;
