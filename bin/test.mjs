@@ -62,7 +62,7 @@ await check("unused code", tool("knip/bin/knip.js"));
 suites.push({ name: "build", ...one(await build()) });
 await vitest("unit", minutes(5));
 await vitest("integration", minutes(8));
-await journeys(minutes(14));
+await journeys(minutes(18));
 const isSlowToo = process.argv.includes("--slow");
 if (isSlowToo) await vitest("slow", minutes(38));
 const ran = suites.flatMap(({ tests }) => tests);
