@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { messagesEvent } from "@/lib/contracts/stream-messages";
 import type { StreamEvent, Subscription, SubscriptionSet } from "@/lib/contracts/stream";
 import { StreamConnection, type StreamEnvironment } from "@/lib/stream/stream-connection";
 
@@ -81,10 +82,16 @@ describe("the stream of a tab", () => {
   test("subscribes again after a loss, at the positions reached", async () => {
     const server = new FakeServer();
     const stream = new StreamConnection(server);
-    stream.listen(follow, () => {});
+    const got: string[] = [];
+    stream.listen(
+      follow,
+      (event) => got.push(event.type),
+      (raw) => messagesEvent.safeParse(raw).data,
+    );
     server.send({ type: "hello", streamId: "s1" });
     await settle();
     server.send({ type: "messages", id: "m", records: [], positions: { "0": "8" }, skipped: 0 });
+    expect(got).toEqual(["messages"]);
     server.channels.at(-1)?.onLoss();
     expect(stream.state).toBe("lost");
     server.fire();
