@@ -1,3 +1,4 @@
+import { LATEST, listOffsets } from "../../client/admin/list-offsets.ts";
 import type { ClusterClient } from "../../client/cluster-client.ts";
 import { ClientError } from "../../client/client-error.ts";
 import { readRecords } from "../../client/read-records.ts";
@@ -27,16 +28,26 @@ export class Written {
     await Promise.all(this.#positions.map((_, partition) => this.#readPartition(partition)));
   }
 
+  /**
+   * Reads to the end that ListOffsets tells, not to the high watermark of a fetch: a leader just elected knows of all that was acknowledged, but
+   * not yet that it was, and refuses to name an end until it does (KIP-207).
+   */
   async #readPartition(partition: number): Promise<void> {
+    let end = -1;
     await until(async () => {
       try {
+        if (end < 0) {
+          const [found] = await listOffsets(this.client, [{ topic: this.topic, partition, timestampMs: LATEST }]);
+          if (found?.errorCode !== 0) return false;
+          end = found.offset;
+        }
         const fromOffset = this.#positions[partition] ?? 0;
         const request = { topic: this.topic, partition, isolation: "uncommitted", maxWaitMs: 0 } as const;
         const read = await readRecords(this.client, { ...request, fromOffset, maxBytes: MAX_BYTES });
         if (read.errorCode !== 0) return false;
         for (const { value } of read.records) this.#note(partition, Buffer.from(value ?? []).toString());
         this.#positions[partition] = read.nextOffset;
-        return read.nextOffset >= read.highWatermark;
+        return read.nextOffset >= end;
       } catch (error) {
         if (error instanceof ClientError) return false;
         throw error;
