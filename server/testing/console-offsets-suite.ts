@@ -213,7 +213,8 @@ export function describeOffsets(
       const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
-      await consumer.run({ eachMessage: () => Promise.resolve() });
+      // A commit between plan and confirmation would be another refusal: that the plan is stale.
+      await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
       await joined;
       try {
         const wish: Wish = { group: "active", goal: { to: "earliest" }, topics: [{ topic, partitions: null }] };

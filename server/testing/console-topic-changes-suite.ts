@@ -405,7 +405,8 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
         expect(found).toMatchObject({ name: "change.saved.jsonl.gz", path: savedFile(directory, job) });
         const lines = gunzipSync(readFileSync(found.path)).toString().trim().split("\n");
         expect(lines).toHaveLength(42);
-        expect(JSON.parse(lines[41] ?? "")).toEqual({
+        // Partitions come as their leaders answer.
+        expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual({
           ...{ partition: 1, offset: 1, timestampMs: 1_001, key: null, headers: [] },
           value: Buffer.from("v1").toString("base64"),
         });
