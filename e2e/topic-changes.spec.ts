@@ -70,7 +70,10 @@ test("partitions are added, records deleted in each way, and the topic made anew
   await anew.getByRole("textbox", { name: `Type ${topic} to confirm` }).fill(topic);
   await anew.getByRole("button", { name: "Recreate topic" }).click();
   const jobs = page.getByRole("table", { name: "Jobs" });
-  await expect(jobs.getByRole("row", { name: new RegExp(`Recreate ${topic}`) })).toContainText("Done");
+  await expect(jobs.getByRole("row", { name: new RegExp(`Recreate ${topic}`) })).toContainText("Done", {
+    // Two steps that each wait until all brokers have heard of them.
+    timeout: 60_000,
+  });
   await page.goto(`/local/topics/${topic}/partitions`);
   await expect(page.getByRole("table", { name: "Partitions" }).getByRole("row")).toHaveCount(7);
   await expect(page.getByRole("table", { name: "Partitions" }).getByRole("row").nth(1)).toContainText("0 B");

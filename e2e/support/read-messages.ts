@@ -29,7 +29,7 @@ const rows = (page: Page) => page.getByRole("table", { name: "Messages" }).getBy
 export async function readsFromAnywhere({ page, stage }: Walk): Promise<void> {
   const topic = "reading.orders";
   const values = Array.from({ length: 150 }, (_, i) => `{"order":${i},"id":9007199254740993}`);
-  await seed(stage.bootstrap, topic, values);
+  await seed(stage.bootstrap, topic, values, 3, { isExact: true });
   await append(stage.bootstrap, "reading.beside", [{ value: '{"beside":true}' }]);
   await page.goto(`/${stage.cluster}/topics/${topic}/messages?limit=50`);
   await expect(page.getByText("50 messages", { exact: true })).toBeVisible();
