@@ -49,9 +49,8 @@ async function produce(
   { recordBytes, acks }: { recordBytes: number; acks: string },
 ): Promise<number> {
   const records = Math.round((Number(values.records) * 1024) / Math.max(recordBytes, 256));
-  const properties = [`bootstrap.servers=${bootstrap}`, `acks=${acks}`, "linger.ms=5", "batch.size=131072"].flatMap(
-    (property) => ["--command-property", property],
-  );
+  // All after one flag: a flag that is repeated replaces what it said before.
+  const properties = [`bootstrap.servers=${bootstrap}`, `acks=${acks}`, "linger.ms=5", "batch.size=131072"];
   const output = await tool("ProducerPerformance", [
     "--topic",
     topic,
@@ -61,6 +60,7 @@ async function produce(
     String(recordBytes),
     "--throughput",
     "-1",
+    "--command-property",
     ...properties,
   ]);
   return lastNumber(output, /\(([\d.]+) MB\/sec\)/g);
