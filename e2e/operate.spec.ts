@@ -1,6 +1,6 @@
 import { startOdradek } from "../server/testing/odradek.ts";
 import { expect, expectAccessible, type Stage, test as onBundled } from "./support/journey.ts";
-import { brokerIsDrained, movesAreWrittenByHand } from "./support/replicas-are-moved.ts";
+import { brokerIsDrained, movesAreWrittenByHand, replicationFactorIsChanged } from "./support/replicas-are-moved.ts";
 
 /** Three brokers of its own: their replicas are moved. */
 const test = onBundled.extend<object, { stage: Stage }>({
@@ -25,6 +25,14 @@ test("a broker of the bundled cluster is drained, watched, and filled again from
 test("replicas of the bundled cluster are moved as written by hand and in a file", async ({ page, stage }) => {
   test.setTimeout(180_000);
   await movesAreWrittenByHand({ page, stage });
+});
+
+test("a topic of the bundled cluster gets more copies from its own menu, and the journal takes them back", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(180_000);
+  await replicationFactorIsChanged({ page, stage });
 });
 
 test("the quorum is shown with its members and features, and what cannot be done is grey with the reason", async ({

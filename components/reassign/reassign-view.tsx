@@ -139,7 +139,9 @@ function Moves({ plan, goal, onEdit }: MovesProps) {
         actions={goal === "by-hand" && <Button onClick={onEdit}>Edit</Button>}
       >
         {plan.notes.find(({ severity }) => severity === "critical")?.text ??
-          "The cluster is as this goal wants it, within three percent of even."}
+          (goal === "replication-factor"
+            ? "Every partition has that many copies. Choose another number above."
+            : "The cluster is as this goal wants it, within three percent of even.")}
       </EmptyState>
     );
   return (

@@ -1,11 +1,13 @@
 "use client";
-import { CopyPlus, Eraser, FileDown, FileX2, RefreshCcw, Rows3, Trash2 } from "lucide-react";
+import { CopyPlus, Eraser, FileDown, FileX2, Layers2, RefreshCcw, Rows3, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useInability } from "@/components/changes/able-button";
 import { useAskForChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
 import { useTopicDialog } from "@/components/topics/topic-dialogs";
 import { savingOf } from "@/components/topics/saving-of";
 import type { MenuEntry } from "@/components/ui/menu-button";
+import { reassignPath } from "@/lib/operate-url";
 import { jobsPath, topicsPath } from "@/lib/url";
 
 /** What can be changed of a topic, as entries of a menu. What its rights do not allow is there, with the reason; null rights are not known. */
@@ -14,6 +16,7 @@ export function useTopicEntries(topic: string, rights: readonly string[] | null)
   const router = useRouter();
   const openDialog = useTopicDialog();
   const ask = useAskForChange();
+  const cannotReassign = useInability("reassign");
   const needs = (...operations: readonly string[]) => {
     const missing = operations.find((operation) => rights !== null && !rights.includes(operation));
     return missing === undefined ? {} : { disabledReason: `Needs ${missing} on the topic` };
@@ -30,6 +33,12 @@ export function useTopicEntries(topic: string, rights: readonly string[] | null)
       icon: <Rows3 />,
       onSelect: () => openDialog("add-partitions", topic),
       ...needs("Alter"),
+    },
+    {
+      label: "Replication factor…",
+      icon: <Layers2 />,
+      onSelect: () => router.push(reassignPath(cluster, { goal: "replication-factor", topics: [topic] })),
+      ...(cannotReassign !== undefined && { disabledReason: cannotReassign }),
     },
     {
       label: "Save messages to a file…",

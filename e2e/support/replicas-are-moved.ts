@@ -102,6 +102,42 @@ export async function movesAreWrittenByHand({
   await expect(page.getByText("1 of 1 moves done")).toBeVisible(settled);
 }
 
+/** A topic gets a copy more of each partition from its own menu, and the journal takes it back. */
+export async function replicationFactorIsChanged({
+  page,
+  stage,
+}: {
+  readonly page: Page;
+  readonly stage: Stage;
+}): Promise<void> {
+  const { cluster, bootstrap } = stage;
+  const topic = "factor.orders";
+  await seedUneven(bootstrap, topic);
+  await page.goto(`/${cluster}/topics/${topic}/partitions`);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Replication factor…" }).click();
+  await page.getByRole("spinbutton", { name: "Copies of each partition" }).fill("2");
+  await expect(page.getByText("Every partition has that many copies.")).toBeVisible(settled);
+  await page.getByRole("spinbutton", { name: "Copies of each partition" }).fill("3");
+  await expect(page.getByRole("table", { name: "Moves" }).getByRole("row")).toHaveCount(5, settled);
+  await page.getByRole("button", { name: "Start 4 moves" }).click();
+  await expect(page.getByText("4 of 4 moves done")).toBeVisible(settled);
+  const byBroker = page.getByRole("table", { name: "Partitions by broker" });
+  await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
+  await expect(byBroker.getByRole("row").nth(3)).toContainText("0, 1, 2, 3", settled);
+
+  await page.goto(`/${cluster}/journal`);
+  await page.getByRole("button", { name: "Replication factor 3" }).first().click();
+  const detail = page.getByRole("complementary", { name: "Change" });
+  await expect(detail).toContainText("kafka-reassign-partitions.sh");
+  await detail.getByRole("button", { name: "Revert…" }).click();
+  const revert = page.getByRole("dialog", { name: "Take this change back?" });
+  await revert.getByRole("button", { name: "Revert" }).click();
+  await expect(revert).toBeHidden();
+  await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
+  await expect(byBroker.getByRole("row").nth(3)).toContainText(/none.*none/, settled);
+}
+
 /** A setting of a broker is changed while it runs, and taken back. */
 export async function brokerSettingIsChanged({
   page,
