@@ -27,8 +27,6 @@ export function TestLine({ test, error, fieldsRead, hasItems }: Props) {
           <span>{problemOf(error).detail}</span>
         ) : test?.sample ? (
           <Sample sample={test.sample} />
-        ) : test ? (
-          "No records to test it on."
         ) : (
           "Testing on the newest records…"
         )}
@@ -49,7 +47,9 @@ export function TestLine({ test, error, fieldsRead, hasItems }: Props) {
 }
 
 function Sample({ sample }: { sample: NonNullable<SearchCheck["sample"]> }) {
-  const { records, matches, failed, failure } = sample;
+  const { records, matches, isLate, failed, failure } = sample;
+  if (records === 0)
+    return isLate ? "The newest records could not be read in time. Search all the same." : "No records to test it on.";
   return (
     <>
       {failed > 0 && <StatusMark kind="warn" />}

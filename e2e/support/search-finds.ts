@@ -29,7 +29,8 @@ export async function searchFinds({ page, stage }: { page: Page; stage: Stage })
   await page.keyboard.press("Tab");
   await expect(field).toHaveValue("value.amount > 2 && value.customer.country");
   await page.keyboard.type(' == "FR"');
-  await expect(page.getByText(/Holds for \d+ of the newest \d+ records/)).toBeVisible();
+  // The first search of a console starts its threads.
+  await expect(page.getByText(/Holds for \d+ of the newest \d+ records/)).toBeVisible({ timeout: 40_000 });
   await page.keyboard.press("Enter");
 
   const progress = page.getByRole("region", { name: "Search progress" });

@@ -120,11 +120,14 @@ export const sampleRecords = 300;
 export const searchCheck = z.object({
   /** Positions in the text (UTF-16 units), `end` exclusive. */
   fault: z.nullable(z.object({ message: z.string(), start: z.int(), end: z.int() })),
-  /** Null with a fault, and for a topic without records. */
+  /** Null with a fault. */
   sample: z.nullable(
     z.object({
+      /** Fewer than there are when `isLate`. */
       records: z.int(),
       matches: z.int(),
+      /** The newest records could not all be read in time. */
+      isLate: z.boolean(),
       failed: z.int(),
       failure: z.nullable(searchFailure),
     }),

@@ -6,6 +6,7 @@ import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Odradek, startOdradek } from "../testing/odradek.ts";
 import { runProcess } from "../testing/run-process.ts";
+import { until } from "../testing/until.ts";
 
 const tree = fileURLToPath(new URL("../..", import.meta.url));
 const MEGABYTE = 1024 * 1024;
@@ -67,9 +68,12 @@ describe("the npm package", () => {
     await admin.connect();
     await admin.createTopics({ topics: [{ topic: "from.the.package" }], waitForLeaders: true });
     await admin.disconnect();
-    const page = await fetch(`${odradek.consoleUrl}/local/topics`);
-    expect(page.status).toBe(200);
-    expect(await page.text()).toContain("from.the.package");
+    // The list may be of a sweep before the topic was made.
+    await until(async () => {
+      const page = await fetch(`${odradek.consoleUrl}/local/topics`);
+      expect(page.status).toBe(200);
+      return (await page.text()).includes("from.the.package");
+    });
     await odradek.stop();
 
     expect(contentOf(join(home, "node_modules/odradek"))).toEqual(before);

@@ -53,9 +53,13 @@ function membersOf({ leaderId, currentVoters, observers }: QuorumPartition): Quo
     lastFetchAtMs: member.lastFetchTimestamp < 0 ? null : member.lastFetchTimestamp,
     lastCaughtUpAtMs: member.lastCaughtUpTimestamp < 0 ? null : member.lastCaughtUpTimestamp,
   });
+  // A cluster tells them in any order.
+  const byId = (a: QuorumMember, b: QuorumMember) => a.id - b.id;
+  const voters = currentVoters.map((member) => told(member, member.replicaId === leaderId ? "leader" : "voter"));
   return [
-    ...currentVoters.map((member) => told(member, member.replicaId === leaderId ? "leader" : "voter")),
-    ...observers.map((member) => told(member, "observer")),
+    ...voters.filter(({ role }) => role === "leader"),
+    ...voters.filter(({ role }) => role === "voter").toSorted(byId),
+    ...observers.map((member) => told(member, "observer")).toSorted(byId),
   ];
 }
 
