@@ -1,5 +1,5 @@
 "use client";
-import { useTopicPreference } from "@/components/messages/use-topic-preference";
+import { useChosenText } from "@/components/ui/use-preference";
 import { type DecoderChoice, decoderChoice } from "@/lib/contracts/decoding";
 import { pointersOf } from "@/lib/contracts/messages";
 
@@ -13,9 +13,9 @@ type Change = (change: { decode?: DecoderChoice; decodeKey?: DecoderChoice; colu
 
 /** How this topic's records are read: as the address says, else as was last chosen for the topic. A choice goes into both. */
 export function useReadingChoices(cluster: string, topic: string, inAddress: InAddress, setAddress: Change) {
-  const [keptValue, keepValue] = useTopicPreference("decode", cluster, topic);
-  const [keptKey, keepKey] = useTopicPreference("decodeKey", cluster, topic);
-  const [keptColumns, keepColumns] = useTopicPreference("columns", cluster, topic);
+  const [keptValue, keepValue] = useChosenText(`odradek.decode.${cluster}/${topic}`);
+  const [keptKey, keepKey] = useChosenText(`odradek.decodeKey.${cluster}/${topic}`);
+  const [keptColumns, keepColumns] = useChosenText(`odradek.columns.${cluster}/${topic}`);
   const columns = inAddress.columns ?? pointersOf(keptColumns ?? undefined);
   const setColumns = (next: string[]) => {
     keepColumns(next.length === 0 ? null : JSON.stringify(next));

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, renderHook } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { usePreference } from "@/components/ui/use-preference";
+import { useChosenText, usePreference } from "@/components/ui/use-preference";
 
 test("a choice is kept, told to all who show it, and a word that nobody knows is the usual one", () => {
   localStorage.setItem("odradek.density", "gigantic");
@@ -12,4 +12,18 @@ test("a choice is kept, told to all who show it, and a word that nobody knows is
   act(() => one.result.current[1]("compact"));
   expect(other.result.current[0]).toBe("compact");
   expect(localStorage.getItem("odradek.density")).toBe("compact");
+});
+
+test("a text is kept, also by another tab, and null forgets it", () => {
+  const one = renderHook(() => useChosenText("odradek.decode.local/orders"));
+  expect(one.result.current[0]).toBe(null);
+  act(() => one.result.current[1]("hex"));
+  expect(one.result.current[0]).toBe("hex");
+  act(() => {
+    localStorage.setItem("odradek.decode.local/orders", "cbor");
+    dispatchEvent(new Event("storage"));
+  });
+  expect(one.result.current[0]).toBe("cbor");
+  act(() => one.result.current[1](null));
+  expect(localStorage.getItem("odradek.decode.local/orders")).toBe(null);
 });

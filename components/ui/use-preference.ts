@@ -21,9 +21,10 @@ function read(key: string): string | null {
   }
 }
 
-function write(key: string, text: string): void {
+function write(key: string, text: string | null): void {
   try {
-    localStorage.setItem(key, text);
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
   } catch {
     // A browser that keeps nothing shows the usual.
   }
@@ -52,4 +53,14 @@ export function useWords(key: string): readonly [readonly string[], (words: read
     () => "",
   );
   return [text === "" ? [] : text.split(","), (words) => write(key, words.join(","))];
+}
+
+/** A text that this person chose, kept in the browser, and its setter; null before a choice, and on the server. Null forgets it. */
+export function useChosenText(key: string): readonly [string | null, (text: string | null) => void] {
+  const text = useSyncExternalStore(
+    subscribe,
+    () => read(key),
+    () => null,
+  );
+  return [text, (next) => write(key, next)];
 }
