@@ -9,6 +9,8 @@ import {
 } from "./support/journey.ts";
 import { changeIsTakenBack } from "./support/change-is-taken-back.ts";
 import { messageGoesTheWholeWay } from "./support/message-goes-the-whole-way.ts";
+import { passesCompactedHoles, readsEveryCodec, tellsTransactions } from "./support/read-hard-topics.ts";
+import { followsKeys, readsFromAnywhere, tellsRecordsWhole } from "./support/read-messages.ts";
 import { searchFinds } from "./support/search-finds.ts";
 import { offsetsAreReset } from "./support/offsets-are-reset.ts";
 import { sampleDataComesAndGoes } from "./support/sample-data-comes-and-goes.ts";
@@ -86,4 +88,38 @@ test("groups, brokers and topology are told by Apache Kafka itself, and no broke
 test("a search is written, narrowed, saved and opened by its link on Apache Kafka", async ({ page, stage }) => {
   test.setTimeout(240_000);
   await searchFinds({ page, stage });
+});
+
+test("Apache Kafka is read from and to any place, page after page, with all of it in the address", async ({
+  page,
+  stage,
+}) => {
+  await readsFromAnywhere({ page, stage });
+});
+
+test("a record on Apache Kafka is told whole: decoders, headers, batch, bytes and columns", async ({ page, stage }) => {
+  await tellsRecordsWhole({ page, stage });
+});
+
+test("the history of a key on Apache Kafka is told, and the newest of each key live", async ({ page, stage }) => {
+  await followsKeys({ page, stage });
+});
+
+test("what Kafka's own producer compressed is read, searched and told with its ratio, whatever the codec", async ({
+  page,
+  stage,
+}) => {
+  await readsEveryCodec({ page, stage });
+});
+
+test("transactions on Apache Kafka are told with how they came out, and markers when asked", async ({
+  page,
+  stage,
+}) => {
+  await tellsTransactions({ page, stage });
+});
+
+test("what compaction left on Apache Kafka is read and searched, and its holes are passed", async ({ page, stage }) => {
+  test.setTimeout(180_000);
+  await passesCompactedHoles({ page, stage });
 });

@@ -31,7 +31,8 @@ export const test = base.extend<object, { stage: Stage }>({
 export const testOnApacheKafka = base.extend<object, { kafka: ApacheKafka; stage: Stage }>({
   kafka: [
     async ({}, provide) => {
-      const kafka = await startApacheKafka();
+      // Its cleaner looks for something to compact without the pause of a server.
+      const kafka = await startApacheKafka({ properties: { "log.cleaner.backoff.ms": "200" } });
       await provide(kafka);
       await kafka.stop();
     },
@@ -55,8 +56,8 @@ export function apacheKafkaIsMissing(): string | undefined {
 }
 
 /**
- * Makes a topic and writes values to it as an application would. `isExact`: each once, with a millisecond of its own; a plain producer of kafkajs
- * writes again what a broker that has not heard of the topic yet refused in part.
+ * Makes a topic and writes values to it as an application would. `isExact`: each once, with a millisecond of its own from the one that is returned
+ * on; a plain producer of kafkajs writes again what a broker that has not heard of the topic yet refused in part.
  */
 export async function seed(
   bootstrap: string,
@@ -64,7 +65,7 @@ export async function seed(
   values: readonly string[],
   partitions = 3,
   { isExact = false } = {},
-): Promise<void> {
+): Promise<number> {
   const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
@@ -83,6 +84,20 @@ export async function seed(
     })),
   });
   await producer.disconnect();
+  return startMs;
+}
+
+/** Commits an offset of one partition for a group. */
+export async function commitAt(
+  bootstrap: string,
+  groupId: string,
+  { topic, ...place }: { readonly topic: string; readonly partition: number; readonly offset: string },
+): Promise<void> {
+  const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.setOffsets({ groupId, topic, partitions: [place] });
+  await admin.disconnect();
 }
 
 /** Commits the first offset of each partition for a group, as one that has read nothing yet. */

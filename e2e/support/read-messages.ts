@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Kafka, logLevel, type Message } from "kafkajs";
-import { expect, expectAccessible, seed, type Stage } from "./journey.ts";
+import { formatInstant } from "../../lib/instant.ts";
+import { commitAt, expect, expectAccessible, seed, type Stage } from "./journey.ts";
 
 type Walk = { page: Page; stage: Stage };
 
@@ -29,7 +30,8 @@ const rows = (page: Page) => page.getByRole("table", { name: "Messages" }).getBy
 export async function readsFromAnywhere({ page, stage }: Walk): Promise<void> {
   const topic = "reading.orders";
   const values = Array.from({ length: 150 }, (_, i) => `{"order":${i},"id":9007199254740993}`);
-  await seed(stage.bootstrap, topic, values, 3, { isExact: true });
+  const startMs = await seed(stage.bootstrap, topic, values, 3, { isExact: true });
+  await commitAt(stage.bootstrap, "reading.billing", { topic, partition: 1, offset: "4" });
   await append(stage.bootstrap, "reading.beside", [{ value: '{"beside":true}' }]);
   await page.goto(`/${stage.cluster}/topics/${topic}/messages?limit=50`);
   await expect(page.getByText("50 messages", { exact: true })).toBeVisible();
@@ -60,8 +62,9 @@ export async function readsFromAnywhere({ page, stage }: Walk): Promise<void> {
   await expect(page).toHaveURL(/offsets=1:2/);
   await expect(page.getByRole("button", { name: "Open partition 1 offset 2", exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: /Open partition [02]/ })).toHaveCount(0);
+  await readsFromTimesAndGroups(page, startMs);
 
-  await page.keyboard.press("Escape");
+  await page.goto(`/${stage.cluster}/topics/${topic}/messages?limit=50&from=offsets&offsets=1:2`);
   await page.getByRole("button", { name: "More of what is read" }).click();
   await page.getByRole("button", { name: /^To/ }).click();
   await page.getByRole("menuitemradio", { name: "Offset" }).click();
@@ -81,6 +84,37 @@ export async function readsFromAnywhere({ page, stage }: Walk): Promise<void> {
   await page.getByRole("row", { name: /beside:true/ }).click();
   await expect(page).toHaveURL(/at=reading\.beside:p0@0/);
   await expect(page.getByRole("complementary", { name: "Message" })).toContainText("reading.beside");
+}
+
+/** From a time, one offset of all partitions, and where a group stands. */
+async function readsFromTimesAndGroups(page: Page, startMs: number): Promise<void> {
+  await choosePlace(page, "Time");
+  const time = page.getByRole("textbox", { name: /^Time to read from/ });
+  await time.fill(formatInstant(startMs + 140, "utc"));
+  await time.press("Enter");
+  await expect(page.getByText("10 messages", { exact: true })).toBeVisible();
+  await expect(rows(page).nth(1)).toContainText("order:140");
+
+  await choosePlace(page, "Offset");
+  const offset = page.getByRole("textbox", { name: "Offset to read from" });
+  await offset.fill("5");
+  await offset.press("Enter");
+  await expect(page).toHaveURL(/offset=5/);
+  await expect(page.getByRole("button", { name: "Open partition 1 offset 5", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: /Open partition \d offset [0-4]$/ })).toHaveCount(0);
+
+  await choosePlace(page, "Consumer group");
+  const group = page.getByRole("combobox", { name: /^Consumer group whose offsets/ });
+  await group.fill("reading.billing");
+  await group.press("Enter");
+  await expect(page).toHaveURL(/from=group.*group=reading\.billing/);
+  await expect(page.getByRole("button", { name: "Open partition 1 offset 4", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: /Open partition (?:[02] |1 offset [0-3]$)/ })).toHaveCount(0);
+}
+
+async function choosePlace(page: Page, place: string): Promise<void> {
+  await page.getByRole("button", { name: /^From/ }).click();
+  await page.getByRole("menuitemradio", { name: place, exact: true }).click();
 }
 
 /** A record is told whole: what read it and what could not, its headers, its batch, its bytes; a field becomes a column. */
