@@ -72,7 +72,9 @@ function Rules({ list, actions }: { list: AlertList; actions: RuleActions }) {
   );
   return (
     <section aria-label="Rules" className="flex min-h-0 flex-1 flex-col">
-      <div className="flex shrink-0 items-center justify-end gap-2 px-6 py-2.5">{list.rules.length > 0 && addOne}</div>
+      {list.rules.length > 0 && (
+        <div className="flex shrink-0 items-center justify-end gap-2 px-6 py-2.5">{addOne}</div>
+      )}
       {failed && <PartialProblems problems={[problemOf(failed)]} />}
       {list.rules.length > 0 ? (
         <RuleActionsContext value={rowActions}>

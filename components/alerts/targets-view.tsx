@@ -52,7 +52,7 @@ function Targets({ list, actions }: { list: AlertList; actions: TargetActions })
   );
   return (
     <section aria-label="Targets" className="flex min-h-0 flex-1 flex-col">
-      <div className="flex shrink-0 items-center justify-end gap-2 px-6 py-2.5">{list.targets.length > 0 && add}</div>
+      {list.targets.length > 0 && <div className="flex shrink-0 items-center justify-end gap-2 px-6 py-2.5">{add}</div>}
       {failed && <PartialProblems problems={[problemOf(failed)]} />}
       {list.targets.length > 0 ? (
         <TargetActionsContext value={rowActions}>

@@ -31,12 +31,14 @@ export function ProblemView({
   onRetry?: () => void;
   actions?: ReactNode;
 }) {
+  // What a cluster cannot do is no failure, and asking again does not help.
+  const isAbility = problem.code === "unsupported-by-cluster";
   const grant = problem.facts.find(([name]) => name === "grant")?.[1];
   return (
     <div role="alert" className="grid flex-1 content-center overflow-auto px-8 py-8">
       <div className="mx-auto w-full max-w-100">
         <h2 className="flex items-center gap-2 font-medium">
-          <StatusMark kind="bad" />
+          <StatusMark kind={isAbility ? "idle" : "bad"} />
           {problem.title}
         </h2>
         <p className="mt-1 wrap-anywhere text-ink-muted">
@@ -45,7 +47,7 @@ export function ProblemView({
         </p>
         {problem.facts.length > 0 && <Facts facts={problem.facts} />}
         <div className="mt-3 flex flex-wrap gap-2">
-          {onRetry && (
+          {onRetry && !isAbility && (
             <Button variant="primary" onClick={onRetry}>
               Try again
             </Button>

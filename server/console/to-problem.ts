@@ -65,7 +65,7 @@ const suggestionOf: Partial<Record<ProblemCode, string>> = {
   "record-too-large": "Send a smaller record, or raise max.message.bytes of the topic.",
   "broker-unavailable": "Brokers may be restarting. Try again in a moment.",
   "timed-out": "The cluster may be busy. What was asked for may still happen: look before you repeat it.",
-  "unsupported-by-cluster": "A newer version of the cluster can do this.",
+  "unsupported-by-cluster": "A newer version of Apache Kafka can do this.",
 };
 
 /** The problem behind an error code in an answer. `message` is the broker's own, where it sent one. */
@@ -137,7 +137,7 @@ const meaningOf: Readonly<Record<ClientErrorKind, Meaning>> = {
     suggestion: "Too much is asked of this broker at once. Try again in a moment.",
   },
   "timed-out": { code: "timed-out", suggestion: "The broker may be busy or stopped. Try again in a moment." },
-  unsupported: { code: "unsupported-by-cluster", suggestion: "A newer version of the cluster can do this." },
+  unsupported: { code: "unsupported-by-cluster", suggestion: "A newer version of Apache Kafka can do this." },
 };
 
 function clientProblem(error: ClientError, attempt: Attempt): Problem {
