@@ -144,7 +144,7 @@ export class Broker {
       config: this.config,
       follower: this.follower,
       listeners,
-      logDirs: this.logs.directories.map(({ id }) => id),
+      logDirs: this.logs.directories.filter(({ online }) => online).map(({ id }) => id),
       previousBrokerEpoch: this.logs.previousBrokerEpoch,
     });
     await this.lifecycle.start();

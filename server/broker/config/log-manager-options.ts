@@ -1,5 +1,5 @@
 import type { CleanerSettings } from "../log/cleaner/log-cleaner.ts";
-import type { LogManagerOptions } from "../log/log-manager.ts";
+import type { LogManagerOptions } from "../log/log-manager-options.ts";
 import type { BrokerConfig } from "./broker-config.ts";
 
 /** What a broker's configs say about its log directories. */

@@ -27,9 +27,8 @@ export class FutureLogs {
 
   /** An empty one, that begins where the partition's own log does. Throws DiskError. */
   open(of: PartitionLog, directory: LogDirectory): PartitionLog {
-    const { clock, random } = this.parts;
-    const uniqueId = Buffer.from(random.bytes(16)).toString("hex");
-    const path = `${directory.path}/${retiredDirectoryName(of.topicPartition, uniqueId, "future")}`;
+    const { clock } = this.parts;
+    const path = this.#pathOf(of, directory, "future");
     const future = this.#open({ of, directory, path, recoveryPoint: 0 });
     future.truncateFullyAndStartAt(of.logStartOffset, clock.wallMs());
     return future;
@@ -61,7 +60,16 @@ export class FutureLogs {
   drop(directory: LogDirectory, future: PartitionLog, isNamed: boolean): void {
     const { disk } = this.parts;
     future.closeFiles();
-    disk.remove(isNamed ? `${directory.path}/${partitionKey(future.topicPartition)}` : future.directory);
+    if (!isNamed) return disk.remove(future.directory);
+    // Half removed it must not pass for the partition's log.
+    const retired = this.#pathOf(future, directory, "delete");
+    disk.rename(`${directory.path}/${partitionKey(future.topicPartition)}`, retired);
+    disk.remove(retired);
+  }
+
+  #pathOf({ topicPartition }: PartitionLog, directory: LogDirectory, suffix: "future" | "delete"): string {
+    const uniqueId = Buffer.from(this.parts.random.bytes(16)).toString("hex");
+    return `${directory.path}/${retiredDirectoryName(topicPartition, uniqueId, suffix)}`;
   }
 
   #open(copy: {

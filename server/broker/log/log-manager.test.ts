@@ -433,3 +433,35 @@ describe("log.flush.policy=group", () => {
     expect(log.promisedEndOffset).toBe(0);
   });
 });
+
+describe("a partition in two directories", () => {
+  /** What a lost rename or a copied disk leaves: orders-0 in /a, and in /b as a broker with that one alone made it. */
+  function inTwo(world: Node, other: { readonly topicId: string; readonly records: readonly string[] }): void {
+    const first = start(world, { directories: ["/a"] });
+    produce(logOf(first), batchOf(["a", "b"]));
+    first.kill();
+    const second = start(world, { directories: ["/b"] });
+    for (const value of other.records) produce(logOf(second, 0, other.topicId), batchOf([value]), { leaderEpoch: 1 });
+    second.kill();
+  }
+  const left = (broker: Broker): string[] =>
+    ["/a", "/b"].flatMap((path) =>
+      names(broker, path).flatMap((name) => (name.startsWith("orders") ? [`${path} ${name.slice(-6)}`] : [])),
+    );
+
+  test("of two topics is that of the present topic; the other is set aside", () => {
+    const world = node();
+    inTwo(world, { topicId: OTHER_ID, records: ["x"] });
+    const broker = start(world, { directories: ["/a", "/b"] });
+    expect(contentOf(logOf(broker, 0, OTHER_ID))).toEqual(["0:x"]);
+    expect(left(broker)).toEqual(["/a -stray", "/b ders-0"]);
+  });
+
+  test("with records of its own each goes on with the later epoch, and the other one is kept aside", () => {
+    const world = node();
+    inTwo(world, { topicId: TOPIC_ID, records: ["x"] });
+    const broker = start(world, { directories: ["/a", "/b"] });
+    expect(contentOf(logOf(broker))).toEqual(["0:x"]);
+    expect(left(broker)).toEqual(["/a -stray", "/b ders-0"]);
+  });
+});

@@ -2,22 +2,25 @@ import assert from "node:assert/strict";
 import type { Environment } from "../../environment/environment.ts";
 import { DiskError } from "../../environment/environment.ts";
 import { KAFKA_STORAGE_ERROR } from "../../wire/errors.ts";
+import { DirectoryId } from "../controller/directory-id.ts";
 import type { Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
-import { type CleanerSettings, defaultCleanerSettings, LogCleaner } from "./cleaner/log-cleaner.ts";
+import { defaultCleanerSettings, LogCleaner } from "./cleaner/log-cleaner.ts";
 import { BackgroundWork } from "./background-work.ts";
 import { ALL_CHECKPOINTS, Checkpointing } from "./checkpointing.ts";
 import { CheckpointError } from "./checkpoint-file.ts";
-import type { LogConfig } from "./log-config.ts";
 import { explainDiskError } from "./disk-advice.ts";
 import { type Checkpoints, LogDirectory } from "./log-directory.ts";
-import { retiredDirectoryName } from "./log-files.ts";
 import { FutureLogs } from "./future-logs.ts";
+import { type KnownLog, KnownLogs } from "./known-logs.ts";
+import type { LogManagerOptions } from "./log-manager-options.ts";
 import { OpenFiles } from "./open-files.ts";
 import { PartitionLog } from "./partition-log.ts";
 import { LogDirectoryError } from "./meta-properties.ts";
 import { readPartitionMetadata } from "./partition-metadata.ts";
+import { RetiredLogs } from "./retired-logs.ts";
+import { hasAllOf, isFurther } from "./rival-logs.ts";
 
 export { LogDirectoryError } from "./meta-properties.ts";
 
@@ -34,66 +37,22 @@ const DEFAULT_INTERVALS = {
 /** Logs closed at once at stop: each waits for its syncs. */
 const CLOSING_AT_ONCE = 16;
 
-/** Settings of a broker's log directories. */
-export type LogManagerOptions = {
-  /** log.dirs, absolute. */
-  readonly directories: readonly string[];
-  readonly clusterId: string;
-  readonly nodeId: number;
-  /** A topic's effective settings, asked when a log is first used and after `configsChanged`. */
-  readonly configOf: (topic: string) => LogConfig;
-  /** log.retention.check.interval.ms */
-  readonly retentionCheckIntervalMs: number;
-  /** log.flush.offset.checkpoint.interval.ms */
-  readonly checkpointIntervalMs: number;
-  /** The other ones; Kafka's defaults when absent. */
-  readonly intervals?: HousekeepingIntervals;
-  /** log.cleaner.*; Kafka's defaults when absent. Asked again and again. */
-  readonly cleaner?: () => CleanerSettings;
-  /** Called under log.flush.policy=group when more of a log may be promised. */
-  readonly onFlushed?: (topicPartition: TopicPartition) => void;
-  /** Called once a directory when its disk failed; the logs in it answer KAFKA_STORAGE_ERROR from then on. */
-  readonly onDirectoryFailure?: (directoryId: string) => void;
-};
-
-/** How often a broker looks after its logs. */
-export type HousekeepingIntervals = {
-  /** log.flush.scheduler.interval.ms: how often it is asked whether flush.ms has passed. */
-  readonly flushCheckMs: number;
-  /** replica.high.watermark.checkpoint.interval.ms */
-  readonly highWatermarkMs: number;
-  /** log.flush.start.offset.checkpoint.interval.ms */
-  readonly logStartMs: number;
-  /** producer.id.expiration.check.interval.ms */
-  readonly producersMs: number;
-  /** log.initial.task.delay.ms: when retention is applied for the first time. */
-  readonly firstMs: number;
-};
-
-/** A partition known to be here; opened on first use, so that 10,000 of them start quickly. */
-type Entry = {
-  readonly topicPartition: TopicPartition;
-  readonly directory: LogDirectory;
-  log: PartitionLog | undefined;
-  /** Whether its topic's settings were asked for: recovery opens logs before they are known. */
-  isConfigured: boolean;
-};
-
 /** A broker's logs over its log.dirs. */
 export class LogManager {
   readonly directories: readonly LogDirectory[];
   readonly #environment: Environment;
   readonly #options: LogManagerOptions;
   readonly #files: OpenFiles;
-  readonly #entries = new Map<string, Entry>();
-  readonly #entriesOfTopic = new Map<string, Set<Entry>>();
-  readonly #partitionCounts = new Map<LogDirectory, number>();
+  readonly #known = new KnownLogs();
+  /** Of partitions that were found twice, the logs with another topic id, by `partitionKey`: the metadata will tell which topic is the present one. */
+  readonly #namesakes = new Map<string, KnownLog[]>();
   /** Where partitions that have no place yet shall be, by `partitionKey`. */
   readonly #preferred = new Map<string, LogDirectory>();
   readonly #checkpoints: Checkpointing;
   readonly #work: BackgroundWork;
   readonly #cleaner: LogCleaner;
-  #deletions: { readonly path: string; readonly dueMs: number; readonly directory: LogDirectory }[] = [];
+  readonly #retired: RetiredLogs;
+  readonly #retirements = new Set<Promise<void>>();
 
   private constructor(environment: Environment, options: LogManagerOptions, directories: readonly LogDirectory[]) {
     this.#environment = environment;
@@ -103,8 +62,13 @@ export class LogManager {
     this.directories = directories;
     this.#checkpoints = new Checkpointing(environment.clock, {
       directories,
-      logsIn: (directory) => this.#logsIn(directory),
+      logsIn: (directory) => this.#known.inDirectory(directory),
       onFailure: (directory, error) => this.#backgroundFailure(directory, error),
+    });
+    this.#retired = new RetiredLogs(environment, {
+      fileDeleteDelayMs: ({ topic }) => options.configOf(topic).fileDeleteDelayMs,
+      guarded: (directory, work) => this.#guarded(directory, work),
+      checkpointsChanged: () => this.#checkpoints.soon(),
     });
     this.#cleaner = new LogCleaner({
       ...environment,
@@ -141,11 +105,15 @@ export class LogManager {
     return epochs.size === 1 ? (epoch ?? -1) : -1;
   }
 
-  /** The log, opened or made on first use. KAFKA_STORAGE_ERROR when its directory is offline. A log of another topic id under this name is set aside. */
-  logFor(topicPartition: TopicPartition, topicId: string): PartitionLog | Refusal {
+  /**
+   * The log, opened or made on first use. KAFKA_STORAGE_ERROR when its directory is offline, or when the one that the metadata assign (`directoryId`) may be. A log
+   * of another topic id under this name is set aside.
+   */
+  logFor(topicPartition: TopicPartition, topicId: string, directoryId?: string): PartitionLog | Refusal {
     const key = partitionKey(topicPartition);
-    const known = this.#entries.get(key);
+    const known = this.#known.get(key);
     if (known?.log !== undefined && known.isConfigured && known.log.topicId === topicId) return this.#ifOnline(known);
+    if (this.#mayBeOffline(directoryId)) return storageRefusal(key);
     return this.guard(known?.directory, () => {
       const entry = this.#entryOf(topicPartition, topicId);
       if (entry === undefined) return storageRefusal(key);
@@ -159,17 +127,17 @@ export class LogManager {
 
   /** The log if it is open; opens nothing. */
   openedLog(topicPartition: TopicPartition): PartitionLog | undefined {
-    return this.#entries.get(partitionKey(topicPartition))?.log;
+    return this.#known.get(partitionKey(topicPartition))?.log;
   }
 
   /** The directory that a partition is in; undefined when it is nowhere yet. */
   directoryOf(topicPartition: TopicPartition): LogDirectory | undefined {
-    return this.#entries.get(partitionKey(topicPartition))?.directory;
+    return this.#known.get(partitionKey(topicPartition))?.directory;
   }
 
   /** The partitions that have a place here, opened or not. */
   partitions(): TopicPartition[] {
-    return [...this.#entries.values()].map(({ topicPartition }) => topicPartition);
+    return [...this.#known.values()].map(({ topicPartition }) => topicPartition);
   }
 
   /** Runs work on a log; a DiskError takes its directory offline and answers KAFKA_STORAGE_ERROR. */
@@ -205,7 +173,7 @@ export class LogManager {
       { directory: directory.path, reason: explainDiskError(error) },
       "log directory failed and is offline; repair the disk and restart the broker",
     );
-    for (const entry of this.#entries.values()) if (entry.directory === directory) entry.log?.closeFiles();
+    for (const entry of this.#known.values()) if (entry.directory === directory) entry.log?.closeFiles();
     this.#options.onDirectoryFailure?.(directory.id);
   }
 
@@ -221,6 +189,9 @@ export class LogManager {
       "a partition's directory is not of this cluster's metadata and is set aside as -stray",
     );
     this.#retire(topicPartition, "stray");
+    const key = partitionKey(topicPartition);
+    for (const namesake of this.#namesakes.get(key) ?? []) this.#retired.putAway(namesake, "stray");
+    this.#namesakes.delete(key);
   }
 
   /** A partition that has no place yet shall be in this directory. */
@@ -246,17 +217,29 @@ export class LogManager {
 
   /** A future log that has its name takes the place of the partition's own, with what that got meanwhile; the old one is deleted. Throws DiskError. */
   placeFuture(topicPartition: TopicPartition, directory: LogDirectory, future: PartitionLog): PartitionLog {
-    const log = this.openedLog(topicPartition);
-    assert(log !== undefined, "the log was opened before it is moved");
-    const placed = this.futures.reopen(log, directory, future);
-    this.#retire(topicPartition, "delete");
-    this.#add({ topicPartition, directory, log: placed, isConfigured: true });
+    const old = this.#known.get(partitionKey(topicPartition));
+    assert(old?.log !== undefined, "the log was opened before it is moved");
+    const placed = this.futures.reopen(old.log, directory, future);
+    old.log.closeFiles();
+    this.#known.add({ topicPartition, directory, log: placed, isConfigured: true });
+    const retirement = this.#retireReplaced(old, placed, directory).finally(() => this.#retirements.delete(retirement));
+    this.#retirements.add(retirement);
     return placed;
+  }
+
+  /** Not before all of the new one is on disk: a power cut could take its end, and what is in the old one was promised. */
+  async #retireReplaced(old: KnownLog, placed: PartitionLog, directory: LogDirectory): Promise<void> {
+    try {
+      await placed.flush();
+      this.#retired.putAway(old, "delete");
+    } catch (error) {
+      this.#backgroundFailure(directory, error);
+    }
   }
 
   /** Takes over changed settings for the open logs of a topic. */
   configsChanged(topic: string): void {
-    for (const entry of this.#entriesOfTopic.get(topic) ?? []) {
+    for (const entry of this.#known.ofTopic(topic)) {
       if (entry.log !== undefined) entry.log.config = this.#options.configOf(topic);
     }
   }
@@ -288,7 +271,8 @@ export class LogManager {
   async close(brokerEpoch: number): Promise<void> {
     this.#work.stop();
     await this.#cleaner.stop();
-    const open = [...this.#entries.values()].filter((entry) => entry.log !== undefined && entry.directory.online);
+    await Promise.all(this.#retirements);
+    const open = [...this.#known.values()].filter((entry) => entry.log !== undefined && entry.directory.online);
     for (let start = 0; start < open.length; start += CLOSING_AT_ONCE) {
       await Promise.all(open.slice(start, start + CLOSING_AT_ONCE).map((entry) => this.#closeLog(entry)));
     }
@@ -297,37 +281,67 @@ export class LogManager {
       // A log that could not be opened after a crash still has to be recovered.
       const isRecovered =
         directory.wasClean ||
-        [...this.#entries.values()].every((entry) => entry.directory !== directory || entry.log !== undefined);
+        [...this.#known.values()].every((entry) => entry.directory !== directory || entry.log !== undefined);
       if (directory.online && isRecovered) this.#guarded(directory, () => directory.markCleanShutdown(brokerEpoch));
     }
   }
 
   #adopt(directory: LogDirectory): void {
     for (const topicPartition of directory.found) {
-      const key = partitionKey(topicPartition);
-      if (this.#entries.has(key)) {
-        const other = this.#entries.get(key)?.directory.path ?? "";
-        throw new LogDirectoryError(
-          `the partition ${key} is in ${other} and in ${directory.path}; remove the older of the two directories`,
-        );
+      const entry: KnownLog = { topicPartition, directory, log: undefined, isConfigured: false };
+      const rival = this.#known.get(partitionKey(topicPartition));
+      if (rival !== undefined) this.#settle(rival, entry);
+      else {
+        this.#known.add(entry);
+        if (!directory.wasClean) this.#recover(entry);
       }
-      const entry: Entry = { topicPartition, directory, log: undefined, isConfigured: false };
-      this.#add(entry);
-      if (!directory.wasClean) this.guard(directory, () => (entry.log = this.#openLog(entry, undefined)));
     }
-    for (const path of directory.halfDeleted) this.#deletions.push({ path, dueMs: 0, directory });
+    for (const path of directory.halfDeleted) this.#retired.deleteSoon(path, directory);
+  }
+
+  #recover(entry: KnownLog): void {
+    this.guard(entry.directory, () => (entry.log ??= this.#openLog(entry, undefined)));
+  }
+
+  /** A partition is in two directories: a move between them did not come to its end, or the end did not outlive the machine. */
+  #settle(known: KnownLog, found: KnownLog): void {
+    const { topicPartition } = known;
+    const key = partitionKey(topicPartition);
+    for (const entry of [known, found]) this.#recover(entry);
+    if (known.log === undefined) return;
+    // What cannot be read may be the further one: the partition is offline until somebody repairs it.
+    if (found.log === undefined) return this.#known.add(found);
+    const ids = [known.log.topicId, found.log.topicId];
+    if (!ids.includes(undefined) && ids[0] !== ids[1]) {
+      this.#namesakes.set(key, [...(this.#namesakes.get(key) ?? []), found]);
+      return;
+    }
+    const isNewer = isFurther(known.log, found.log);
+    const [current, other] = isNewer ? [found, known] : [known, found];
+    const isCopied = current.log !== undefined && other.log !== undefined && hasAllOf(current.log, other.log);
+    const fields = { ...topicPartition, current: current.directory.path, other: other.directory.path };
+    const { log } = this.#environment;
+    if (isCopied) log.warn(fields, "a partition was in two log directories; the copy that is not current is deleted");
+    else
+      log.warn(
+        fields,
+        "a partition was in two log directories; the other one has records of its own and is set aside as -stray",
+      );
+    if (isCopied) current.log?.updateHighWatermark(other.log?.highWatermark ?? 0);
+    this.#known.add(current);
+    this.#retired.putAway(other, isCopied ? "delete" : "stray");
   }
 
   #tellOpened(elapsedMs: number): void {
-    if (this.#entries.size === 0) return;
+    if (this.#known.size === 0) return;
     const { log } = this.#environment;
-    const fields = { partitions: this.#entries.size, elapsedMs: Math.round(elapsedMs) };
+    const fields = { partitions: this.#known.size, elapsedMs: Math.round(elapsedMs) };
     const isClean = this.directories.every(({ wasClean, found }) => wasClean || found.length === 0);
     if (isClean) log.info(fields, "logs found as a clean stop left them");
     else log.info(fields, "logs recovered after a stop that was not clean");
   }
 
-  #openLog({ topicPartition, directory }: Entry, topicId: string | undefined): PartitionLog {
+  #openLog({ topicPartition, directory }: KnownLog, topicId: string | undefined): PartitionLog {
     const { disk, log, clock } = this.#environment;
     const key = partitionKey(topicPartition);
     const { recoveryPoints, logStartOffsets, highWatermarks, cleanedOffsets } = directory.checkpoints;
@@ -356,79 +370,69 @@ export class LogManager {
   }
 
   /** The partition's entry, given a directory when it has none: the one with the fewest partitions. Undefined when no directory works. */
-  #entryOf(topicPartition: TopicPartition, topicId: string): Entry | undefined {
+  #entryOf(topicPartition: TopicPartition, topicId: string): KnownLog | undefined {
     const key = partitionKey(topicPartition);
-    const known = this.#entries.get(key);
-    if (known !== undefined) {
-      const path = `${known.directory.path}/${key}`;
-      const foundId = known.log === undefined ? readPartitionMetadata(this.#environment.disk, path) : known.log.topicId;
-      if (foundId === undefined || foundId === topicId) return known;
-      this.setAside(topicPartition);
-    }
-    const count = (directory: LogDirectory): number => this.#partitionCounts.get(directory) ?? 0;
+    const known = this.#known.get(key);
+    const namesakes = this.#namesakes.get(key) ?? [];
+    this.#namesakes.delete(key);
+    const isMine = (entry: KnownLog): boolean => {
+      const foundId = this.#topicIdOf(entry);
+      return foundId === undefined || foundId === topicId;
+    };
+    const mine = [...(known === undefined ? [] : [known]), ...namesakes].find(isMine);
+    if (known !== undefined && known !== mine) this.setAside(topicPartition);
+    for (const namesake of namesakes) if (namesake !== mine) this.#retired.putAway(namesake, "stray");
+    if (mine === undefined) return this.#newEntry(topicPartition);
+    if (mine !== known) this.#known.add(mine);
+    return mine;
+  }
+
+  #topicIdOf({ topicPartition, directory, log }: KnownLog): string | undefined {
+    if (log !== undefined) return log.topicId;
+    return readPartitionMetadata(this.#environment.disk, `${directory.path}/${partitionKey(topicPartition)}`);
+  }
+
+  #newEntry(topicPartition: TopicPartition): KnownLog | undefined {
+    const key = partitionKey(topicPartition);
+    const count = (directory: LogDirectory): number => this.#known.countIn(directory);
     const [emptiest] = this.directories.filter(({ online }) => online).sort((a, b) => count(a) - count(b));
     const preferred = this.#preferred.get(key);
     this.#preferred.delete(key);
     const directory = preferred?.online === true ? preferred : emptiest;
     if (directory === undefined) return undefined;
     directory.writeForgotten(key);
-    const entry: Entry = { topicPartition, directory, log: undefined, isConfigured: false };
-    this.#add(entry);
+    const entry: KnownLog = { topicPartition, directory, log: undefined, isConfigured: false };
+    this.#known.add(entry);
     return entry;
   }
 
-  #add(entry: Entry): void {
-    const { topic } = entry.topicPartition;
-    this.#entries.set(partitionKey(entry.topicPartition), entry);
-    this.#partitionCounts.set(entry.directory, (this.#partitionCounts.get(entry.directory) ?? 0) + 1);
-    const ofTopic = this.#entriesOfTopic.get(topic);
-    if (ofTopic === undefined) this.#entriesOfTopic.set(topic, new Set([entry]));
-    else ofTopic.add(entry);
+  /** Whether the log may be in a directory that failed: then an empty one in its place would pass for all that there was. As Partition.createLogInAssignedDirectoryId. */
+  #mayBeOffline(directoryId: string | undefined): boolean {
+    if (directoryId === undefined || directoryId === DirectoryId.unassigned) return false;
+    if (this.directories.every(({ online }) => online)) return false;
+    return !this.directories.some(({ id, online }) => online && id === directoryId);
   }
 
-  #ifOnline({ topicPartition, directory, log }: Entry): PartitionLog | Refusal {
+  #ifOnline({ topicPartition, directory, log }: KnownLog): PartitionLog | Refusal {
     return directory.online && log !== undefined ? log : storageRefusal(partitionKey(topicPartition));
   }
 
   #retire(topicPartition: TopicPartition, reason: "delete" | "stray"): void {
-    const key = partitionKey(topicPartition);
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return;
-    this.#entries.delete(key);
-    this.#entriesOfTopic.get(topicPartition.topic)?.delete(entry);
-    this.#partitionCounts.set(entry.directory, (this.#partitionCounts.get(entry.directory) ?? 1) - 1);
-    const { directory, log } = entry;
-    const { disk, random, clock } = this.#environment;
-    log?.closeFiles();
-    if (!directory.online) return;
-    // A partition made again under this name must not take over its offsets.
-    directory.forget(key);
-    this.#checkpoints.soon();
-    const delayMs = log?.config.fileDeleteDelayMs ?? this.#options.configOf(topicPartition.topic).fileDeleteDelayMs;
-    this.#guarded(directory, () => {
-      const from = `${directory.path}/${key}`;
-      if (!disk.exists(from)) return;
-      const to = `${directory.path}/${retiredDirectoryName(topicPartition, Buffer.from(random.bytes(16)).toString("hex"), reason)}`;
-      disk.rename(from, to);
-      if (reason === "delete") this.#deletions.push({ path: to, dueMs: clock.wallMs() + delayMs, directory });
-    });
-  }
-
-  *#logsIn(directory: LogDirectory): Generator<readonly [string, PartitionLog | undefined]> {
-    for (const [key, entry] of this.#entries) if (entry.directory === directory) yield [key, entry.log];
+    const entry = this.#known.remove(partitionKey(topicPartition));
+    if (entry !== undefined) this.#retired.putAway(entry, reason);
   }
 
   *#openLogs(): Generator<PartitionLog> {
-    for (const { log, directory, isConfigured } of this.#entries.values())
+    for (const { log, directory, isConfigured } of this.#known.values())
       if (log !== undefined && isConfigured && directory.online) yield log;
   }
 
-  #sweep(entry: Entry): void {
+  #sweep(entry: KnownLog): void {
     this.#warm(entry).deleteOldSegments(this.#environment.clock.wallMs());
   }
 
   /** Opens a log that nobody has used yet, with its topic's settings. */
-  #warm(entry: Entry): PartitionLog {
+  #warm(entry: KnownLog): PartitionLog {
     const log = entry.log ?? this.#openLog(entry, undefined);
     if (!entry.isConfigured) log.config = this.#options.configOf(entry.topicPartition.topic);
     entry.log = log;
@@ -447,16 +451,13 @@ export class LogManager {
 
   #housekeep(): void {
     const nowMs = this.#environment.clock.wallMs();
-    for (const { log, directory } of this.#entries.values()) {
+    for (const { log, directory } of this.#known.values()) {
       if (log !== undefined && directory.online) this.#guarded(directory, () => log.removeDeletedFiles(nowMs));
     }
-    const due = this.#deletions.filter(({ dueMs }) => dueMs <= nowMs);
-    this.#deletions = this.#deletions.filter(({ dueMs }) => dueMs > nowMs);
-    for (const { path, directory } of due)
-      if (directory.online) this.#guarded(directory, () => this.#environment.disk.remove(path));
+    this.#retired.removeDue();
   }
 
-  async #closeLog({ log, directory }: Entry): Promise<void> {
+  async #closeLog({ log, directory }: KnownLog): Promise<void> {
     try {
       await log?.close();
     } catch (error) {
@@ -477,9 +478,9 @@ export class LogManager {
   }
 
   /** Shows all logs to `work`, those that are gone or offline by then left out. */
-  #inSlices(work: (entry: Entry) => void): void {
-    this.#work.inSlices([...this.#entries.values()], (entry) => {
-      const isHere = this.#entries.get(partitionKey(entry.topicPartition)) === entry;
+  #inSlices(work: (entry: KnownLog) => void): void {
+    this.#work.inSlices([...this.#known.values()], (entry) => {
+      const isHere = this.#known.get(partitionKey(entry.topicPartition)) === entry;
       if (isHere && entry.directory.online) this.#guarded(entry.directory, () => work(entry));
     });
   }

@@ -52,8 +52,8 @@ export type ConfirmedIsr = {
 /** What the partitions of a broker share. */
 export type PartitionSurroundings = {
   readonly nodeId: number;
-  /** Opens a partition's log on first use. */
-  readonly open: (topicPartition: TopicPartition, topicId: string) => PartitionLog | Refusal;
+  /** Opens a partition's log on first use; `directoryId` is where the metadata say that it is. */
+  readonly open: (topicPartition: TopicPartition, topicId: string, directoryId?: string) => PartitionLog | Refusal;
   readonly propose: (proposal: IsrProposal) => void;
   readonly isEligible: LeaderFacts["isEligible"];
   /** replica.lag.time.max.ms */
@@ -145,7 +145,7 @@ export class Partition {
   /** The log, opened on first use. Throws DiskError. */
   openedLog(): PartitionLog | Refusal {
     if (this.#log !== undefined) return this.#log;
-    const log = this.#surroundings.open(this.topicPartition, this.topicId);
+    const log = this.#surroundings.open(this.topicPartition, this.topicId, this.directoryId);
     if (isRefusal(log)) return log;
     this.#log = log;
     this.#startEpoch(log);

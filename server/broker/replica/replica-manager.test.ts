@@ -21,6 +21,7 @@ import { defaultLogConfig, type LogConfig } from "../log/log-config.ts";
 import { LogManager } from "../log/log-manager.ts";
 import { batchOf, recordsIn } from "../log/testing/test-log.ts";
 import { isRefusal } from "../refusal.ts";
+import { partitionImage } from "./testing/partition-image.ts";
 import { ReplicaManager, type ProducedBatch, type ReadOptions } from "./replica-manager.ts";
 
 const NODE_ID = 1;
@@ -53,24 +54,6 @@ function broker(config: Partial<LogConfig> = {}): Broker {
   const told: string[] = [];
   replicas.onLeaderChange(({ topic, partition }, role, epoch) => told.push(`${topic}-${partition} ${role} ${epoch}`));
   return { simulation, machine, replicas, logs, told };
-}
-
-function partitionImage(partition: number, changes: Partial<PartitionImage> = {}): PartitionImage {
-  return {
-    partition,
-    replicas: [1],
-    directories: ["AAAAAAAAAAAAAAAAAAAAAQ"],
-    isr: [1],
-    removingReplicas: [],
-    addingReplicas: [],
-    eligibleLeaderReplicas: [],
-    lastKnownElr: [],
-    leader: 1,
-    leaderEpoch: 3,
-    partitionEpoch: 5,
-    leaderRecoveryState: 0,
-    ...changes,
-  };
 }
 
 /** Tells the broker that the cluster has these topics, and these only. */

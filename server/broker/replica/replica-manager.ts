@@ -90,7 +90,7 @@ export class ReplicaManager {
     this.#selector = options.selector ?? (() => null);
     this.#surroundings = {
       nodeId: options.nodeId,
-      open: (name, id) => this.#logs.logFor(name, id),
+      open: (name, id, directoryId) => this.#logs.logFor(name, id, directoryId),
       propose: options.proposeIsr ?? (() => {}),
       isEligible: (broker, brokerEpoch) => this.#mayBeInSync(broker, brokerEpoch),
       lagMsMax: options.lagMsMax ?? (() => LAG_MS_MAX),

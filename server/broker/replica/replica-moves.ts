@@ -129,19 +129,24 @@ export class ReplicaMoves {
 
   /** Copies a slice. True when there is more to do at once. */
   #copy(key: string, move: Move): boolean {
-    const { partition, target, future } = move;
+    const { partition, future } = move;
     const { log } = partition;
     if (hasDiverged(log, future)) return this.#beginAnew(key, move);
-    if (future.logEndOffset >= log.logEndOffset) {
-      this.#finish(key, move).catch((error: unknown) => this.parts.onFatal(error));
-      return false;
-    }
+    if (future.logEndOffset < log.logEndOffset && !this.#copySlice(move)) return false;
+    if (future.logEndOffset < log.logEndOffset) return true;
+    this.#finish(key, move).catch((error: unknown) => this.parts.onFatal(error));
+    return false;
+  }
+
+  /** False when nothing may be copied now, or the disk failed. */
+  #copySlice({ partition, target, future }: Move): boolean {
+    const { log } = partition;
     const { quota } = this.parts;
     const maxBytes = quota.isThrottled(partition.topicPartition) ? quota.availableBytes() : SLICE_BYTES;
     if (maxBytes === 0) return false;
     const nowMs = this.environment.clock.wallMs();
     const copied = this.#guard(target, () => copySlice(log, future, Math.min(maxBytes, SLICE_BYTES), nowMs));
-    if (copied === undefined) return false;
+    if (copied === undefined || copied === 0) return false;
     quota.record(copied);
     return true;
   }

@@ -27,6 +27,7 @@ export class SimulatedDisk {
   readonly time: SimulatedTime;
   readonly random: SeededRandom;
   #death: PlannedDeath | undefined;
+  #lastChange: { changesLeft: number; readonly process: SimulatedProcess } | undefined;
 
   constructor(time: SimulatedTime, random: SeededRandom) {
     this.time = time;
@@ -43,6 +44,20 @@ export class SimulatedDisk {
   /** The next write of the process but `after` is cut, at a random byte when it is not said where, and the process dies in it. */
   dieDuringWrite(process: SimulatedProcess, after: number, cut?: Cut): void {
     this.#death = { writesLeft: after, process, cut };
+  }
+
+  /** The process dies in place of its next change of the disk but `after`: a new file or directory, write, cut, rename, removal or begin of a sync. */
+  dieBeforeChange(process: SimulatedProcess, after: number): void {
+    this.#lastChange = { changesLeft: after, process };
+  }
+
+  /** Throws SimulatedDeath when this change was to be the end of its process. */
+  countChange(process: SimulatedProcess): void {
+    const planned = this.#lastChange;
+    if (planned?.process !== process || planned.changesLeft-- > 0) return;
+    this.#lastChange = undefined;
+    process.die();
+    throw new SimulatedDeath(`${process.name} died before a change of its disk`);
   }
 
   /** Bytes of this write that still happen before its process dies; undefined when it lives. */
@@ -111,6 +126,7 @@ class ProcessDisk implements Disk {
     if (node instanceof SimulatedDirectory) throw new DiskError("open", path, "EISDIR");
     if (node !== undefined) return new SimulatedOpenFile(path, node, this.#process);
     if (options?.create !== true) throw new DiskError("open", path, "ENOENT");
+    this.#disk.countChange(this.#process);
     const file = new SimulatedFile();
     directory.change({ name, node: file });
     return new SimulatedOpenFile(path, file, this.#process);
@@ -131,6 +147,7 @@ class ProcessDisk implements Disk {
 
   write(file: OpenFile, position: number, bytes: Uint8Array): void {
     const opened = this.#opened(file);
+    this.#disk.countChange(this.#process);
     const errno = this.#disk.faults.errnoFor("write", file.path);
     if (errno !== undefined) {
       opened.write(position, bytes.subarray(0, this.#disk.random.int(0, bytes.length)));
@@ -153,17 +170,20 @@ class ProcessDisk implements Disk {
 
   truncate(file: OpenFile, sizeBytes: number): void {
     this.#begin("truncate", file.path);
+    this.#disk.countChange(this.#process);
     this.#opened(file).truncate(sizeBytes);
   }
 
   sync(file: OpenFile): Promise<void> {
     const opened = this.#opened(file);
+    this.#disk.countChange(this.#process);
     const point = opened.beginSync();
     return this.#later("sync", file.path, () => opened.completeSync(point));
   }
 
   syncDirectory(path: string): Promise<void> {
     this.#process.mustLive();
+    this.#disk.countChange(this.#process);
     const directory = this.#find(path);
     if (!(directory instanceof SimulatedDirectory)) {
       return Promise.reject(new DiskError("sync", path, directory === undefined ? "ENOENT" : "ENOTDIR"));
@@ -228,6 +248,7 @@ class ProcessDisk implements Disk {
     for (const name of namesOf(path)) {
       let node = directory.get(name);
       if (node === undefined) {
+        this.#disk.countChange(this.#process);
         node = new SimulatedDirectory();
         directory.change({ name, node });
       }
@@ -238,6 +259,7 @@ class ProcessDisk implements Disk {
 
   rename(from: string, to: string): void {
     this.#begin("rename", from);
+    this.#disk.countChange(this.#process);
     const source = this.#parent("rename", from);
     const target = this.#parent("rename", to);
     const node = source.directory.get(source.name);
@@ -262,6 +284,7 @@ class ProcessDisk implements Disk {
   remove(path: string): void {
     this.#begin("remove", path);
     if (this.#find(path) === undefined) return;
+    this.#disk.countChange(this.#process);
     const { directory, name } = this.#parent("remove", path);
     directory.change({ name, node: undefined });
   }

@@ -138,6 +138,11 @@ export class SimulatedMachine {
     this.disk.dieDuringWrite(process, after, cut);
   }
 
+  /** The program ends as by kill -9 in place of the next change of its disk but `after`. */
+  killBeforeChange(process: SimulatedProcess, after = 0): void {
+    this.disk.dieBeforeChange(process, after);
+  }
+
   /** The machine loses its power: all programs end, peers are not told, and the disk keeps what was synced and a part of the rest. */
   cutPower(): void {
     this.#isOn = false;
