@@ -1,9 +1,7 @@
-import type { Draft } from "./plan-world.ts";
+import { type Draft, SLACK_BYTES } from "./plan-world.ts";
 
 /** A broker within this part of its share is left as it is: the last percents would move much for little. */
 const TOLERANCE = 0.03;
-/** Below this a broker's bytes say nothing, and only replicas are counted. */
-const SLACK_BYTES = 10_000_000;
 
 /** Moves replicas from brokers that hold more than their share to `receivers`, as few bytes as that takes. */
 export function evenOut(draft: Draft, receivers: readonly number[]): void {

@@ -83,20 +83,15 @@ function setFactor(draft: Draft, factor: number): number[] {
 /** The replica that is missed least: one out of sync, then one whose rack has another, then that on the fullest broker. Never the leader. */
 function mostDispensable(draft: Draft, index: number): number | undefined {
   const { isr } = draft.partitionAt(index);
-  const rank = (id: number) => [
-    isr.includes(id) ? 1 : 0,
-    -draft.copiesInRackOf(index, id),
-    -draft.loadOf(id).sizeBytes,
-  ];
   return draft
     .replicasOf(index)
     .filter((id) => id !== draft.leaderOf(index))
-    .sort((a, b) => compare(rank(a), rank(b)))[0];
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [at, value] of a.entries()) if (value !== b[at]) return value - (b[at] ?? 0);
-  return 0;
+    .sort(
+      (a, b) =>
+        Number(isr.includes(a)) - Number(isr.includes(b)) ||
+        draft.copiesInRackOf(index, b) - draft.copiesInRackOf(index, a) ||
+        draft.compareLoad(index, b, a),
+    )[0];
 }
 
 function spread(draft: Draft): number[] {
@@ -107,7 +102,7 @@ function spread(draft: Draft): number[] {
       const crowded = draft
         .replicasOf(index)
         .filter((id) => draft.copiesInRackOf(index, id) > 1)
-        .sort((a, b) => leavesFirst(draft, index, a) - leavesFirst(draft, index, b));
+        .sort((a, b) => leavesFirst(draft, index, a, b));
       const [leaving] = crowded;
       if (leaving === undefined) break;
       const target = draft.bestTarget(index, draft.alive, leaving);
@@ -126,9 +121,10 @@ function spread(draft: Draft): number[] {
   return stuck;
 }
 
-/** The leader stays if it can; of the others that on the fullest broker goes. */
-function leavesFirst(draft: Draft, index: number, id: number): number {
-  return id === draft.leaderOf(index) ? Number.MAX_VALUE : -draft.loadOf(id).sizeBytes;
+/** Order of leaving: the leader stays if it can; of the others that on the fullest broker goes. */
+function leavesFirst(draft: Draft, index: number, a: number, b: number): number {
+  const leader = draft.leaderOf(index);
+  return Number(a === leader) - Number(b === leader) || draft.compareLoad(index, b, a);
 }
 
 function byHand(draft: Draft, assignments: readonly Assignment[]): void {

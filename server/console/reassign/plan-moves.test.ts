@@ -183,6 +183,19 @@ describe("changing the replication factor", () => {
     });
   });
 
+  test("takes copies of empty partitions from all brokers alike, whatever else they hold", () => {
+    const even = [0, 1, 2].flatMap((turn) =>
+      Array.from({ length: 10 }, (_, index) => {
+        const replicas = [1, 2, 3].map((id) => ((id + turn - 1) % 3) + 1);
+        return partition(`x${turn}-${index}`, replicas, 0);
+      }),
+    );
+    const world = [...even, partition("y-0", [1, 2, 3], GB), partition("y-1", [1, 3, 2], GB)];
+    const found = plan(brokers([null, null, null]), world, { type: "replication-factor", factor: 2 });
+    const counts = Object.values(after(found, "replicas"));
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThan(5);
+  });
+
   test("names partitions when there are not brokers enough", () => {
     expect(plan(brokers([null]), [partition("x-0", [1])], { type: "replication-factor", factor: 2 }).stuck.length).toBe(
       1,

@@ -30,6 +30,9 @@ export type PlanWorld = {
   readonly isInScope: (index: number) => boolean;
 };
 
+/** Below this the bytes of a broker or a partition say nothing, and replicas are counted. */
+export const SLACK_BYTES = 10_000_000;
+
 /** Load of a broker, while it is planned. */
 type Load = { -readonly [Name in keyof BrokerLoad]: number };
 
@@ -144,9 +147,14 @@ export class Draft {
   private isBetter(index: number, id: number, best: number, without: number | undefined): boolean {
     const copies = this.copiesInRackOf(index, id, without) - this.copiesInRackOf(index, best, without);
     if (copies !== 0) return copies < 0;
-    const bytes = this.fillOf(id) - this.fillOf(best);
-    if (bytes !== 0) return bytes < 0;
-    return this.loadOf(id).replicas < this.loadOf(best).replicas;
+    return this.compareLoad(index, id, best) < 0;
+  }
+
+  /** Below 0 when `a` has more room for this partition than `b`: by bytes, or by replicas where the partition has next to none. */
+  compareLoad(index: number, a: number, b: number): number {
+    const bytes = this.fillOf(a) - this.fillOf(b);
+    const replicas = this.loadOf(a).replicas - this.loadOf(b).replicas;
+    return this.partitionAt(index).sizeBytes < SLACK_BYTES ? replicas || bytes : bytes || replicas;
   }
 
   /** Bytes of a broker, as part of its disk where all tell theirs. */
