@@ -14,6 +14,8 @@ import { type SampleGroup, sampleGroups, type SampleTopic, sampleTopics } from "
 const CLIENT_ID = "odradek-sample-data";
 /** Between two batches: often enough to look alive, seldom enough to cost nothing. */
 const TICK_MS = 500;
+/** What a group fetches of a partition at once. */
+const FETCH_BYTES = 4_096;
 /** A cluster that is away comes back: the generator waits this long between attempts. */
 const RETRY_MS = 2_000;
 /** Groups may still have members for a moment after their consumers left. */
@@ -119,7 +121,8 @@ async function startGroup(
   run: JobRun<Checkpoint>,
 ): Promise<Consumer> {
   for (let attempt = 1; ; attempt += 1) {
-    const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false });
+    // A slow group takes little of each partition, so that it falls behind on all of them and stands still on none.
+    const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxBytesPerPartition: FETCH_BYTES });
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
