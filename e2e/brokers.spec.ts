@@ -84,3 +84,48 @@ test("a broker's page shows its directories, its topics, and its configuration b
   await page.goto("/local/brokers/77");
   await expect(page.getByRole("heading", { name: "There is no broker 77" })).toBeVisible();
 });
+
+test("a broker is added, and another one drained and taken out, as the plan said", async ({ page, stage }) => {
+  test.setTimeout(300_000);
+  const topic = "brokers.leaving";
+  await seed(stage.bootstrap, topic, values(30), 3);
+  await page.goto("/local/brokers");
+  const table = page.getByRole("table", { name: "Brokers", exact: true });
+  await page.getByRole("button", { name: "Actions for broker 2" }).click();
+  await page.getByRole("menuitem", { name: "Drain and remove…" }).click();
+  const refused = page.getByRole("dialog", { name: "Drain and remove broker 2?" });
+  await expect(refused).toContainText("a replica on every other broker already: there is nowhere to go.");
+  await expect(refused).toContainText("Add a broker first");
+  await refused.getByRole("button", { name: "Cancel" }).click();
+
+  await page.getByRole("button", { name: "More for all brokers" }).click();
+  await page.getByRole("menuitem", { name: "Add broker…" }).click();
+  const add = page.getByRole("dialog", { name: "Add a broker?" });
+  await expect(add.getByRole("list", { name: "What it does" })).toContainText("Broker 4 joins");
+  await expectAccessible(page);
+  await add.getByRole("button", { name: "Add broker" }).click();
+  await expect(page).toHaveURL(/\/jobs\?/);
+  const jobs = page.getByRole("table", { name: "Jobs" });
+  await expect(jobs.getByRole("row", { name: /Add a broker/ })).toContainText("Done", settled);
+  await page.goto("/local/brokers");
+  await expect(table.getByRole("row", { name: /Actions for broker 4/ })).toContainText("Running", settled);
+
+  await page.getByRole("button", { name: "Actions for broker 2" }).click();
+  await page.getByRole("menuitem", { name: "Drain and remove…" }).click();
+  const remove = page.getByRole("dialog", { name: "Drain and remove broker 2?" });
+  await expect(remove.getByRole("list", { name: "What it does" })).toContainText("copied to the other brokers first");
+  await expect(remove).toContainText("An id is not given twice");
+  await remove.getByRole("button", { name: "Remove broker 2" }).click();
+  await expect(jobs.getByRole("row", { name: /Remove broker 2/ })).toContainText("Done", settled);
+  await page.goto("/local/brokers");
+  await expect(table.getByRole("row", { name: /Actions for broker 2/ })).toHaveCount(0, settled);
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await page.goto(`/local/topics/${topic}/partitions?by=broker`);
+  const byBroker = page.getByRole("table", { name: "Partitions by broker" });
+  await expect(byBroker.getByRole("row").nth(3)).toContainText(/^4.*[012]/, settled);
+  await expect(byBroker.getByRole("row")).toHaveCount(4);
+  await expect(page.getByText(/under-replicated/)).toHaveCount(0, settled);
+  await page.goto("/local/journal");
+  await page.getByRole("button", { name: "Drain and remove broker 2" }).click();
+  await expect(page.getByRole("complementary", { name: "Change" })).toContainText("odradek brokers remove 2 --drain");
+});

@@ -4,8 +4,9 @@ import { LogOut, Play, Power } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrokerHeader } from "@/components/brokers/broker-header";
-import { type ControlBroker, ControlBrokerProvider, useControlBroker } from "@/components/brokers/control-broker";
+import { controlOf, notRunHere } from "@/components/brokers/broker-control";
 import { AbleButton } from "@/components/changes/able-button";
+import { useAskForChange } from "@/components/changes/change-context";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { StaleBanner } from "@/components/feedback/stale-banner";
@@ -16,6 +17,7 @@ import { useShortcut } from "@/components/shell/shortcuts";
 import { Topbar } from "@/components/shell/topbar";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
+import { Tooltip } from "@/components/ui/tooltip";
 import { describeBrokerConfigsCommand, describeLogDirsCommand } from "@/lib/cli/brokers";
 import type { BrokerDetail } from "@/lib/contracts/brokers";
 import { problemOf } from "@/lib/problem";
@@ -23,10 +25,10 @@ import { brokerDetail } from "@/lib/queries/brokers";
 import { reassignPath } from "@/lib/operate-url";
 import { brokerPath, brokersPath } from "@/lib/url";
 
-type Props = { broker: number; controlBroker: ControlBroker; children: ReactNode };
+type Props = { broker: number; children: ReactNode };
 
 /** What every tab of a broker stands in: its number, what can be done with it, its facts. */
-export function BrokerFrame({ broker, controlBroker, children }: Props) {
+export function BrokerFrame({ broker, children }: Props) {
   const cluster = useCluster();
   const router = useRouter();
   const bootstrap = useBootstrap();
@@ -37,7 +39,7 @@ export function BrokerFrame({ broker, controlBroker, children }: Props) {
   const command = isConfiguration ? describeBrokerConfigsCommand : describeLogDirsCommand;
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
   return (
-    <ControlBrokerProvider controlBroker={controlBroker}>
+    <>
       <Topbar crumbs={[{ label: "Brokers", href: brokersPath(cluster) }, { label: `Broker ${broker}` }]}>
         <CopyLinkButton />
         <CopyCommandButton command={command(bootstrap, broker)} />
@@ -65,23 +67,31 @@ export function BrokerFrame({ broker, controlBroker, children }: Props) {
           {children}
         </>
       )}
-    </ControlBrokerProvider>
+    </>
   );
 }
 
-/** Stop or start, only where the console's own platform runs the broker. */
+/** Stop or start; grey, with the reason, where the console does not run the broker. */
 function ControlButton({ broker: { id, supervised } }: { broker: Pick<BrokerDetail, "id" | "supervised"> }) {
-  const control = useControlBroker();
+  const ask = useAskForChange();
   const command = supervised === "stopped" ? "start" : "stop";
   const label = command === "start" ? "Start…" : "Stop…";
   useShortcut(
     { keys: "shift+s", label: `${label.replace("…", "")} this broker…`, group: "This page", command: true },
-    () => control({ broker: id, command }),
+    () => ask(controlOf(id, command)),
     supervised !== null,
   );
-  if (supervised === null) return null;
+  if (supervised === null)
+    return (
+      <Tooltip label={notRunHere}>
+        <Button aria-disabled="true" className="ml-1 cursor-not-allowed text-ink-faint hover:bg-raised">
+          <Power />
+          Stop…
+        </Button>
+      </Tooltip>
+    );
   return (
-    <Button className="ml-1" onClick={() => control({ broker: id, command })}>
+    <Button className="ml-1" onClick={() => ask(controlOf(id, command))}>
       {command === "start" ? <Play /> : <Power />}
       {label}
     </Button>

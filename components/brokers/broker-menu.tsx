@@ -11,9 +11,10 @@ import {
   SlidersHorizontal,
   Terminal,
   Trash2,
+  Unplug,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useControlBroker } from "@/components/brokers/control-broker";
+import { controlOf, notRunHere, removal } from "@/components/brokers/broker-control";
 import { unregistration } from "@/components/brokers/unregistration";
 import { useInability } from "@/components/changes/able-button";
 import { useAskForChange } from "@/components/changes/change-context";
@@ -24,9 +25,9 @@ import { MenuButton, type MenuEntry } from "@/components/ui/menu-button";
 import { describeBrokerConfigsCommand } from "@/lib/cli/brokers";
 import type { BrokerSummary } from "@/lib/contracts/broker-summary";
 import { reassignPath } from "@/lib/operate-url";
-import { brokerPath } from "@/lib/url";
+import { brokerPath, jobsPath } from "@/lib/url";
 
-/** What can be done with a broker from its row. Stop and start are there only where the console's own platform runs it. */
+/** What can be done with a broker from its row. Stop, start and remove are grey where the console's own platform does not run it. */
 export function BrokerMenu({
   broker: { id, supervised, state },
 }: {
@@ -35,7 +36,6 @@ export function BrokerMenu({
   const cluster = useCluster();
   const router = useRouter();
   const bootstrap = useBootstrap();
-  const control = useControlBroker();
   const change = useAskForChange();
   const cannotReassign = useInability("reassign");
   const cannotUnregister = useInability("unregister");
@@ -67,21 +67,26 @@ export function BrokerMenu({
       isDanger: true,
       onSelect: () => change(unregistration(id)),
     });
-  if (supervised === "stopped")
-    entries.push({
-      label: "Start…",
-      icon: <Play />,
-      isApart: true,
-      onSelect: () => control({ broker: id, command: "start" }),
-    });
-  else if (supervised !== null)
-    entries.push({
-      label: "Stop…",
-      icon: <Power />,
-      isApart: true,
+  const isOurs = supervised !== null ? {} : { disabledReason: notRunHere };
+  entries.push(
+    supervised === "stopped"
+      ? { label: "Start…", icon: <Play />, isApart: true, onSelect: () => change(controlOf(id, "start")) }
+      : {
+          label: "Stop…",
+          icon: <Power />,
+          isApart: true,
+          isDanger: true,
+          onSelect: () => change(controlOf(id, "stop")),
+          ...isOurs,
+        },
+    {
+      label: "Drain and remove…",
+      icon: <Unplug />,
       isDanger: true,
-      onSelect: () => control({ broker: id, command: "stop" }),
-    });
+      onSelect: () => change(removal(id, (job) => router.push(jobsPath(cluster, job)))),
+      ...isOurs,
+    },
+  );
   return (
     <MenuButton
       menuLabel={`Actions for broker ${id}`}

@@ -7,7 +7,6 @@ import { brokerColumns, type BrokerRow } from "@/components/brokers/broker-colum
 import { BrokerTiles, tilesMost } from "@/components/brokers/broker-tiles";
 import { brokerNotices, leaderSkew } from "@/components/brokers/broker-words";
 import { ConfigDifferences } from "@/components/brokers/config-differences";
-import { type ControlBroker, ControlBrokerProvider } from "@/components/brokers/control-broker";
 import { RangePicker } from "@/components/charts/range-picker";
 import { useChartRange } from "@/components/charts/use-chart-range";
 import { PartialProblems } from "@/components/feedback/partial-problems";
@@ -55,7 +54,7 @@ function differingOf(broker: number, { brokers, configs }: BrokerDifferences): n
 }
 
 /** The brokers of a cluster: what to know first, tiles to compare, the table, and what is configured otherwise. */
-export function BrokersView({ controlBroker }: { controlBroker: ControlBroker }) {
+export function BrokersView() {
   const cluster = useCluster();
   const [range] = useChartRange();
   const query = useQuery(brokerList(cluster));
@@ -64,7 +63,7 @@ export function BrokersView({ controlBroker }: { controlBroker: ControlBroker })
   const refresh = () => void Promise.all([query.refetch(), charts.refetch()]);
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, refresh);
   return (
-    <ControlBrokerProvider controlBroker={controlBroker}>
+    <>
       <Topbar crumbs={[{ label: "Brokers" }]}>
         <CopyLinkButton />
         <CopyCommandButton command={listBrokersCommand(useBootstrap())} />
@@ -83,7 +82,7 @@ export function BrokersView({ controlBroker }: { controlBroker: ControlBroker })
       ) : (
         <TableSkeleton />
       )}
-    </ControlBrokerProvider>
+    </>
   );
 }
 

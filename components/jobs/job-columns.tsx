@@ -23,6 +23,8 @@ import { formatInstant, type Zone } from "@/lib/instant";
 const icons: Readonly<Record<string, LucideIcon>> = {
   "sample-data": Sparkles,
   "control-broker": Power,
+  "add-broker": Power,
+  "remove-broker": Power,
   search: Search,
   copy: ArrowRightLeft,
   statistics: ChartColumn,

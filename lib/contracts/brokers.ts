@@ -68,17 +68,19 @@ export const brokerDifferences = z.object({
 });
 export type BrokerDifferences = z.infer<typeof brokerDifferences>;
 
-/** Stopping or starting a broker of the bundled cluster. Query `command` of GET /api/clusters/{cluster}/brokers/{broker}/control, which answers a `changePlan`. */
-export const brokerCommand = z.enum(["stop", "start"]);
-
-/** Input of the action `controlBroker`: a job does it. */
+/** Input of the change `control-broker`: a broker of the bundled cluster is stopped or started. */
 export const controlBrokerInput = z.object({
   cluster: clusterSlug,
   broker: z.int(),
-  command: brokerCommand,
-  fingerprint: z.string(),
+  command: z.enum(["stop", "start"]),
 });
 export type ControlBrokerInput = z.infer<typeof controlBrokerInput>;
+
+/** Input of the change `add-broker`: one more comes to the bundled cluster. */
+export const addBrokerInput = z.object({ cluster: clusterSlug });
+
+/** Input of the change `remove-broker`: a broker of the bundled cluster is emptied, and leaves for good. */
+export const removeBrokerInput = z.object({ cluster: clusterSlug, broker: z.int() });
 
 /** One replica in a log directory of a broker. */
 export const brokerReplica = z.object({

@@ -27,6 +27,8 @@ export const platformStatus = z.object({
   /** Address of the console; null when it is not running. */
   consoleUrl: z.string().nullable(),
   roles: z.array(role),
+  /** The id of the broker that is added next: none is given twice. */
+  nextBrokerId: z.number().int(),
 });
 export type PlatformStatus = z.infer<typeof platformStatus>;
 

@@ -3,9 +3,7 @@ import {
   brokerDetail as brokerDetailContract,
   brokerDifferences as brokerDifferencesContract,
   brokerList as brokerListContract,
-  type ControlBrokerInput,
 } from "@/lib/contracts/brokers";
-import { changePlan } from "@/lib/contracts/changes";
 import { followed } from "@/lib/queries/followed";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 
@@ -41,18 +39,5 @@ export function brokerDifferences(cluster: string) {
       readResult(clusterApi(cluster, "brokers", "differences"), brokerDifferencesContract, { signal }),
     staleTime: 30_000,
     refetchInterval: 30_000,
-  });
-}
-
-/** What stopping or starting a broker would do; never from the cache. */
-export function brokerControlPlan(cluster: string, broker: number, command: ControlBrokerInput["command"]) {
-  return queryOptions({
-    queryKey: [...brokerKeys(cluster), "plan", broker, command],
-    queryFn: ({ signal }) =>
-      readResult(`${clusterApi(cluster, "brokers", String(broker), "control")}?command=${command}`, changePlan, {
-        signal,
-      }),
-    staleTime: 0,
-    gcTime: 0,
   });
 }

@@ -1,4 +1,5 @@
 import { abortTransactionChange } from "./abort-transaction.ts";
+import { addBrokerChange } from "./add-broker.ts";
 import { addPartitionsChange } from "./add-partitions.ts";
 import { alterTopicConfigsChange } from "./alter-topic-configs.ts";
 import { cancelMovesChange } from "./cancel-moves.ts";
@@ -24,6 +25,7 @@ import { produceMessageChange } from "./produce-message.ts";
 import { reassignPartitionsChange } from "./reassign-partitions.ts";
 import { recreateTopicChange } from "./recreate-topic.ts";
 import { saveTopicChange } from "./save-topic.ts";
+import { removeBrokerChange } from "./remove-broker.ts";
 import { removeMemberChange } from "./remove-member.ts";
 import { saveAlertRuleChange } from "./save-alert-rule.ts";
 import { saveAlertTargetChange } from "./save-alert-target.ts";
@@ -38,6 +40,7 @@ import { saveSearchChange } from "./save-search.ts";
 /** Every kind of change there is, so that the journal can show and revert any entry. A new change adds its line here. */
 const all: readonly StoredChange[] = [
   storedChange(abortTransactionChange),
+  storedChange(addBrokerChange),
   storedChange(addPartitionsChange),
   storedChange(alterTopicConfigsChange),
   storedChange(cancelMovesChange),
@@ -62,6 +65,7 @@ const all: readonly StoredChange[] = [
   storedChange(reassignPartitionsChange),
   storedChange(recreateTopicChange),
   storedChange(saveTopicChange),
+  storedChange(removeBrokerChange),
   storedChange(removeMemberChange),
   storedChange(saveAlertRuleChange),
   storedChange(saveAlertTargetChange),

@@ -1,5 +1,5 @@
 import { createLog } from "../environment/real/log.ts";
-import { brokerKind } from "./broker-job.ts";
+import { brokerKinds } from "./broker-job.ts";
 import { Cluster } from "./cluster.ts";
 import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
 import { copyRecordsKind } from "./copy-records-job.ts";
@@ -58,7 +58,7 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
   };
   const jobKinds = [
     sampleDataKind(clusters),
-    brokerKind(dataDirectory, lookAgain),
+    ...brokerKinds(dataDirectory, lookAgain),
     reassignKind(clusters, lookAgain),
     recreateTopicKind(clusters),
     copyRecordsKind(clusters),

@@ -1,7 +1,6 @@
-import * as z from "zod/mini";
-import { brokerCommand, type ControlBrokerInput } from "../../lib/contracts/brokers.ts";
-import type { ChangePlan, Impact } from "../../lib/contracts/changes.ts";
-import { clusterSlug } from "../../lib/contracts/primitives.ts";
+import { controlBrokerCommand } from "../../lib/cli/platform.ts";
+import { type ControlBrokerInput, controlBrokerInput } from "../../lib/contracts/brokers.ts";
+import type { Impact } from "../../lib/contracts/changes.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { describeAllTopics } from "../client/admin/topics.ts";
@@ -10,20 +9,18 @@ import { brokerStop, impactOfStop, stateForStop } from "./broker-stop.ts";
 import { defineChange } from "./change.ts";
 import { sampledOf } from "./sampled.ts";
 import { settle } from "./settled.ts";
-import { supervisedBrokers } from "./supervised-brokers.ts";
+import { brokerToControl } from "./supervised-brokers.ts";
 import { readSettingsColumn } from "./topic-columns/settings-column.ts";
-import type { Scope, UseCase } from "./use-case.ts";
-
-const changeInput = z.object({ cluster: clusterSlug, broker: z.int(), command: brokerCommand });
-type ChangeInput = z.infer<typeof changeInput>;
+import type { Scope } from "./use-case.ts";
 
 /** Stopping or starting a broker of the bundled cluster. A job does it. */
-export const controlBrokerChange = defineChange<ChangeInput, { readonly jobId: number }>({
+export const controlBrokerChange = defineChange<ControlBrokerInput, { readonly jobId: number }>({
   kind: "control-broker",
-  input: changeInput,
+  input: controlBrokerInput,
   verb: ({ command }) => (command === "stop" ? "Stop broker" : "Start broker"),
   failed: ({ broker, command }) => `Broker ${broker} was not ${command === "stop" ? "stopped" : "started"}`,
   target: ({ broker }) => ({ type: "broker", name: String(broker) }),
+  cli: ({ command, broker }) => controlBrokerCommand(command, broker),
   async plan(scope, input, title) {
     const state = await controllable(scope, input, title);
     if (!state.ok) return state;
@@ -67,24 +64,14 @@ export const controlBrokerChange = defineChange<ChangeInput, { readonly jobId: n
   }),
 });
 
-/** What stopping or starting a broker would do. */
-export const planBrokerControl: UseCase<ChangeInput, ChangePlan> = controlBrokerChange.planIt;
-
-/** Stops or starts a broker as the plan said; answers with the job that does it. */
-export const controlBroker: UseCase<ControlBrokerInput, { readonly jobId: number }> = (context, actor, input) => {
-  const { fingerprint, ...change } = input;
-  return controlBrokerChange.actOn(context, actor, change, { fingerprint });
-};
-
-async function controllable(scope: Scope, { broker, command }: ChangeInput, title: string): Promise<Result<string>> {
-  const supervised = await supervisedBrokers(scope);
-  const state = supervised?.get(broker);
-  if (state === undefined) {
-    const detail = supervised
-      ? `The platform runs no broker ${broker}.`
-      : "This console does not run the brokers of this cluster.";
-    return fail(problem({ code: "not-possible", title, detail, suggestion: "Stop it where it runs." }));
-  }
+async function controllable(
+  scope: Scope,
+  { broker, command }: ControlBrokerInput,
+  title: string,
+): Promise<Result<string>> {
+  const found = await brokerToControl(scope, broker, title);
+  if (!found.ok) return found;
+  const { state } = found.value;
   if ((command === "stop") === (state === "stopped"))
     return fail(problem({ code: "not-possible", title, detail: `Broker ${broker} is ${state}.` }));
   return succeed(state);

@@ -135,6 +135,7 @@ export class Platform {
         listeners: [...listeners],
         restarts,
       })),
+      nextBrokerId: this.parts.members.nextId,
     };
   }
 

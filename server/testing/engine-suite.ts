@@ -12,7 +12,9 @@ import type { Result } from "../../lib/result.ts";
 import { type Actor, localUser } from "../console/actor.ts";
 import { compareBrokers } from "../console/compare-brokers.ts";
 import { closeContext, type ConsoleContext, createContext } from "../console/context.ts";
-import { planBrokerControl } from "../console/control-broker.ts";
+import { addBrokerChange } from "../console/add-broker.ts";
+import { controlBrokerChange } from "../console/control-broker.ts";
+import { removeBrokerChange } from "../console/remove-broker.ts";
 import { controlJob } from "../console/control-job.ts";
 import { createTopic } from "../console/create-topic.ts";
 import { deleteTopic } from "../console/delete-topics.ts";
@@ -292,8 +294,12 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
       });
 
       test("brokers that this console does not run are not stopped", async () => {
-        const refused = await planBrokerControl(context, localUser, { cluster, broker: 1, command: "stop" });
+        const refused = await controlBrokerChange.planIt(context, localUser, { cluster, broker: 1, command: "stop" });
         expect(bad(refused)).toMatchObject({ code: "not-possible", title: "Broker 1 was not stopped" });
+        const added = await addBrokerChange.planIt(context, localUser, { cluster });
+        expect(bad(added)).toMatchObject({ code: "not-possible", title: "No broker was added" });
+        const removed = await removeBrokerChange.planIt(context, localUser, { cluster, broker: 1 });
+        expect(bad(removed)).toMatchObject({ code: "not-possible", title: "Broker 1 was not removed" });
       });
 
       const lastEntry = async (text: string) => {

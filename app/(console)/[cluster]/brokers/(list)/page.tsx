@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { controlBroker } from "@/app/actions/brokers";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { BrokersView } from "@/components/brokers/brokers-view";
 import { brokerList } from "@/lib/queries/brokers";
@@ -15,7 +14,7 @@ export default async function BrokersPage({ params }: PageProps<"/[cluster]/brok
         { queryKey: brokerList(cluster).queryKey, read: (context, actor) => listBrokers(context, actor, { cluster }) },
       ]}
     >
-      <BrokersView controlBroker={controlBroker} />
+      <BrokersView />
     </Prefetched>
   );
 }

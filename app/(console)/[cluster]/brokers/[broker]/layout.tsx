@@ -1,5 +1,4 @@
 import { notFound } from "next/navigation";
-import { controlBroker } from "@/app/actions/brokers";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { BrokerFrame } from "@/components/brokers/broker-frame";
 import { brokerDetail } from "@/lib/queries/brokers";
@@ -18,9 +17,7 @@ export default async function BrokerLayout({ params, children }: LayoutProps<"/[
         },
       ]}
     >
-      <BrokerFrame broker={place.broker} controlBroker={controlBroker}>
-        {children}
-      </BrokerFrame>
+      <BrokerFrame broker={place.broker}>{children}</BrokerFrame>
     </Prefetched>
   );
 }
