@@ -44,7 +44,7 @@ export function PartitionFilters({ troubled, displaced, state, onChange }: Props
         trailing={<Kbd>/</Kbd>}
         placeholder="Partition, broker or rack"
         aria-label="Filter partitions"
-        className="w-52"
+        className="w-52 shrink-0"
         value={state.q}
         onChange={(event) => onChange({ q: event.target.value || null })}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}

@@ -82,7 +82,7 @@ function Partitions({ topic, list, updatedAtMs, onRefresh }: Props) {
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, onRefresh);
   return (
     <section aria-label="Partitions" className="flex min-h-0 flex-1 flex-col">
-      <div className="flex shrink-0 items-center gap-2 px-6 py-2.5">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
         <Segments
           label="Seen by"
           options={views}
