@@ -1,16 +1,22 @@
 // Server time, processor and disk of the console in front of a cluster with many groups that lag, on the same machine.
 // npx tsx bench/groups.ts [--groups 1000] [--topics 2000] [--runs 9] [--tabs 50]
 import { performance } from "node:perf_hooks";
-import { statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Kafka, logLevel } from "kafkajs";
-import { History } from "../server/console/engine/history/history.ts";
+import { History, type Sample } from "../server/console/engine/history/history.ts";
 import { openStore } from "../server/console/engine/store/store.ts";
+import { commitGroupOffsets } from "../server/client/admin/group-offsets.ts";
+import { ClusterClient } from "../server/client/cluster-client.ts";
+import { inParallel } from "../server/console/in-parallel.ts";
+import { createLog } from "../server/environment/real/log.ts";
+import { realEnvironment } from "../server/environment/real/real-environment.ts";
 import { startOdradek } from "../server/testing/odradek.ts";
 import { median } from "./measure.ts";
-import { processBelow, processorSeconds } from "./process-tree.ts";
+import { processBelow, processorSeconds, residentMegabytesOf } from "./process-tree.ts";
 
 const { values } = parseArgs({
   options: {
@@ -26,8 +32,9 @@ const runs = Number(values.runs);
 const tabs = Number(values.tabs);
 /** Topics made by one request. */
 const BATCH = 200;
+const COMMITS_AT_ONCE = 16;
 /** Long enough for several sweeps, which are ten seconds apart. */
-const WATCHED_MS = 60_000;
+const WATCHED_MS = 40_000;
 
 async function fill(bootstrap: string): Promise<void> {
   const kafka = new Kafka({ brokers: bootstrap.split(","), logLevel: logLevel.NOTHING, requestTimeout: 120_000 });
@@ -51,13 +58,21 @@ async function fill(bootstrap: string): Promise<void> {
     await producer.sendBatch({ topicMessages });
   }
   await producer.disconnect();
-  for (let group = 0; group < groupCount; group += 1)
-    await admin.setOffsets({
-      groupId: `group-${group}`,
-      topic: `bench-${group % topicCount}`,
-      partitions: [{ partition: 0, offset: String(group % 20) }],
-    });
   await admin.disconnect();
+  await commit(bootstrap);
+}
+
+/** Commits of groups without members, by one client: an admin of kafkajs would look up and join for each. */
+async function commit(bootstrap: string): Promise<void> {
+  const log = createLog({ format: "text", level: "error" });
+  const client = new ClusterClient(realEnvironment({ log }), { bootstrap: bootstrap.split(","), clientId: "bench" });
+  const groups = Array.from({ length: groupCount }, (_, group) => group);
+  await inParallel(groups, COMMITS_AT_ONCE, (group) =>
+    commitGroupOffsets(client, `group-${group}`, [
+      { topic: `bench-${group % topicCount}`, partition: 0, offset: group % 20 },
+    ]),
+  );
+  client.close();
 }
 
 /** Milliseconds from the request to the last byte of the answer. */
@@ -83,45 +98,79 @@ async function share(pid: number, during: () => Promise<unknown>): Promise<numbe
   return (processorSeconds(pid) - before) / ((performance.now() - startedMs) / 1_000);
 }
 
-/** Opens a tab's stream and leaves its events unread but drained, as a browser would take them. */
+/** A tab with the list of groups open: follows the sweeps, and reads the list again after each, as a browser does. */
 async function openTab(url: string, signal: AbortSignal): Promise<void> {
   const response = await fetch(`${url}/api/stream`, { headers: { accept: "text/event-stream" }, signal });
-  await response.body?.pipeTo(new WritableStream()).catch(() => undefined);
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    const text = decoder.decode(chunk, { stream: true });
+    const [, streamId] = /"streamId":"([^"]+)"/.exec(text) ?? [];
+    if (streamId !== undefined) {
+      const subscriptions = [{ channel: "sampled", id: "sampled", cluster: "local" }];
+      await fetch(`${url}/api/stream/${streamId}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: url },
+        body: JSON.stringify({ subscriptions }),
+        signal,
+      });
+    }
+    if (text.includes(`"type":"sampled"`)) tabReads.push(await timed(`${url}/api/clusters/local/groups`));
+  }
 }
 
-/** Bytes and read time of a month of history, written by the product's own code. */
+/** Milliseconds of each read that a tab made. */
+const tabReads: number[] = [];
+
+/** Groups that a month is written of. Their size grows with their number, so that of all is told from it: all would take an hour to write. */
+const WRITTEN_GROUPS = 30;
+const MINUTE = 60;
+const DAY = 86_400;
+
+/** What a sweep keeps of a group with one partition: most are quiet for a while in each hour, and sway else. */
+function samplesOfGroup(group: number, at: number): Sample[] {
+  const name = `group-${group}`;
+  const isQuiet = Math.floor(at / 1_200 + group) % 3 === 0;
+  const lag = isQuiet ? 0 : Math.round(500 + 400 * Math.sin(at / 7_000 + group) + ((at * (group + 7)) % 97));
+  const part = "bench-0/0";
+  const consumed = Math.round(at * 0.5) + ((at * (group + 3)) % 11);
+  return [
+    { kind: "group-lag", name, part: "", value: lag },
+    { kind: "group-lag-time", name, part: "", value: lag * 40 },
+    { kind: "group-partition-lag", name, part, value: lag },
+    { kind: "group-partition-lag-time", name, part, value: lag * 40 },
+    { kind: "group-consumed", name, part: "", value: consumed },
+  ];
+}
+
+/** Bytes and read time of a month of history, written by the product's own code: a point each five minutes, of the last day each ten seconds. */
 async function month(): Promise<void> {
-  const directory = process.env.TMPDIR ?? "/tmp";
-  const path = join(directory, `odradek-bench-history-${process.pid}`);
+  const path = mkdtempSync(join(tmpdir(), "odradek-bench-history-"));
   const { store } = openStore(path, Date.now());
   const history = new History(store);
   const start = Math.floor(Date.UTC(2026, 0, 1) / 1_000);
-  const days = 30;
-  for (let at = start; at < start + days * 86_400; at += 300) {
-    const samples = Array.from({ length: groupCount }, (_, group) => {
-      const name = `group-${group}`;
-      const lag = Math.round(500 + 400 * Math.sin((at - start) / 7_000 + group) + ((at * (group + 7)) % 97));
-      return [
-        { kind: "group-lag" as const, name, part: "", value: lag },
-        { kind: "group-lag-time" as const, name, part: "", value: lag * 40 },
-        { kind: "group-consumed" as const, name, part: "", value: (at - start) * 5 + group },
-      ];
-    });
+  const end = start + 30 * DAY;
+  for (let at = start; at < end; at += at < end - DAY ? 5 * MINUTE : 10) {
+    const samples = Array.from({ length: WRITTEN_GROUPS }, (_, group) => samplesOfGroup(group, at));
     history.write("bench", at, samples.flat());
-    if ((at - start) % 3_600 === 0) await history.tidy(at);
+    if ((at - start) % (12 * 60 * MINUTE) === 0) await history.tidy(at);
   }
-  await history.tidy(start + days * 86_400);
+  await history.tidy(end);
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const startedMs = performance.now();
-    const range = { from: start, to: start + days * 86_400 };
-    history.read("bench", [{ kind: "group-lag", name: `group-${run}`, part: "", as: "value" }], range, 300);
+    history.read(
+      "bench",
+      [{ kind: "group-lag", name: `group-${run}`, part: "", as: "value" }],
+      { from: start, to: end },
+      360,
+    );
     times.push(performance.now() - startedMs);
   }
-  console.log(`| a month of ${groupCount} groups, MB | ${(store.sizeBytes / 1e6).toFixed(0)} |`);
+  const megabytes = (store.sizeBytes / 1e6 / WRITTEN_GROUPS) * groupCount;
+  console.log(`| a month of ${groupCount} groups, MB | ${megabytes.toFixed(0)} |`);
   console.log(`| a month's chart, ms | ${median(times).toFixed(1)} |`);
   store.close();
-  console.log(`| the file, MB | ${(statSync(join(path, "console", "console.db")).size / 1e6).toFixed(0)} |`);
+  rmSync(path, { recursive: true, force: true });
 }
 
 const odradek = await startOdradek({ isConsoleOn: true, extraFlags: ["--brokers", "1"] });
@@ -140,8 +189,12 @@ try {
   const closing = new AbortController();
   const open = Array.from({ length: tabs }, () => openTab(odradek.consoleUrl, closing.signal).catch(() => undefined));
   console.log(`| the same with ${tabs} tabs | ${(await share(pid, () => pause(WATCHED_MS))).toFixed(3)} |`);
+  console.log(`| a tab's read of the list, ms | ${median(tabReads).toFixed(1)} (${tabReads.length}) |`);
   closing.abort();
   await Promise.all(open);
+  console.log(
+    `| memory of the console, MB | ${residentMegabytesOf(odradek.supervisor.pid ?? 0, "console.js").toFixed(0)} |`,
+  );
   await month();
 } finally {
   await odradek.dispose();

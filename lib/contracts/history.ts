@@ -4,7 +4,7 @@ import { problemSchema } from "@/lib/problem";
 
 /**
  * What the sampler keeps every 10 s (a day), and then every 5 min (a month). `name` is the topic, group or broker, "" for the cluster's own;
- * `part` is "topic/partition" for kinds that end in -partition-lag, else "". Counters only grow: read them as rates.
+ * `part` is "topic/partition" for kinds of a group's partition, else "". Counters only grow: read them as rates.
  */
 export const seriesKind = z.enum([
   /** Counter: sum of a topic's end offsets; its rate is messages in a second. */
@@ -23,6 +23,8 @@ export const seriesKind = z.enum([
   "group-consumed",
   /** Lag of a group in one partition. */
   "group-partition-lag",
+  /** Milliseconds: age of the record that a group reads next in one partition. */
+  "group-partition-lag-time",
   /** Bytes on a broker's disks. */
   "broker-size",
   "broker-leaders",

@@ -2,34 +2,57 @@
 export type Point = { readonly at: number; readonly value: number };
 
 /**
- * Packs points of growing time: each as the difference to the point before it, both as varints, so that a value that stands still for another
- * ten seconds takes two bytes. The first is packed against `start` and 0.
+ * Packs points of growing time: each as its change to the point before it, a varint, so that most take a byte or two. A step of time is written
+ * only where it is another than before, and points that go on with the same step and change only as how many there are.
+ * An even number is twice a change (zigzag); 1 is followed by a new step; another odd number is one more than twice the points that go on.
+ * The first point is packed against `start` and 0.
  */
 export function packPoints(points: readonly Point[], start: number): Uint8Array {
   const bytes: number[] = [];
-  let at = start;
-  let value = 0;
+  let [at, value, step, change, repeats] = [start, 0, 0, 0, 0];
+  const endRepeats = () => {
+    if (repeats > 0) writeVarint(bytes, repeats * 2 + 1);
+    repeats = 0;
+  };
   for (const point of points) {
-    writeVarint(bytes, point.at - at);
-    writeVarint(bytes, zigzag(point.value - value));
+    const isSame = point.at - at === step && point.value - value === change;
+    if (isSame) repeats += 1;
+    else {
+      endRepeats();
+      if (point.at - at !== step) {
+        bytes.push(NEW_STEP);
+        writeVarint(bytes, point.at - at);
+      }
+      writeVarint(bytes, zigzag(point.value - value) * 2);
+    }
+    step = point.at - at;
+    change = point.value - value;
     ({ at, value } = point);
   }
+  endRepeats();
   return Uint8Array.from(bytes);
 }
+
+const NEW_STEP = 1;
 
 /** Unpacks what `packPoints` packed. Bytes that break off in the middle of a point end the points. */
 export function unpackPoints(bytes: Uint8Array, start: number): Point[] {
   const points: Point[] = [];
   const reader = { bytes, position: 0 };
-  let at = start;
-  let value = 0;
+  let [at, value, step, change] = [start, 0, 0, 0];
   while (reader.position < bytes.length) {
-    const step = readVarint(reader);
-    const change = readVarint(reader);
-    if (step === undefined || change === undefined) break;
-    at += step;
-    value += unzigzag(change);
-    points.push({ at, value });
+    const token = readVarint(reader);
+    if (token === undefined) break;
+    if (token === NEW_STEP) {
+      const next = readVarint(reader);
+      if (next === undefined) break;
+      step = next;
+      continue;
+    }
+    const isChange = token % 2 === 0;
+    if (isChange) change = unzigzag(token / 2);
+    for (let count = isChange ? 1 : (token - 1) / 2; count > 0; count -= 1)
+      points.push({ at: (at += step), value: (value += change) });
   }
   return points;
 }

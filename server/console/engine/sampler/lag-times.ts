@@ -29,6 +29,8 @@ export function ageOf(timestampMs: number, nowMs: number): number | AgeFault {
   return Math.max(0, nowMs - timestampMs);
 }
 
+const none: ReadonlyMap<string, number> = new Map();
+
 type Wanted = LandingPlace & { readonly groupId: string; readonly lag: number };
 
 /** Remembers the timestamps of the records that groups read next, so that a partition that stands still costs nothing. */
@@ -36,6 +38,7 @@ export class LagTimes {
   /** By place; null when there is no record before the end. */
   private timestamps = new Map<string, number | null>();
   private byGroup = new Map<string, LagTime>();
+  private byPartition: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map();
 
   /** Looks up what is new in a sweep, the partitions furthest behind of every group first. */
   async tell(cluster: Cluster, snapshot: ClusterSnapshot): Promise<void> {
@@ -50,11 +53,17 @@ export class LagTimes {
     this.timestamps = kept;
     await this.lookUp(cluster, inTurns(open).slice(0, LOOKED_UP_MAX));
     this.byGroup = this.sumUp(wanted, snapshot);
+    this.byPartition = this.agesByPartition(wanted, snapshot.readAtMs);
   }
 
   /** Age of what a group reads next, of its oldest partition; undefined when nothing is known. */
   ofGroup(groupId: string): LagTime | undefined {
     return this.byGroup.get(groupId);
+  }
+
+  /** Milliseconds by partition that has lag, of those whose age is known. */
+  ofPartitions(groupId: string): ReadonlyMap<string, number> {
+    return this.byPartition.get(groupId) ?? none;
   }
 
   /** Timestamp at a place, as far as it was looked up; null when there is no record before the end. */
@@ -77,14 +86,31 @@ export class LagTimes {
     }
   }
 
+  private agesByPartition(wanted: readonly Wanted[], nowMs: number): Map<string, Map<string, number>> {
+    const found = new Map<string, Map<string, number>>();
+    for (const place of wanted) {
+      const age = this.ageAt(place, nowMs);
+      if (typeof age !== "number") continue;
+      const own = found.get(place.groupId) ?? new Map<string, number>();
+      found.set(place.groupId, own.set(partitionKey(place.topic, place.partition), age));
+    }
+    return found;
+  }
+
+  /** Age of the record at a place; 0 where there is none before the end, undefined where it was not looked up. */
+  private ageAt(place: LandingPlace, nowMs: number): number | AgeFault | undefined {
+    const timestampMs = this.timestamps.get(keyOf(place));
+    if (timestampMs === null) return 0;
+    return timestampMs === undefined ? undefined : ageOf(timestampMs, nowMs);
+  }
+
   private sumUp(wanted: readonly Wanted[], { groups, readAtMs }: ClusterSnapshot): Map<string, LagTime> {
     const found = new Map<string, LagTime>();
     for (const { groupId, lagMessages } of groups?.value.values() ?? [])
       if (lagMessages === 0) found.set(groupId, { ms: 0, isAtLeast: false });
     const open = new Set<string>();
     for (const place of wanted) {
-      const timestampMs = this.timestamps.get(keyOf(place));
-      const age = timestampMs === null ? 0 : timestampMs === undefined ? undefined : ageOf(timestampMs, readAtMs);
+      const age = this.ageAt(place, readAtMs);
       if (typeof age !== "number") open.add(place.groupId);
       else if (age >= (found.get(place.groupId)?.ms ?? 0)) found.set(place.groupId, { ms: age, isAtLeast: false });
     }

@@ -77,6 +77,7 @@ test("a lag counts what is left in topics that there are, and is never negative"
     "group-lag": 10,
     "group-partition-lag orders/0": 10,
     "group-partition-lag orders/1": 0,
+    "group-partition-lag-time orders/1": 0,
     "cluster-lag": 10,
   });
   expect([...lagByTopic(snapshotOf([100, 150]))]).toEqual([["orders", 10]]);

@@ -14,7 +14,7 @@ export const EVERY_SWEEP: SeriesKey = { kind: "cluster-offline", name: "", part:
 export function samplesOf(
   snapshot: ClusterSnapshot,
   counters: Counters,
-  lagTimes: Pick<LagTimes, "ofGroup">,
+  lagTimes: Pick<LagTimes, "ofGroup" | "ofPartitions">,
 ): Sample[] {
   return [
     ...topicSamples(snapshot, counters),
@@ -63,7 +63,11 @@ function topicSamples(snapshot: ClusterSnapshot, counters: Counters): Sample[] {
   return samples;
 }
 
-function groupSamples(snapshot: ClusterSnapshot, counters: Counters, lagTimes: Pick<LagTimes, "ofGroup">): Sample[] {
+function groupSamples(
+  snapshot: ClusterSnapshot,
+  counters: Counters,
+  lagTimes: Pick<LagTimes, "ofGroup" | "ofPartitions">,
+): Sample[] {
   const groups = [...(snapshot.groups?.value.values() ?? [])].filter(({ readAtMs }) => readAtMs >= snapshot.readAtMs);
   const partitions = groups.reduce((sum, { lagOf }) => sum + lagOf.size, 0);
   const samples: Sample[] = [];
@@ -74,7 +78,12 @@ function groupSamples(snapshot: ClusterSnapshot, counters: Counters, lagTimes: P
     const time = lagTimes.ofGroup(groupId);
     if (time !== undefined) samples.push(sample("group-lag-time", groupId, Math.round(time.ms)));
     if (partitions > PARTITION_SAMPLES_MAX) continue;
-    for (const [part, lag] of lagOf) samples.push(sample("group-partition-lag", groupId, lag, part));
+    const ages = lagTimes.ofPartitions(groupId);
+    for (const [part, lag] of lagOf) {
+      samples.push(sample("group-partition-lag", groupId, lag, part));
+      const ageMs = lag === 0 ? 0 : ages.get(part);
+      if (ageMs !== undefined) samples.push(sample("group-partition-lag-time", groupId, Math.round(ageMs), part));
+    }
   }
   return samples;
 }

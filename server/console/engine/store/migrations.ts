@@ -183,4 +183,6 @@ export const migrations: readonly string[] = [
    );
    CREATE INDEX rebalanceByGroup ON rebalance (cluster, groupId, id);
    CREATE INDEX rebalanceByTime ON rebalance (cluster, atMs);`,
+  `-- Points are packed in another way: what was packed before cannot be read any more.
+   DELETE FROM chunk;`,
 ];
