@@ -1,11 +1,10 @@
 "use client";
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { type RuleActions, useAlertAction } from "@/components/alerts/use-alert-actions";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Picker } from "@/components/ui/picker";
 import { Segments } from "@/components/ui/segments";
@@ -55,105 +54,91 @@ export function RuleDialog({ rule, targets, saveAlertRule, onClose }: Props) {
   const change = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }));
   const refused = mutation.error && problemOf(mutation.error);
   const wrong = errorsOfRule(draft);
-  const errors: Readonly<Record<string, string>> = isTried ? { ...refused?.fields, ...wrong } : {};
+  const errors: Readonly<Record<string, string>> = { ...refused?.fields, ...(isTried ? wrong : {}) };
   const { unit, subject } = alertConditions[draft.condition];
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    const input = ruleOfDraft(draft);
-    if (input === undefined) name.current?.form?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-    else if (!mutation.isPending) mutation.mutate({ cluster, id: rule?.id ?? null, rule: input });
-  };
+  const note = unit === "time" ? "such as 90 s, 5 min" : unit;
+  const input = ruleOfDraft(draft);
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={rule ? `Edit ${rule.name}` : "Add a rule"} focus={name}>
-        <form onSubmit={submit} className="contents" noValidate>
-          <div className="min-h-0 space-y-4 overflow-auto px-5 pt-1 pb-4">
-            <Picker
-              label="Watches"
-              value={draft.condition}
-              choices={conditions}
-              onChoose={(condition) => setDraft((before) => withCondition(before, condition))}
-              isWide
-            />
-            <Field label="Name" error={errors.name}>
-              {(control) => (
-                <Input
-                  {...control}
-                  ref={name}
-                  value={draft.name}
-                  onChange={(event) => change({ name: event.target.value })}
-                  className="h-8"
-                />
-              )}
-            </Field>
-            <Field
-              label={subjectNames[subject]}
-              error={errors.subject}
-              help="A name, or a pattern: * stands for any text."
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  value={draft.subject}
-                  onChange={(event) => change({ subject: event.target.value })}
-                  inputClassName="font-mono text-mono"
-                />
-              )}
-            </Field>
-            {unit !== "flag" && (
-              <div className="grid grid-cols-2 gap-3">
-                <Field label="Fires above" note={unit} error={errors.threshold}>
-                  {(control) => (
-                    <Input
-                      {...control}
-                      inputMode="decimal"
-                      value={draft.threshold}
-                      onChange={(event) => change({ threshold: event.target.value })}
-                    />
-                  )}
-                </Field>
-                <Field label="Ends at or below" note={unit} error={errors.clearAt}>
-                  {(control) => (
-                    <Input
-                      {...control}
-                      inputMode="decimal"
-                      value={draft.clearAt}
-                      onChange={(event) => change({ clearAt: event.target.value })}
-                    />
-                  )}
-                </Field>
-              </div>
+    <FormDialog
+      title={rule ? `Edit ${rule.name}` : "Add a rule"}
+      focus={name}
+      confirm="Save the rule"
+      pending="Saving…"
+      isPending={mutation.isPending}
+      isWhole={input !== undefined}
+      onSubmit={() => input && mutation.mutate({ cluster, id: rule?.id ?? null, rule: input })}
+      onRefused={() => setTried(true)}
+      onClose={onClose}
+    >
+      <Picker
+        label="Watches"
+        value={draft.condition}
+        choices={conditions}
+        onChoose={(condition) => setDraft((before) => withCondition(before, condition))}
+        isWide
+      />
+      <Field label="Name" error={errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={name}
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+            className="h-8"
+          />
+        )}
+      </Field>
+      <Field label={subjectNames[subject]} error={errors.subject} help="A name, or a pattern: * stands for any text.">
+        {(control) => (
+          <Input
+            {...control}
+            value={draft.subject}
+            onChange={(event) => change({ subject: event.target.value })}
+            inputClassName="font-mono text-mono"
+          />
+        )}
+      </Field>
+      {unit !== "flag" && (
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Fires above" note={note} error={errors.threshold}>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode={unit === "time" ? "text" : "decimal"}
+                value={draft.threshold}
+                onChange={(event) => change({ threshold: event.target.value })}
+              />
             )}
-            <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-              <Picker
-                label="When it lasts"
-                value={spans.find(({ value }) => value === draft.forMs)?.value ?? "0"}
-                choices={spans}
-                onChoose={(forMs) => change({ forMs })}
+          </Field>
+          <Field label="Ends at or below" note={note} error={errors.clearAt}>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode={unit === "time" ? "text" : "decimal"}
+                value={draft.clearAt}
+                onChange={(event) => change({ clearAt: event.target.value })}
               />
-              <Segments
-                label="Severity"
-                options={severities}
-                value={draft.severity}
-                onChoose={(severity) => change({ severity })}
-              />
-            </div>
-            <Tells targets={targets} chosen={draft.targets} onChoose={(chosen) => change({ targets: chosen })} />
-            {refused && <ProblemNote problem={refused} />}
-          </div>
-          <DialogFooter>
-            <span className="flex-1" />
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button variant="primary" type="submit" disabled={mutation.isPending}>
-              {mutation.isPending ? "Saving…" : "Save the rule"}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+            )}
+          </Field>
+        </div>
+      )}
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <Picker
+          label="When it lasts"
+          value={spans.find(({ value }) => value === draft.forMs)?.value ?? "0"}
+          choices={spans}
+          onChoose={(forMs) => change({ forMs })}
+        />
+        <Segments
+          label="Severity"
+          options={severities}
+          value={draft.severity}
+          onChoose={(severity) => change({ severity })}
+        />
+      </div>
+      <Tells targets={targets} chosen={draft.targets} onChoose={(chosen) => change({ targets: chosen })} />
+      {refused && <ProblemNote problem={refused} />}
+    </FormDialog>
   );
 }
 

@@ -1,12 +1,11 @@
 "use client";
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { targetKinds } from "@/components/alerts/alert-words";
 import { type TargetActions, useAlertAction } from "@/components/alerts/use-alert-actions";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
 import { type AlertTarget, alertTargetDraft, type AlertTargetKind, alertTargetKind } from "@/lib/contracts/alerts";
@@ -50,47 +49,36 @@ export function TargetDialog({ target, saveAlertTarget, onClose }: Props) {
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const refused = mutation.error && problemOf(mutation.error);
   const parsed = alertTargetDraft.safeParse(targetOf(draft));
-  const errors: Readonly<Record<string, string>> = isTried ? { ...refused?.fields, ...errorsOf(parsed) } : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (!parsed.success) name.current?.form?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-    else if (!mutation.isPending) mutation.mutate({ cluster, id: target?.id ?? null, target: parsed.data });
-  };
+  const errors: Readonly<Record<string, string>> = { ...refused?.fields, ...(isTried ? errorsOf(parsed) : {}) };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={target ? `Edit ${target.name}` : "Add a target"} focus={name}>
-        <form onSubmit={submit} className="contents" noValidate>
-          <div className="min-h-0 space-y-4 overflow-auto px-5 pt-1 pb-4">
-            {target === null && (
-              <Segments label="Kind" options={kinds} value={draft.kind} onChoose={(kind) => change({ kind })} />
-            )}
-            <Field label="Name" error={errors.name}>
-              {(control) => (
-                <Input
-                  {...control}
-                  ref={name}
-                  value={draft.name}
-                  onChange={(event) => change({ name: event.target.value })}
-                  className="h-8"
-                />
-              )}
-            </Field>
-            <Address draft={draft} isNew={target === null} errors={errors} onChange={change} />
-            {refused && <ProblemNote problem={refused} />}
-          </div>
-          <DialogFooter>
-            <span className="flex-1" />
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button variant="primary" type="submit" disabled={mutation.isPending}>
-              {mutation.isPending ? "Saving…" : "Save the target"}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={target ? `Edit ${target.name}` : "Add a target"}
+      focus={name}
+      confirm="Save the target"
+      pending="Saving…"
+      isPending={mutation.isPending}
+      isWhole={parsed.success}
+      onSubmit={() => parsed.success && mutation.mutate({ cluster, id: target?.id ?? null, target: parsed.data })}
+      onRefused={() => setTried(true)}
+      onClose={onClose}
+    >
+      {target === null && (
+        <Segments label="Kind" options={kinds} value={draft.kind} onChoose={(kind) => change({ kind })} />
+      )}
+      <Field label="Name" error={errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={name}
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+            className="h-8"
+          />
+        )}
+      </Field>
+      <Address draft={draft} isNew={target === null} errors={errors} onChange={change} />
+      {refused && <ProblemNote problem={refused} />}
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Terminal } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { ImpactList } from "@/components/changes/impact-list";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
@@ -9,10 +9,9 @@ import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { SettingRows } from "@/components/topics/setting-rows";
 import type { TopicActions } from "@/components/topics/topic-dialogs";
 import { useNewTopic } from "@/components/topics/use-new-topic";
-import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Picker } from "@/components/ui/picker";
 import { Segments } from "@/components/ui/segments";
@@ -74,119 +73,108 @@ function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & {
   const failure = creating.error ?? copying.error;
   const refused = failure && problemOf(failure);
   const foreseen = plan.error && problemOf(plan.error);
-  const errors: Errors = { ...foreseen?.fields, ...(isTried ? { ...refused?.fields, ...own } : {}) };
-  const isPending = creating.isPending || copying.isPending;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (!isWhole) name.current?.form?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-    else if (isPending) return;
-    else if (from === null) creating.mutate(input);
+  const errors: Errors = { ...foreseen?.fields, ...refused?.fields, ...(isTried ? own : {}) };
+  const submit = () => {
+    if (from === null) creating.mutate(input);
     else if (plan.data) copying.mutate(plan.data.fingerprint);
   };
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={copyOf === null ? "Create a topic" : `Copy ${copyOf}`} focus={name}>
-        <form onSubmit={submit} className="contents" noValidate>
-          <div className="min-h-0 space-y-4 overflow-auto px-5 pt-1 pb-4">
-            <Field label="Name" error={errors.name}>
-              {(control) => (
-                <Input
-                  {...control}
-                  ref={name}
-                  value={draft.name}
-                  onChange={(event) => change({ name: event.target.value })}
-                  className="h-8"
-                  inputClassName="font-mono text-mono"
-                />
-              )}
-            </Field>
-            <div className="grid grid-cols-2 gap-3">
-              <Field label="Partitions" error={errors.partitions}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    inputMode="numeric"
-                    placeholder="Broker's default"
-                    value={draft.partitions}
-                    onChange={(event) => change({ partitions: event.target.value })}
-                  />
-                )}
-              </Field>
-              <Field label="Replication factor" error={errors.replicationFactor}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    inputMode="numeric"
-                    placeholder="Broker's default"
-                    value={draft.replicationFactor}
-                    onChange={(event) => change({ replicationFactor: event.target.value })}
-                  />
-                )}
-              </Field>
-            </div>
-            <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-              <span className="flex items-center gap-2 text-xs text-ink-muted">
-                Clean-up
-                <Segments
-                  label="Clean-up policy"
-                  options={policies}
-                  value={draft.cleanupPolicy}
-                  onChoose={(cleanupPolicy) => change({ cleanupPolicy })}
-                />
-              </span>
-              <Picker
-                label="Retention"
-                value={retentions.find((one) => one.value === draft.retentionMs)?.value ?? "default"}
-                choices={retentions}
-                onChoose={(retentionMs) => change({ retentionMs })}
-              />
-            </div>
-            <SettingRows
-              settings={draft.settings}
-              catalogue={catalogue.error ? undefined : (catalogue.data?.entries ?? [])}
-              faults={faults}
-              error={errors.configs}
-              onChange={(settings) => change({ settings })}
+    <FormDialog
+      title={copyOf === null ? "Create a topic" : `Copy ${copyOf}`}
+      focus={name}
+      confirm="Create topic"
+      pending="Creating…"
+      isPending={creating.isPending || copying.isPending}
+      isWhole={isWhole}
+      isEarly={from !== null && !plan.data}
+      onSubmit={submit}
+      onRefused={() => setTried(true)}
+      onClose={onClose}
+      command={
+        <CopyButton
+          text={createTopicCommand(bootstrap, input)}
+          label="Copy as CLI command"
+          icon={<Terminal />}
+          className="-ml-2"
+        >
+          Copy as CLI
+        </CopyButton>
+      }
+    >
+      <Field label="Name" error={errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={name}
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+            className="h-8"
+            inputClassName="font-mono text-mono"
+          />
+        )}
+      </Field>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="Partitions" error={errors.partitions}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              placeholder="Broker's default"
+              value={draft.partitions}
+              onChange={(event) => change({ partitions: event.target.value })}
             />
-            {copyOf !== null && (
-              <label className="flex items-center gap-2">
-                <input
-                  type="checkbox"
-                  className="accent-accent"
-                  checked={isWithData}
-                  onChange={(event) => setWithData(event.target.checked)}
-                />
-                With the messages of <span className="font-mono text-mono">{copyOf}</span>
-              </label>
-            )}
-            {from !== null && plan.data && <ImpactList plan={{ ...plan.data, irreversible: null }} />}
-            {refused ? (
-              <ProblemNote problem={refused} />
-            ) : (
-              foreseen && !foreseen.fields && <ProblemNote problem={foreseen} />
-            )}
-          </div>
-          <DialogFooter>
-            <CopyButton
-              text={createTopicCommand(bootstrap, input)}
-              label="Copy as CLI command"
-              icon={<Terminal />}
-              className="-ml-2"
-            >
-              Copy as CLI
-            </CopyButton>
-            <span className="flex-1" />
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button variant="primary" type="submit" disabled={isPending || (from !== null && !plan.data)}>
-              {isPending ? "Creating…" : "Create topic"}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+          )}
+        </Field>
+        <Field label="Replication factor" error={errors.replicationFactor}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              placeholder="Broker's default"
+              value={draft.replicationFactor}
+              onChange={(event) => change({ replicationFactor: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <span className="flex items-center gap-2 text-xs text-ink-muted">
+          Clean-up
+          <Segments
+            label="Clean-up policy"
+            options={policies}
+            value={draft.cleanupPolicy}
+            onChoose={(cleanupPolicy) => change({ cleanupPolicy })}
+          />
+        </span>
+        <Picker
+          label="Retention"
+          value={retentions.find((one) => one.value === draft.retentionMs)?.value ?? "default"}
+          choices={retentions}
+          onChoose={(retentionMs) => change({ retentionMs })}
+        />
+      </div>
+      <SettingRows
+        settings={draft.settings}
+        catalogue={catalogue.error ? undefined : (catalogue.data?.entries ?? [])}
+        faults={faults}
+        error={errors.configs}
+        onChange={(settings) => change({ settings })}
+      />
+      {copyOf !== null && (
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            className="accent-accent"
+            checked={isWithData}
+            onChange={(event) => setWithData(event.target.checked)}
+          />
+          With the messages of <span className="font-mono text-mono">{copyOf}</span>
+        </label>
+      )}
+      {from !== null && plan.data && <ImpactList plan={{ ...plan.data, irreversible: null }} />}
+      {refused ? <ProblemNote problem={refused} /> : foreseen && !foreseen.fields && <ProblemNote problem={foreseen} />}
+    </FormDialog>
   );
 }
