@@ -1,13 +1,13 @@
 import type { AlertCondition, AlertSubject } from "@/lib/contracts/alerts";
 import type { SeriesKey } from "@/lib/contracts/history";
-import { formatCount, formatDuration, formatNumberOf } from "@/lib/format";
+import { formatCount, formatDuration, formatNumberOf, formatRetention } from "@/lib/format";
 
 /** What a condition measures, and how its numbers are written. */
 export type ConditionFacts = {
   readonly label: string;
   readonly subject: AlertSubject["type"];
-  /** Of its threshold. `flag` has none: it is so, or it is not. */
-  readonly unit: "messages" | "seconds" | "times an hour" | "partitions" | "percent" | "flag";
+  /** Of its threshold, which for `time` is in seconds. `flag` has none: it is so, or it is not. */
+  readonly unit: "messages" | "time" | "times an hour" | "partitions" | "percent" | "flag";
   readonly threshold: number;
   readonly clearAt: number;
   readonly forMs: number;
@@ -34,15 +34,27 @@ export const alertConditions: Readonly<Record<AlertCondition, ConditionFacts>> =
     text: (value, limit) => `lags by ${formatNumberOf(value, "message")}; the limit is ${formatCount(limit)}.`,
     series: groupLag,
   },
+  "group-lag-time": {
+    label: "Lag of a group in time",
+    subject: "group",
+    unit: "time",
+    threshold: 300,
+    clearAt: 60,
+    forMs: 60_000,
+    severity: "warning",
+    text: (value, limit) =>
+      `is behind by ${formatDuration(value * 1_000)}; the limit is ${formatRetention(limit * 1_000)}.`,
+    series: ({ name }) => ({ kind: "group-lag-time", name, part: "" }),
+  },
   "group-stuck": {
     label: "A group stands still",
     subject: "group",
-    unit: "seconds",
+    unit: "time",
     threshold: 120,
     clearAt: 0,
     forMs: 0,
     severity: "critical",
-    text: (value) => `has committed nothing for ${formatDuration(value * 1_000)} while messages wait.`,
+    text: (value) => `stands still for ${formatDuration(value * 1_000)} while messages wait.`,
     series: groupLag,
   },
   "group-no-members": {
@@ -126,10 +138,11 @@ export const alertConditions: Readonly<Record<AlertCondition, ConditionFacts>> =
   },
 };
 
-/** A threshold with its unit: "10,000 messages"; "" where the condition has none. */
+/** A threshold with its unit: "10,000 messages", "5 min"; "" where the condition has none. */
 export function thresholdText(condition: AlertCondition, threshold: number): string {
   const { unit } = alertConditions[condition];
   if (unit === "flag") return "";
+  if (unit === "time") return formatRetention(threshold * 1_000);
   return unit === "percent" ? `${threshold} %` : `${formatCount(threshold)} ${unit}`;
 }
 

@@ -25,6 +25,18 @@ describe("a rule that is being written", () => {
     expect(errorsOfRule({ ...emptyRuleDraft, threshold: "-1", clearAt: "-2" })).toHaveProperty("threshold");
   });
 
+  test("writes and reads limits in time with their unit", () => {
+    const late = withCondition(emptyRuleDraft, "group-lag-time");
+    expect(late).toMatchObject({ threshold: "5 min", clearAt: "1 min" });
+    expect(ruleOfDraft({ ...late, threshold: "1.5 h", clearAt: "90s" })).toMatchObject({
+      threshold: 5_400,
+      clearAt: 90,
+    });
+    expect(errorsOfRule({ ...late, threshold: "5" })).toEqual({ threshold: "A time with its unit: 90 s, 5 min, 2 h." });
+    expect(errorsOfRule({ ...late, threshold: "1 min", clearAt: "2 min" })).toHaveProperty("clearAt");
+    expect(withCondition(late, "group-stuck")).toMatchObject({ threshold: "2 min", clearAt: "0 s" });
+  });
+
   test("takes the numbers of another condition, and keeps a name that was typed", () => {
     expect(withCondition(emptyRuleDraft, "disk-used")).toMatchObject({
       name: "A broker's disk fills up",

@@ -1,7 +1,9 @@
 import { alertConditions } from "@/lib/alert-conditions";
 import { type AlertCondition, type AlertRuleDraft, alertRuleDraft } from "@/lib/contracts/alerts";
+import { parseDuration } from "@/lib/duration-text";
+import { formatRetention } from "@/lib/format";
 
-/** A rule as it is being written: numbers are text until it is saved. */
+/** A rule as it is being written: numbers are text until it is saved, and limits in time carry their unit ("5 min"). */
 export type RuleDraft = Omit<AlertRuleDraft, "threshold" | "clearAt" | "forMs"> & {
   readonly threshold: string;
   readonly clearAt: string;
@@ -24,7 +26,7 @@ export function draftOfRule({
   const { threshold, clearAt, forMs } = numbers;
   return {
     ...{ name, condition, subject, severity, targets, isOn },
-    ...{ threshold: String(threshold), clearAt: String(clearAt), forMs: String(forMs) },
+    ...{ threshold: limitText(condition, threshold), clearAt: limitText(condition, clearAt), forMs: String(forMs) },
   };
 }
 
@@ -54,13 +56,32 @@ export function errorsOfRule(draft: RuleDraft): Readonly<Record<string, string>>
   return Object.fromEntries(
     parsed.error.issues.map((issue) => [
       String(issue.path[0]),
-      issue.code === "invalid_type" ? "A number." : issue.message,
+      issue.code === "invalid_type" ? missing(draft.condition) : issue.message,
     ]),
   );
 }
 
 function valuesOf({ threshold, clearAt, forMs, ...rest }: RuleDraft) {
-  return { ...rest, threshold: numberOf(threshold), clearAt: numberOf(clearAt), forMs: numberOf(forMs) };
+  const limitOf = isInTime(rest.condition) ? secondsOf : numberOf;
+  return { ...rest, threshold: limitOf(threshold), clearAt: limitOf(clearAt), forMs: numberOf(forMs) };
+}
+
+function isInTime(condition: AlertCondition): boolean {
+  return alertConditions[condition].unit === "time";
+}
+
+function limitText(condition: AlertCondition, limit: number): string {
+  if (!isInTime(condition)) return String(limit);
+  return limit === 0 ? "0 s" : formatRetention(limit * 1_000);
+}
+
+function missing(condition: AlertCondition): string {
+  return isInTime(condition) ? "A time with its unit: 90 s, 5 min, 2 h." : "A number.";
+}
+
+function secondsOf(text: string): number {
+  const milliseconds = parseDuration(text);
+  return milliseconds === undefined ? Number.NaN : milliseconds / 1_000;
 }
 
 function numberOf(text: string): number {

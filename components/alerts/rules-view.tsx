@@ -31,6 +31,7 @@ const RuleDialog = dynamic(() => import("@/components/alerts/rule-dialog").then(
 /** What a first set of rules watches: what nobody wants to hear of from their users. */
 const usual = [
   "group-lag",
+  "group-lag-time",
   "group-stuck",
   "partitions-offline",
   "partitions-below-min-isr",

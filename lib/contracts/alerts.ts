@@ -5,6 +5,7 @@ import { problemSchema } from "@/lib/problem";
 /** What a rule watches. lib/alert-conditions.ts says of each what it measures, in which unit, and of what. */
 export const alertCondition = z.enum([
   "group-lag",
+  "group-lag-time",
   "group-stuck",
   "group-no-members",
   "group-rebalances",

@@ -118,7 +118,7 @@ export class Engine {
     const snapshot = sampler.newest;
     if (snapshot === undefined || snapshot === this.judged.get(cluster)) return;
     this.judged.set(cluster, snapshot);
-    this.alerts.tell(cluster, { snapshot, groups: sampler.groups });
+    this.alerts.tell(cluster, { snapshot, sampler });
   }
 
   private async tidy(): Promise<number> {

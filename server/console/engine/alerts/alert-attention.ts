@@ -1,15 +1,19 @@
-import type { FiredAlert } from "../../../../lib/contracts/alerts.ts";
+import type { AlertCondition } from "../../../../lib/contracts/alerts.ts";
 import type { Attention } from "../../../../lib/contracts/overview.ts";
+import type { FiringAlert } from "./alert-store.ts";
+
+/** Conditions that no finding of a sweep tells of. */
+const newsOf: ReadonlySet<AlertCondition> = new Set(["group-lag", "group-lag-time", "group-rebalances"]);
 
 /**
  * What needs attention with the alerts that fire, worst first. An alert about something that the sweep found by itself is not said twice: only
  * limits that people set tell something new.
  */
-export function withAlerts(found: readonly Attention[], firing: readonly FiredAlert[]): Attention[] {
+export function withAlerts(found: readonly Attention[], firing: readonly FiringAlert[]): Attention[] {
   const known = new Set(found.map(({ key }) => key));
   const own = firing.filter(({ condition, subject }) => {
     if (condition === "disk-used") return !known.has(`disk/${subject.name}`);
-    return condition === "group-lag" || condition === "group-rebalances";
+    return newsOf.has(condition);
   });
   const lines = own.map(({ id, severity, subject, text, startedAtMs }) => {
     return { key: `alert/${id}`, severity, subject, text, sinceMs: startedAtMs };

@@ -34,6 +34,9 @@ export type DueDelivery = {
 /** What an alert begins with. */
 export type NewAlert = Omit<FiredAlert, "id" | "endedAtMs" | "deliveries"> & { readonly cluster: string };
 
+/** An alert without its deliveries. */
+export type FiringAlert = Omit<FiredAlert, "deliveries">;
+
 /** How an attempt to send ended. */
 export type Attempt = Pick<AlertDelivery, "state" | "attempts" | "problem" | "atMs"> & { readonly nextAtMs: number };
 
@@ -130,9 +133,9 @@ export class AlertStore {
     return this.statements.alerts.all(cluster, LISTED_MAX).map((row) => this.withDeliveries(row));
   }
 
-  /** Alerts that have not ended. */
-  firing(cluster: string): FiredAlert[] {
-    return this.statements.firing.all(cluster).map((row) => this.withDeliveries(row));
+  /** Alerts that have not ended, without what was sent of them: they are asked for at every sweep. */
+  firing(cluster: string): FiringAlert[] {
+    return this.statements.firing.all(cluster).map(alertOf);
   }
 
   findAlert(id: number): (FiredAlert & { readonly cluster: string }) | undefined {
@@ -199,7 +202,7 @@ function targetOf({ id, cluster, target }: TargetRow): KeptTarget {
   return { id, cluster, target: alertTargetDraft.parse(JSON.parse(target)) };
 }
 
-function alertOf(row: AlertRow): Omit<FiredAlert, "deliveries"> {
+function alertOf(row: AlertRow): FiringAlert {
   const { id, rule, ruleName, text, threshold, peak, startedAtMs, endedAtMs } = row;
   const subject: AlertSubject = alertSubject.parse({ type: row.subjectType, name: row.subjectName });
   const condition = alertCondition.parse(row.condition);

@@ -2,7 +2,7 @@ import { alertConditions, subjectText } from "../../../../lib/alert-conditions.t
 import type { AlertRule, AlertSubject, FiredAlert } from "../../../../lib/contracts/alerts.ts";
 import { Repeating } from "../../stream/repeating.ts";
 import type { Store } from "../store/store.ts";
-import { AlertStore, type DueDelivery, type KeptTarget } from "./alert-store.ts";
+import { AlertStore, type DueDelivery, type FiringAlert, type KeptTarget } from "./alert-store.ts";
 import { judge, type Standing, type Standings, subjectKey, type Verdict } from "./judge.ts";
 import { readingsOf, type Sweep } from "./readings.ts";
 import { RebalanceCounter } from "./rebalance-counter.ts";
@@ -65,13 +65,13 @@ export class Alerts {
     }
   }
 
-  private judgeRules(cluster: string, { snapshot, groups }: Omit<Sweep, "rebalances">): void {
+  private judgeRules(cluster: string, { snapshot, sampler }: Omit<Sweep, "rebalances">): void {
     const rebalances = this.rebalances.get(cluster) ?? new RebalanceCounter();
     this.rebalances.set(cluster, rebalances);
     rebalances.tell(snapshot);
     const firing = this.kept.firing(cluster);
     const rules = this.kept.rules(cluster);
-    for (const rule of rules) this.judgeRule(cluster, rule, { snapshot, groups, rebalances }, firing);
+    for (const rule of rules) this.judgeRule(cluster, rule, { snapshot, sampler, rebalances }, firing);
     this.forget(
       cluster,
       rules.filter(({ isOn }) => isOn),
@@ -104,7 +104,7 @@ export class Alerts {
     );
   }
 
-  private judgeRule(cluster: string, rule: AlertRule, sweep: Sweep, firing: readonly FiredAlert[]): void {
+  private judgeRule(cluster: string, rule: AlertRule, sweep: Sweep, firing: readonly FiringAlert[]): void {
     if (!rule.isOn) return;
     const readings = readingsOf(rule.condition, sweep);
     if (readings === null) {
@@ -119,7 +119,7 @@ export class Alerts {
     for (const verdict of verdicts) this.record(cluster, rule, verdict, own);
   }
 
-  private record(cluster: string, rule: AlertRule, verdict: Verdict, own: readonly FiredAlert[]): void {
+  private record(cluster: string, rule: AlertRule, verdict: Verdict, own: readonly FiringAlert[]): void {
     const nowMs = this.nowMs();
     const isSilenced = rule.silencedUntilMs !== null && nowMs < rule.silencedUntilMs;
     const targets = isSilenced ? [] : this.targetsOf(cluster, rule);
@@ -148,7 +148,7 @@ export class Alerts {
   }
 
   /** What fires of a rule that was deleted or turned off ends: nobody watches it any more. */
-  private forget(cluster: string, rules: readonly AlertRule[], firing: readonly FiredAlert[]): void {
+  private forget(cluster: string, rules: readonly AlertRule[], firing: readonly FiringAlert[]): void {
     const known = new Set(rules.map(({ id }) => id));
     for (const { id, ruleId } of firing) {
       if (known.has(ruleId)) continue;
@@ -196,7 +196,7 @@ export class Alerts {
 }
 
 /** What fires when the console starts, fires on: it is not told twice. */
-function standingsOf(firing: readonly FiredAlert[]): Standings {
+function standingsOf(firing: readonly FiringAlert[]): Standings {
   return new Map<string, Standing>(
     firing.map(({ subject, peak }) => [subjectKey(subject), { phase: "firing", subject, peak, lowSinceMs: null }]),
   );

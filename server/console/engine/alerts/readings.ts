@@ -2,7 +2,8 @@ import type { AlertCondition, AlertSubject } from "../../../../lib/contracts/ale
 import type { TopicMetadata } from "../../../client/metadata-image.ts";
 import { isBelowMinIsr } from "../../topic-summary.ts";
 import { brokerStates } from "../sampler/broker-states.ts";
-import type { GroupWatch } from "../sampler/group-watch.ts";
+import { STUCK_AFTER } from "../sampler/partition-watch.ts";
+import type { Sampler } from "../sampler/sampler.ts";
 import type { ClusterSnapshot, SampledGroup } from "../sampler/snapshot.ts";
 import type { RebalanceCounter } from "./rebalance-counter.ts";
 
@@ -12,7 +13,10 @@ export type Reading = { readonly subject: AlertSubject; readonly value: number |
 /** What conditions read from. */
 export type Sweep = {
   readonly snapshot: ClusterSnapshot;
-  readonly groups: Pick<GroupWatch, "outlook">;
+  readonly sampler: Pick<Sampler, "findingsOf"> & {
+    readonly lagTimes: Pick<Sampler["lagTimes"], "ofGroup">;
+    readonly groups: Pick<Sampler["groups"], "watchedForMs">;
+  };
   readonly rebalances: RebalanceCounter;
 };
 
@@ -28,11 +32,19 @@ type Measure = (sweep: Sweep) => readonly Reading[] | null;
 
 const measures: Readonly<Record<AlertCondition, Measure>> = {
   "group-lag": groupMeasure((group) => group.lagMessages),
-  "group-stuck": groupMeasure((group, { groups, snapshot }) => {
-    const outlook = groups.outlook(group.groupId);
-    if (outlook.kind === "unknown") return null;
-    const isWatched = outlook.kind === "stands-still" && (group.members?.length ?? 0) > 0;
-    return isWatched ? Math.round((snapshot.readAtMs - outlook.sinceMs) / 1_000) : 0;
+  "group-lag-time": groupMeasure((group, { sampler }) => {
+    const time = sampler.lagTimes.ofGroup(group.groupId);
+    return time === undefined ? null : time.ms / 1_000;
+  }),
+  "group-stuck": groupMeasure(({ groupId, lagMessages }, { sampler, snapshot }) => {
+    const stood = sampler
+      .findingsOf(groupId)
+      .filter(({ kind }) => kind === "stuck-partition" || kind === "stands-still");
+    const sinceMs = Math.min(...stood.map((own) => own.sinceMs ?? snapshot.readAtMs));
+    if (stood.length > 0) return Math.round((snapshot.readAtMs - sinceMs) / 1_000);
+    // Whether it stands still cannot be known before it was watched for as long: what fired before a restart goes on.
+    const isJudged = lagMessages === 0 || sampler.groups.watchedForMs(groupId) > STUCK_AFTER * 1_000;
+    return isJudged ? 0 : null;
   }),
   "group-no-members": groupMeasure((group) => {
     if (group.members === null || group.lagMessages === null) return null;

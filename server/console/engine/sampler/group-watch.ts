@@ -70,6 +70,11 @@ export class GroupWatch {
     });
   }
 
+  /** How long a group was watched; 0 for one that was not yet. */
+  watchedForMs(groupId: string): number {
+    return (this.now - (this.watched.get(groupId)?.seenAt ?? this.now)) * 1_000;
+  }
+
   /** Since when a group is in its state, as far as it was seen; null when it was not. */
   stateSinceMs(groupId: string): number | null {
     const own = this.watched.get(groupId);
