@@ -53,3 +53,53 @@ test("a value is followed through topics, and its hops are drawn with the time b
   await expect(way).toContainText("from the first to the last");
   await expectAccessible(page);
 });
+
+test("a search keeps to its budget and to what is committed, and values and headers of a message lead to others", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(120_000);
+  const topic = "searched.bounds";
+  const values = Array.from({ length: 60 }, (_, n) => `{"n":${n},"ref":"ref-${n}"}`);
+  await seed(stage.bootstrap, topic, values, 1, { isExact: true });
+  await seed(stage.bootstrap, "searched.others", ['{"of":"ref-59"}', '{"of":"ref-1"}'], 1, { isExact: true });
+  await page.goto(`/local/topics/${topic}/messages?budget=10`);
+  const field = page.getByRole("combobox", { name: "Search the messages" });
+  const progress = page.getByRole("region", { name: "Search progress" });
+  await field.fill("value.n >= 0");
+  await field.press("Enter");
+  await expect(progress).toContainText("ended by its scan budget");
+  await expect(page).toHaveURL(/budget=10/);
+  await progress.getByRole("button", { name: "Read all" }).click();
+  await expect(progress).toContainText("60 matches in all");
+  await expect(page).not.toHaveURL(/budget=/);
+  await page.getByRole("button", { name: /^Search sees/ }).click();
+  await page.getByRole("menuitemradio", { name: "Committed only" }).click();
+  await expect(page).toHaveURL(/isolation=committed/);
+  await expect(progress).toContainText("60 matches in all");
+  await page.getByRole("button", { name: /^Search reads/ }).click();
+  await page.getByRole("menuitemradio", { name: "At most 100,000 messages" }).click();
+  await expect(page).toHaveURL(/budget=100000/);
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Open partition 0 offset 59", exact: true }).click();
+  const detail = page.getByRole("complementary", { name: "Message" });
+  await detail.getByRole("tab", { name: "Headers 1" }).click();
+  await detail.getByRole("button", { name: 'Search by headers["source"]' }).click();
+  await page.getByRole("menuitem", { name: "Only messages with it" }).click();
+  await expect(field).toHaveValue('value.n >= 0 && headers["source"] == "seed"');
+  await expect(progress).toContainText("60 matches in all");
+  await detail.getByRole("tab", { name: "Key" }).click();
+  await expect(detail.getByRole("button", { name: "Search by key" })).toHaveText("key-4");
+
+  await detail.getByRole("tab", { name: "Value" }).click();
+  await detail.getByRole("button", { name: "Search by value.ref" }).click();
+  await page.getByRole("menuitem", { name: "Search other topics for it…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Search other topics" });
+  await expect(dialog.getByRole("checkbox", { name: topic })).not.toBeChecked();
+  await dialog.getByRole("textbox", { name: "Filter topics" }).fill("searched.others");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Look in 1 topic" }).click();
+  await expect(progress).toContainText("1 match in all");
+  await expect(page.getByRole("table", { name: "Messages" })).toContainText("ref-59");
+});

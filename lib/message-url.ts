@@ -17,6 +17,11 @@ const offset = createParser({
   serialize: (value: string) => value,
 });
 
+const budget = createParser({
+  parse: (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : null),
+  serialize: String,
+});
+
 const recordAddress = createParser({
   parse: parseRecordAddress,
   serialize: formatRecordAddress,
@@ -65,6 +70,10 @@ export const searchState = {
   q: parseAsString.withDefault(""),
   /** Null: as the text looks. */
   lang: parseAsStringLiteral(searchLanguages),
+  /** Records that a search may read; null is no bound. */
+  budget,
+  /** `committed` leaves out what transactions wrote that were aborted, or are open. */
+  isolation: parseAsStringLiteral(["uncommitted", "committed"] as const).withDefault("uncommitted"),
   /** The job whose matches are shown instead of a page of records. */
   search: parseAsInteger,
 };

@@ -33,7 +33,9 @@ export function BrowserBar({ browser, partitionCount, search, searchActions }: B
   const isSpecial =
     [place.toOffset, place.toMs, place.topics, place.control].some((one) => one !== undefined) ||
     choices.decode !== "auto" ||
-    choices.decodeKey !== "auto";
+    choices.decodeKey !== "auto" ||
+    search.options.budget !== null ||
+    search.options.isolation !== "uncommitted";
   const [isOpen, setOpen] = useState(isSpecial);
   useShortcut({ keys: "o", label: "More of what is read", group: "Messages" }, () => setOpen(!isOpen));
   return (
@@ -47,7 +49,7 @@ export function BrowserBar({ browser, partitionCount, search, searchActions }: B
           choices={messageLimits.map((limit) => ({ value: String(limit), label: String(limit) }))}
           onChoose={(value) => browser.setPlace({ limit: Number(value) })}
         />
-        <Tooltip label="Where reading ends, partitions, topics, decoders" keys={keyLabels("o")}>
+        <Tooltip label="Where reading and searching end, partitions, topics, decoders" keys={keyLabels("o")}>
           <Button
             size="icon"
             aria-label="More of what is read"
@@ -77,7 +79,7 @@ export function BrowserBar({ browser, partitionCount, search, searchActions }: B
           command={readMessagesCommand(bootstrap, browser.topic, place, follow.isOn)}
         />
       </div>
-      {isOpen && <ReadOptions browser={browser} />}
+      {isOpen && <ReadOptions browser={browser} search={search} />}
     </>
   );
 }

@@ -170,15 +170,22 @@ function Parts({ record, browser, search }: PartsProps) {
           record={record}
           name="value"
           nullText="Null: a tombstone. Compaction removes older messages of this key, and later this one."
+          search={search}
           columns={{ pointers: choices.columns, toggle: choices.toggleColumn }}
         />
         <MessageFacts record={record} />
       </Tabs.Content>
       <Tabs.Content value="key" className="flex min-h-0 flex-1 flex-col">
-        <PayloadBlock cluster={cluster} record={record} name="key" nullText="Null: the message has no key." />
+        <PayloadBlock
+          cluster={cluster}
+          record={record}
+          name="key"
+          nullText="Null: the message has no key."
+          search={search}
+        />
       </Tabs.Content>
       <Tabs.Content value="headers" className="min-h-0 flex-1 scroll-thin overflow-auto">
-        <HeaderList headers={record.headers} />
+        <HeaderList record={record} search={search} />
       </Tabs.Content>
       <Tabs.Content value="history" className="flex min-h-0 flex-1 flex-col">
         <KeyHistory browser={browser} record={record} />

@@ -1,13 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Columns3 } from "lucide-react";
 import { useState } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { FailedDecoders } from "@/components/messages/failed-decoders";
+import { JsonRow } from "@/components/messages/json-row";
+import { FieldMenu } from "@/components/search/field-menu";
+import type { SearchModel } from "@/components/search/use-search";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { JsonText } from "@/components/ui/json-text";
 import { TextBlock } from "@/components/ui/text-block";
 import type { PayloadDetail, RecordDetail } from "@/lib/contracts/messages";
 import { decoderLabel } from "@/lib/decoder-label";
@@ -16,12 +17,14 @@ import type { JsonLine } from "@/lib/json-text";
 import { bytesOfPayload, copyOf, payloadLines, type ShownPayload, wholePayload as readWhole } from "@/lib/payload-view";
 import { problemOf } from "@/lib/problem";
 import { wholePayload } from "@/lib/queries/messages";
+import { fieldsOfPart, type RecordField } from "@/lib/search/include-value";
 
 type Props = {
   cluster: string;
   record: RecordDetail;
   name: "key" | "value";
   nullText: string;
+  search: SearchModel;
   /** For the fields of a value that may get a column of the list. */
   columns?: { readonly pointers: readonly string[]; readonly toggle: (pointer: string) => void };
 };
@@ -32,14 +35,17 @@ function labelOf({ decoder, form }: Pick<PayloadDetail, "decoder" | "form">): st
 }
 
 /** A key or value: what it was read as, its size, and itself. Copying takes it as it was produced. */
-export function PayloadBlock({ cluster, record, name, nullText, columns }: Props) {
+export function PayloadBlock({ cluster, record, name, nullText, search, columns }: Props) {
   const payload = record[name];
   const [isWhole, setWhole] = useState(false);
   const query = useQuery({ ...wholePayload(cluster, record, name), enabled: isWhole });
   const beginning: ShownPayload = { ...payload, bytes: bytesOfPayload(payload) };
   const shown = query.data ? readWhole(payload, query.data) : beginning;
   const isCut = payload.truncated && query.data === undefined;
-  const jsonRow = (row: JsonLine) => jsonRowOf(row, columns);
+  const by = { search, aroundMs: record.timestampMs };
+  const jsonRow = (row: JsonLine) => <JsonRow row={row} root={name} {...by} columns={columns} />;
+  const [field] = shown.form === "text" ? fieldsOfPart(name, shown) : [];
+  const textRow = field && !/\n/.test(shown.text) ? rowOf(field, by) : undefined;
   return (
     <>
       <div className="flex h-9 shrink-0 items-center gap-2 pr-2 pl-4 text-xs text-ink-muted">
@@ -75,7 +81,7 @@ export function PayloadBlock({ cluster, record, name, nullText, columns }: Props
           label={name === "key" ? "Key" : "Value"}
           lines={() => payloadLines(shown)}
           numbered={shown.form !== "bytes"}
-          line={shown.form === "json" ? jsonRow : undefined}
+          line={shown.form === "json" ? jsonRow : textRow}
           className={
             shown.form === "bytes" ? "min-h-0 flex-1 border-y bg-canvas text-2xs" : "min-h-0 flex-1 border-y bg-canvas"
           }
@@ -85,23 +91,11 @@ export function PayloadBlock({ cluster, record, name, nullText, columns }: Props
   );
 }
 
-/** A line of JSON, with a button that gives its field a column. */
-function jsonRowOf({ text, pointer }: JsonLine, columns: Props["columns"]) {
-  const isColumn = pointer !== undefined && (columns?.pointers.includes(pointer) ?? false);
-  return (
-    <>
-      <JsonText text={text} />
-      {columns && pointer !== undefined && (
-        <button
-          type="button"
-          aria-pressed={isColumn}
-          aria-label={isColumn ? `Take the column ${pointer} away` : `Show ${pointer} as a column`}
-          onClick={() => columns.toggle(pointer)}
-          className="ml-2 inline-flex rounded-sm align-middle text-ink-faint opacity-0 group-hover/line:opacity-100 hover:text-ink focus-visible:opacity-100 aria-pressed:text-accent aria-pressed:opacity-100 [&_svg]:size-3"
-        >
-          <Columns3 />
-        </button>
-      )}
-    </>
+/** Text that is one value. */
+function rowOf(field: RecordField, by: { readonly search: SearchModel; readonly aroundMs: number }) {
+  return ({ text }: { readonly text: string }) => (
+    <FieldMenu field={field} {...by} className="inline text-left break-all whitespace-pre-wrap">
+      {text}
+    </FieldMenu>
   );
 }

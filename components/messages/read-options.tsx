@@ -2,6 +2,8 @@
 import { CheckedField } from "@/components/messages/checked-field";
 import { InstantField } from "@/components/messages/instant-field";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
+import { SearchOptions } from "@/components/search/search-options";
+import type { SearchModel } from "@/components/search/use-search";
 import { Button } from "@/components/ui/button";
 import { Picker } from "@/components/ui/picker";
 import { useZone } from "@/components/ui/use-zone";
@@ -21,8 +23,8 @@ const zones = [
 
 const decoders = decoderChoice.options.map((value: DecoderChoice) => ({ value, label: decoderLabel(value) }));
 
-/** What most people leave as it is: where reading ends, which partitions and topics, how bytes are read. */
-export function ReadOptions({ browser }: { browser: MessageBrowserModel }) {
+/** What most people leave as it is: where reading ends, which partitions and topics, how bytes are read, how far a search goes. */
+export function ReadOptions({ browser, search }: { browser: MessageBrowserModel; search: SearchModel }) {
   const { place, choices, follow } = browser;
   const [zone, setZone] = useZone();
   return (
@@ -50,10 +52,15 @@ export function ReadOptions({ browser }: { browser: MessageBrowserModel }) {
       <Picker label="Value as" value={choices.decode} choices={decoders} onChoose={choices.setDecode} />
       <Button
         aria-pressed={place.control === "true"}
-        onClick={() => browser.setPlace({ control: place.control === "true" ? null : true })}
+        onClick={() => {
+          const isWanted = place.control !== "true";
+          browser.setPlace({ control: isWanted || null });
+          search.again({ isControlShown: isWanted });
+        }}
       >
         Control records
       </Button>
+      <SearchOptions search={search} />
       <Picker label="Times in" value={zone} choices={zones} onChoose={setZone} />
     </div>
   );

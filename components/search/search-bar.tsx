@@ -102,6 +102,11 @@ function Progress({ search, found, controlJob }: { search: SearchModel; found: S
             Find all
           </Button>
         )}
+        {facts.end === "budget" && (
+          <Button size="sm" variant="ghost" onClick={() => search.setOptions({ budget: null })}>
+            Read all
+          </Button>
+        )}
         {facts.keyPartition !== null && (
           <Button size="sm" variant="ghost" onClick={() => search.again({ isKeyPartitionOnly: false })}>
             Only partition {facts.keyPartition}, where this key goes · search all

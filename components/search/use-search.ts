@@ -8,7 +8,7 @@ import { keptMatchesMax, type SearchQuery, type SearchResult } from "@/lib/contr
 import { searchResult, startSearch } from "@/lib/queries/search";
 import { guessLanguage, type SearchLanguage } from "@/lib/search/language";
 import { orderMatches } from "@/lib/search/order-matches";
-import { queryOfPlace } from "@/lib/search/query-of-place";
+import { queryOfPlace, type SearchOptions } from "@/lib/search/query-of-place";
 import { searchState } from "@/lib/message-url";
 
 /** What is typed, and how it is to be read. */
@@ -23,7 +23,7 @@ export function isUnderWay({ state }: Pick<SearchResult, "state">): boolean {
 export function useSearch(topic: string, place: MessageQuery) {
   const cluster = useCluster();
   const client = useQueryClient();
-  const [{ q, lang, search: job }, setState] = useQueryStates(searchState);
+  const [{ q, lang, budget, isolation, search: job }, setState] = useQueryStates(searchState);
   const result = useQuery({ ...searchResult(cluster, job ?? 0), enabled: job !== null });
   const found = job === null ? undefined : result.data;
   useSearchEvents(found ? { cluster, job: found.job, sequence: found.sequence } : null, (event) => {
@@ -47,13 +47,23 @@ export function useSearch(topic: string, place: MessageQuery) {
       setState({
         q: query.text,
         lang: query.language === guessLanguage(query.text) ? null : query.language,
+        ...optionsOf(query),
         search: begun,
       }),
   });
 
+  const options: SearchOptions = { budget, isolation };
+  const queryAt = (typed: Typed, nowMs: number) => queryOfPlace(topic, place, { ...typed, ...options }, nowMs);
+
   return {
     cluster,
     topic,
+    options,
+    /** What is shown is searched anew; without a search it is for the next. */
+    setOptions: (change: Partial<SearchOptions>) => {
+      if (found) starting.mutate({ ...found.query, ...change });
+      else void setState(change);
+    },
     /** What the address asks for. */
     typed: { text: q, language: lang ?? guessLanguage(q) },
     job,
@@ -64,18 +74,22 @@ export function useSearch(topic: string, place: MessageQuery) {
     isStarting: starting.isPending,
     /** Searches what the browser reads; `change` asks for it otherwise. */
     begin: (typed: Typed, change: Partial<SearchQuery> = {}) =>
-      starting.mutate({ ...queryOfPlace(topic, place, typed, Date.now()), ...change }),
+      starting.mutate({ ...queryAt(typed, Date.now()), ...change }),
     /** Searches what was searched before, otherwise. */
     again: (change: Partial<SearchQuery> = {}) => {
       if (found) starting.mutate({ ...found.query, ...change });
     },
-    queryOf: (typed: Typed) => queryOfPlace(topic, place, typed, 0),
+    queryOf: (typed: Typed) => queryAt(typed, 0),
     /** Back to the records as they are. A search that runs goes on. */
     clear: () => {
       starting.reset();
       void setState({ q: null, lang: null, search: null });
     },
   };
+}
+
+function optionsOf({ budget, isolation }: SearchQuery): SearchOptions {
+  return { budget, isolation };
 }
 
 /** What `useSearch` gives. */

@@ -85,6 +85,15 @@ export async function tellsTransactions({ page, stage }: Walk): Promise<void> {
     }
     await page.keyboard.press("Escape");
     await page.keyboard.press("o");
+    const field = page.getByRole("combobox", { name: "Search the messages" });
+    await field.fill("value.n >= 1");
+    await field.press("Enter");
+    const progress = page.getByRole("region", { name: "Search progress" });
+    await expect(progress).toContainText("5 matches in all");
+    await page.getByRole("button", { name: /^Search sees/ }).click();
+    await page.getByRole("menuitemradio", { name: "Committed only" }).click();
+    await expect(progress).toContainText("2 matches in all");
+    await page.getByRole("button", { name: "Clear the search" }).click();
     await page.getByRole("button", { name: "Control records" }).click();
     await expect(list(page)).toHaveAttribute("aria-rowcount", "8");
     await list(page)

@@ -44,8 +44,7 @@ export async function searchFinds({ page, stage }: { page: Page; stage: Stage })
 
   await list.getByRole("button", { name: /^Open/ }).first().click();
   const detail = page.getByRole("complementary", { name: "Message" });
-  await detail.getByRole("tab", { name: "Fields" }).click();
-  await detail.getByRole("button", { name: "Search by value.state" }).click();
+  await detail.getByRole("region", { name: "Value" }).getByRole("button", { name: "Search by value.state" }).click();
   await page.getByRole("menuitem", { name: "Only messages without it" }).click();
   await expect(field).toHaveValue(/ && value\.state != "/);
   await expect(progress).toContainText(/matches in all|the newest/);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { queryOfPlace } from "@/lib/search/query-of-place";
 
-const typed = { text: "x", language: "text" } as const;
+const typed = { text: "x", language: "text", budget: 1_000, isolation: "committed" } as const;
 const nowMs = Date.parse("2026-11-22T09:30:00Z");
 
 test("a search is in what the browser reads", () => {
@@ -22,6 +22,8 @@ test("a search is in what the browser reads", () => {
     toMs: 8,
     limit: 50,
     isControlShown: true,
+    budget: 1_000,
+    isolation: "committed",
   });
   expect(queryOfPlace("orders", { from: "offset", offset: "7", limit: 1 }, typed, nowMs)).toMatchObject({
     order: "oldest",

@@ -14,6 +14,9 @@ const spans: Readonly<Record<Exclude<NonNullable<MessageQuery["last"]>, "today">
   "7d": 7 * DAY_MS,
 };
 
+/** What of a search is chosen beside its text and what the browser reads. */
+export type SearchOptions = Pick<SearchQuery, "budget" | "isolation">;
+
 /**
  * The search for a text in what the message browser reads: the same topics and partitions, in the same range, to the same limit. From a group's
  * or each partition's own offset it is the whole of them, the newest first.
@@ -21,7 +24,7 @@ const spans: Readonly<Record<Exclude<NonNullable<MessageQuery["last"]>, "today">
 export function queryOfPlace(
   topic: string,
   place: MessageQuery,
-  { text, language }: { readonly text: string; readonly language: SearchLanguage },
+  { text, language, ...options }: { readonly text: string; readonly language: SearchLanguage } & SearchOptions,
   nowMs: number,
 ): SearchQuery {
   const isForward = place.from === "oldest" || place.from === "offset";
@@ -37,8 +40,7 @@ export function queryOfPlace(
     // The browser's end is a time before which it stops.
     toMs: place.toMs === undefined ? null : place.toMs - 1,
     limit: place.limit,
-    budget: null,
-    isolation: "uncommitted",
+    ...options,
     isControlShown: place.control !== undefined,
     isKeyPartitionOnly: true,
   };

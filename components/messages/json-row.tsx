@@ -1,0 +1,56 @@
+"use client";
+import { Columns3 } from "lucide-react";
+import { FieldMenu } from "@/components/search/field-menu";
+import type { SearchModel } from "@/components/search/use-search";
+import { JsonText } from "@/components/ui/json-text";
+import type { JsonLine } from "@/lib/json-text";
+import { fieldOfLine } from "@/lib/search/include-value";
+
+type Props = {
+  row: JsonLine;
+  root: "key" | "value";
+  search: SearchModel;
+  /** When the record was written. */
+  aroundMs: number;
+  /** For fields that may get a column of the list. */
+  columns: { readonly pointers: readonly string[]; readonly toggle: (pointer: string) => void } | undefined;
+};
+
+/** A line of JSON: its value can be searched by, and be given a column. */
+export function JsonRow({ row, root, search, aroundMs, columns }: Props) {
+  const { text, pointer, value = "" } = row;
+  const field = fieldOfLine(root, row);
+  const isColumn = pointer !== undefined && (columns?.pointers.includes(pointer) ?? false);
+  const valueAt = text.lastIndexOf(value);
+  return (
+    <>
+      {field ? (
+        <>
+          <JsonText text={text.slice(0, valueAt)} />
+          <FieldMenu
+            search={search}
+            field={field}
+            aroundMs={aroundMs}
+            className="inline text-left break-all whitespace-pre-wrap"
+          >
+            <JsonText text={value} />
+          </FieldMenu>
+          {text.slice(valueAt + value.length)}
+        </>
+      ) : (
+        <JsonText text={text} />
+      )}
+      {columns && pointer !== undefined && (
+        <button
+          type="button"
+          aria-pressed={isColumn}
+          aria-label={isColumn ? `Take the column ${pointer} away` : `Show ${pointer} as a column`}
+          onClick={() => columns.toggle(pointer)}
+          className="ml-2 inline-flex rounded-sm align-middle text-ink-faint opacity-0 group-hover/line:opacity-100 hover:text-ink focus-visible:opacity-100 aria-pressed:text-accent aria-pressed:opacity-100 [&_svg]:size-3"
+        >
+          <Columns3 />
+        </button>
+      )}
+    </>
+  );
+}
