@@ -3,6 +3,7 @@ import type { AnyApi, RequestInput, ResponseOf } from "../wire/api.ts";
 import { FindCoordinator } from "../wire/apis/find-coordinator.ts";
 import { Metadata } from "../wire/apis/metadata.ts";
 import { NONE, errorName } from "../wire/errors.ts";
+import type { AnswerMemory } from "./answer-memory.ts";
 import { ClientError } from "./client-error.ts";
 import type { Connection } from "./connection.ts";
 import { Connections } from "./connections.ts";
@@ -45,6 +46,8 @@ export type RequestOptions = {
   readonly lane?: string;
   /** The newest version whose form the caller uses. */
   readonly maxVersion?: number;
+  /** Where the answer is received; slices in the response are views of it. */
+  readonly memory?: AnswerMemory;
 };
 
 /** A request that is repeated, with fresh metadata, while its error codes say that this helps. */
@@ -85,8 +88,12 @@ export class ClusterClient {
   async send<A extends AnyApi>(api: A, request: RequestInput<A>, options: RequestOptions): Promise<ResponseOf<A>> {
     const deadlineMs = options.deadlineMs ?? this.deadline();
     const connection = await this.connect(options.to, deadlineMs, options.lane);
-    const { maxVersion } = options;
-    return connection.send(api, request, { deadlineMs, ...(maxVersion !== undefined && { maxVersion }) });
+    const { maxVersion, memory } = options;
+    return connection.send(api, request, {
+      deadlineMs,
+      ...(maxVersion !== undefined && { maxVersion }),
+      ...(memory && { memory }),
+    });
   }
 
   /** The broker that coordinates a group or a transactional id now. Rejects with a ClientError. */

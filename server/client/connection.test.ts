@@ -4,6 +4,7 @@ import { ScriptedBroker, type ScriptedRequest } from "../testing/scripted-broker
 import { DeleteTopics } from "../wire/apis/delete-topics.ts";
 import { ListGroups } from "../wire/apis/list-groups.ts";
 import { Metadata } from "../wire/apis/metadata.ts";
+import { AnswerMemory } from "./answer-memory.ts";
 import { ClientError } from "./client-error.ts";
 import { Connection } from "./connection.ts";
 import { Connections } from "./connections.ts";
@@ -114,6 +115,23 @@ describe("requests in flight", () => {
     for (const [index, request] of held.entries()) request.answer(ListGroups, groups(`g${index}`));
     expect((await simulation.settle(next)).groups[0]?.groupId).toBe("g1");
     expect(connection.isFresh(environment.clock.monotonicMs())).toBe(true);
+  });
+
+  test("an answer is received where its request says, but not once the request was given up", async () => {
+    const held: ScriptedRequest[] = [];
+    const { simulation, environment, soon } = await world({ ListGroups: [0, 5] }, (request) => held.push(request));
+    const connection = await simulation.settle(Connection.open(environment, options));
+    const memory = new AnswerMemory();
+    const received = () => memory.roomFor(40).toString("latin1");
+    memory.roomFor(40).fill(0);
+    await simulation.settle(failureOf(connection.send(ListGroups, {}, { deadlineMs: soon(), memory })));
+    held[0]?.answer(ListGroups, groups("given-up"));
+    const next = connection.send(ListGroups, {}, { deadlineMs: soon(), memory });
+    await simulation.run({ until: () => held.length === 2 });
+    expect(received()).not.toContain("given-up");
+    held[1]?.answer(ListGroups, groups("wanted"));
+    expect((await simulation.settle(next)).groups[0]?.groupId).toBe("wanted");
+    expect(received()).toContain("wanted");
   });
 
   test("a lost connection fails all that wait on it", async () => {

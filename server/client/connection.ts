@@ -5,6 +5,7 @@ import { decodeResponseFrame, encodeRequestFrame } from "../wire/frame.ts";
 import type { ClientTls, Environment, NetworkError, Socket, SocketHandlers } from "../environment/environment.ts";
 import type { VersionRange } from "../wire/version-range.ts";
 import { WireError } from "../wire/wire-error.ts";
+import type { AnswerMemory } from "./answer-memory.ts";
 import { authenticate } from "./authentication.ts";
 import { ClientError } from "./client-error.ts";
 import { InFlightQueue } from "./in-flight.ts";
@@ -35,6 +36,8 @@ export type SendOptions = {
   readonly version?: number;
   /** The newest version whose form the caller uses; later ones are passed over. */
   readonly maxVersion?: number;
+  /** Where the answer is received; slices in the response are views of it. */
+  readonly memory?: AnswerMemory;
 };
 
 /**
@@ -143,6 +146,7 @@ export class Connection {
         take: (response: Buffer) =>
           resolve(decodeResponseFrame(api, answeredVersion(api, version, response), response).response),
         fail: reject,
+        memory: options.memory,
       };
       this.waiting.push(entry);
       this.write(frame);
@@ -191,8 +195,12 @@ export class Connection {
   }
 
   private handlers(): SocketHandlers {
-    const frames = new ResponseFrames((frame) => this.take(frame));
+    const frames = new ResponseFrames(
+      (frame) => this.take(frame),
+      (sizeBytes) => this.roomFor(sizeBytes),
+    );
     return {
+      place: () => frames.place(),
       onData: (bytes) => {
         try {
           frames.push(bytes);
@@ -206,6 +214,12 @@ export class Connection {
       },
       onClose: (error) => this.fail(disconnected(this.name, error)),
     };
+  }
+
+  private roomFor(sizeBytes: number): Buffer {
+    const { next } = this.waiting;
+    const memory = next?.settled === false ? next.memory : undefined;
+    return memory?.roomFor(sizeBytes) ?? Buffer.allocUnsafe(sizeBytes);
   }
 
   private take(frame: Buffer): void {

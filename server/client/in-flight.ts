@@ -1,10 +1,13 @@
 import type { Timer } from "../environment/environment.ts";
+import type { AnswerMemory } from "./answer-memory.ts";
 
 /** A request whose response has not come. `settled` is true when the caller gave up: the late answer is still read whole, and dropped. */
 export type InFlight = {
   readonly correlationId: number;
   readonly take: (frame: Buffer) => void;
   readonly fail: (error: Error) => void;
+  /** Where its answer goes; undefined for memory of its own. */
+  readonly memory: AnswerMemory | undefined;
   timer: Timer | undefined;
   settled: boolean;
 };
@@ -16,6 +19,11 @@ export class InFlightQueue {
 
   get count(): number {
     return this.requests.length - this.head;
+  }
+
+  /** Whose answer comes next. */
+  get next(): InFlight | undefined {
+    return this.requests[this.head];
   }
 
   push(request: InFlight): void {

@@ -1,6 +1,7 @@
 import { Fetch } from "../wire/apis/fetch.ts";
 import { INCONSISTENT_TOPIC_ID, NONE, OFFSET_OUT_OF_RANGE, UNKNOWN_TOPIC_ID } from "../wire/errors.ts";
 import { ZERO_UUID } from "../wire/uuid.ts";
+import type { AnswerMemory } from "./answer-memory.ts";
 import type { ClusterClient } from "./cluster-client.ts";
 
 /** What to read. */
@@ -15,6 +16,8 @@ export type ReadRequest = {
   /** How long the broker may wait for the first record. 0 answers at once. */
   readonly maxWaitMs: number;
   readonly deadlineMs?: number;
+  /** Where the answer is received: its records are views of it, until the next answer comes into it. */
+  readonly memory?: AnswerMemory;
 };
 
 /** A transaction that was aborted: its records from `firstOffset` on, by this producer, do not count. */
@@ -63,6 +66,7 @@ async function readOnce(client: ClusterClient, request: ReadRequest): Promise<Pa
     {
       to: { topic, partition },
       lane: LANE,
+      ...(request.memory && { memory: request.memory }),
       deadlineMs: request.deadlineMs ?? client.deadline(),
       errorCodes: (answer) => [
         answer.errorCode,

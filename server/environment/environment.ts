@@ -129,6 +129,8 @@ export type Listening = {
 
 /** What the owner of a socket is told. After `onClose` nothing more comes. */
 export type SocketHandlers = {
+  /** Where the next bytes may be received, to spare a copy; asked before each read. `onData` gets a view of it, or of other memory. */
+  place?(): Uint8Array | undefined;
   /** The view is valid only inside the call: use it up or copy it. The simulation poisons it afterwards. */
   onData(bytes: Uint8Array): void;
   /** The bytes queued by `write` have left; called after `write` answered false. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SearchEnd, SearchFailure, SearchMatch, SearchQuery } from "../../../lib/contracts/search.ts";
 import { type Problem, problem } from "../../../lib/problem.ts";
 import { EARLIEST, listOffsets } from "../../client/admin/list-offsets.ts";
+import { AnswerMemory } from "../../client/answer-memory.ts";
 import { ClientError } from "../../client/client-error.ts";
 import type { ClusterClient } from "../../client/cluster-client.ts";
 import { isOutOfRange, type PartitionRead, readPartition } from "../../client/read-partition.ts";
@@ -11,9 +12,10 @@ import { summariseRecord } from "../record-summary.ts";
 import { type Identity, kafkaProblem } from "../to-problem.ts";
 import { isInternal, type Matcher, matcherOf } from "./matcher.ts";
 import { RangeWalk, type RangeWindow, type WindowRead } from "./range-walk.ts";
+import type { ReadTurns, Turn, TurnTaker } from "./read-turns.ts";
 import type { SearchRange } from "./search-range.ts";
 
-/** Fetches that are out at the same time: while one answer is looked through the next ones come, from other brokers where there are any. */
+/** Fetches of a scan that are out at the same time: while one answer is looked through the next ones come, from other brokers where there are any. */
 const FETCHES = 3;
 /** A broker that went away comes back, or another one leads: so often is it tried, and this long between. */
 const ATTEMPTS = 8;
@@ -57,6 +59,8 @@ export type ScanPlace = { readonly topic: string; readonly partition: number; re
 /** How a scan speaks with whoever runs it. */
 export type ScanOptions = {
   readonly signal: AbortSignal;
+  /** Shared with the other scans of the thread. */
+  readonly turns: ReadTurns;
   /** Something was read: `news` has it. */
   readonly onNews: () => void;
   /** Called before the records of each batch are judged, and with null after those of an answer. */
@@ -87,6 +91,7 @@ export class Scan {
   private records: number;
   private end: SearchEnd | undefined;
   private isBroken = false;
+  private readonly taker: TurnTaker;
   /** The walk and window whose bytes are looked at. */
   private current: { readonly walk: Walk; readonly result: WindowResult } | undefined;
 
@@ -99,6 +104,7 @@ export class Scan {
     this.walks = ranges.map((range) => new RangeWalk<WindowResult>(range, query.order));
     this.matches = matches;
     this.records = records;
+    this.taker = options.turns.join();
     this.matcher = matcherOf(query);
     if (task.isEachJudged || query.topics.some(isInternal)) this.matcher.prefilter = null;
     this.scanner = new RecordScanner(this.matcher, {
@@ -119,8 +125,12 @@ export class Scan {
 
   /** Reads until the end, the limit, the budget or the signal. Rejects with a ClientError when the cluster stays away. */
   async run(): Promise<SearchEnd | "stopped"> {
-    await prepareReading();
-    await Promise.all(Array.from({ length: FETCHES }, () => this.lane()));
+    try {
+      await prepareReading();
+      await Promise.all(Array.from({ length: FETCHES }, () => this.lane()));
+    } finally {
+      this.options.turns.leave(this.taker);
+    }
     if (this.end === undefined && this.options.signal.aborted) return "stopped";
     return this.end ?? "all-read";
   }
@@ -139,31 +149,33 @@ export class Scan {
   }
 
   private async lane(): Promise<void> {
-    for (;;) {
-      if (this.isBroken || this.options.signal.aborted || this.isEnough()) return;
-      const walk = this.nextWalk();
-      if (walk === undefined) {
-        if (this.walks.every(({ isDone }) => isDone)) return;
-        await this.whenFree();
-        continue;
-      }
-      try {
-        await this.work(walk);
-      } catch (error) {
-        this.isBroken = true;
-        throw error;
-      } finally {
-        for (const wake of this.waiting.splice(0)) wake();
-      }
+    while (!this.isOver()) {
+      if (this.nextWalk() !== undefined) await this.options.turns.take(this.taker, (turn) => this.work(turn));
+      else if (this.walks.every(({ isDone }) => isDone)) return;
+      else await this.whenFree();
     }
   }
 
-  private async work(walk: Walk): Promise<void> {
-    const window = walk.claim();
-    const result = await this.readWindow(walk, window);
-    if (result === undefined) return;
-    for (const counting of walk.settle(window, result)) this.count(counting);
-    this.options.onNews();
+  private isOver(): boolean {
+    return this.isBroken || this.options.signal.aborted || this.isEnough();
+  }
+
+  private async work(turn: Turn): Promise<void> {
+    // Another lane may have taken the window, or found enough, before the turn came.
+    const walk = this.isOver() ? undefined : this.nextWalk();
+    if (walk === undefined) return;
+    try {
+      const window = walk.claim();
+      const result = await this.readWindow(walk, window, turn);
+      if (result === undefined) return;
+      for (const counting of walk.settle(window, result)) this.count(counting);
+      this.options.onNews();
+    } catch (error) {
+      this.isBroken = true;
+      throw error;
+    } finally {
+      for (const wake of this.waiting.splice(0)) wake();
+    }
   }
 
   private count({ found, times, records, bytes, evaluated, failed }: WindowResult): void {
@@ -221,14 +233,14 @@ export class Scan {
   }
 
   /** Reads and looks through a window, by as many fetches as it takes; undefined when it was stopped on its way. */
-  private async readWindow(walk: Walk, window: Window): Promise<WindowResult | undefined> {
+  private async readWindow(walk: Walk, window: Window, turn: Turn): Promise<WindowResult | undefined> {
     const result: { -readonly [Field in keyof WindowResult]: WindowResult[Field] } = {
       ...{ found: [], times: [], records: 0, evaluated: 0, failed: 0, offsets: 0, bytes: 0 },
       ...{ minTimestampMs: Number.POSITIVE_INFINITY, maxTimestampMs: Number.NEGATIVE_INFINITY },
     };
     for (let position = window.start; position < window.end;) {
       const maxBytes = position === window.start ? window.maxBytes : walk.bytesFor(window.end - position);
-      const read = await this.fetch(walk, position, maxBytes);
+      const read = await this.fetch(walk, { position, maxBytes, turn });
       if (read === undefined) return undefined;
       if (isOutOfRange(read)) {
         position = await this.newStart(walk, position);
@@ -262,7 +274,9 @@ export class Scan {
     const { evaluated, failed } = this.matcher;
     this.current = { walk, result };
     const place = { topic, partition, start: position, end: window.end };
+    const startedMs = performance.now();
     const chunk = this.scanner.scan(read, { ...place, isolation, isControlShown });
+    this.taker.hadMs += performance.now() - startedMs;
     this.current = undefined;
     this.options.onPlace?.(null);
     result.evaluated += this.matcher.evaluated - evaluated;
@@ -271,17 +285,22 @@ export class Scan {
   }
 
   /** Undefined when it was stopped. */
-  private async fetch(walk: Walk, fromOffset: number, maxBytes: number): Promise<PartitionRead | undefined> {
+  private async fetch(
+    walk: Walk,
+    { position, maxBytes, turn }: { position: number; maxBytes: number; turn: Turn },
+  ): Promise<PartitionRead | undefined> {
     const { topic, partition } = walk;
     const { isolation } = this.task.query;
     const { signal } = this.options;
     for (let attempt = 1; ; attempt += 1) {
       if (signal.aborted || this.isBroken) return undefined;
       try {
-        const request = { topic, partition, fromOffset, isolation, maxBytes, maxWaitMs: 0 };
+        const { memory } = turn;
+        const request = { topic, partition, fromOffset: position, isolation, maxBytes, maxWaitMs: 0, memory };
         const read = await readPartition(this.client, request);
         return signal.aborted ? undefined : read;
       } catch (error) {
+        turn.memory = new AnswerMemory();
         if (!(error instanceof ClientError) || !isPassing(error) || attempt === ATTEMPTS) throw error;
         await pause(ATTEMPT_PAUSE_MS, undefined, { signal }).catch(() => undefined);
       }

@@ -31,6 +31,35 @@ test("all connections of a thread, accepted and opened, receive into one buffer"
   await listening.close();
 });
 
+test("a connection receives where its owner says", async () => {
+  const sent = Buffer.from(Uint8Array.from({ length: 3_000_000 }, (_, index) => index % 251));
+  const listening = await realNetwork.listen({ host: "127.0.0.1", port: 0 }, (socket) => {
+    socket.write([sent]);
+    return { onData: () => {}, onDrain: () => {}, onClose: () => {} };
+  });
+  const room = Buffer.alloc(sent.length);
+  let filled = 0;
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const opening = realNetwork.connect(
+      { host: "127.0.0.1", port: listening.port, timeoutMs: 5000 },
+      {
+        place: () => (filled > 0 && filled < room.length ? room.subarray(filled) : undefined),
+        onData(bytes) {
+          if (bytes.buffer !== room.buffer) room.set(bytes, filled);
+          filled += bytes.length;
+          if (filled === room.length) opening.then(resolve, reject);
+        },
+        onDrain: () => {},
+        onClose: () => {},
+      },
+    );
+    opening.catch(reject);
+  });
+  expect(room.equals(sent)).toBe(true);
+  socket.destroy();
+  await listening.close();
+});
+
 test("where Node's handle is not what it was, the connection stays with its own socket", () => {
   const socket = new net.Socket();
   expect(moveToLandingBuffer(socket, () => {})).toBeUndefined();

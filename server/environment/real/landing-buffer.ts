@@ -9,10 +9,10 @@ const LANDING_BYTES = 256 * 1024;
  */
 const landing = Buffer.allocUnsafeSlow(LANDING_BYTES);
 
-/** The `onread` option of a socket that receives into the shared buffer. */
-export function landingRead(onData: (bytes: Uint8Array) => void): net.OnReadOpts {
+/** The `onread` option of a socket that receives into the shared buffer, or where `place` says before each read. */
+export function landingRead(onData: (bytes: Uint8Array) => void, place?: () => Uint8Array | undefined): net.OnReadOpts {
   return {
-    buffer: landing,
+    buffer: place === undefined ? landing : () => place() ?? landing,
     callback(count, bytes) {
       onData(bytes.subarray(0, count));
       return true;

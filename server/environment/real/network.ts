@@ -78,7 +78,10 @@ function connectPlain(options: ConnectOptions, handlers: SocketHandlers): Promis
   const socket = net.connect({
     host: options.host,
     port: options.port,
-    onread: landingRead((bytes) => opened?.receive(bytes)),
+    onread: landingRead(
+      (bytes) => opened?.receive(bytes),
+      handlers.place === undefined ? undefined : () => handlers.place?.(),
+    ),
   });
   return whenOpen(socket, "connect", options, () => {
     opened = new RealSocket(socket);

@@ -2,6 +2,7 @@ import type { ClusterClient } from "../../../client/cluster-client.ts";
 import { createLog } from "../../../environment/real/log.ts";
 import { clientOf } from "../../cluster-connection.ts";
 import { toProblem } from "../../to-problem.ts";
+import { ReadTurns } from "../read-turns.ts";
 import { Scan, type ScanTask } from "../scan.ts";
 import { type ThreadCommand, type ThreadData, type ThreadMessage, WATCH } from "./thread-messages.ts";
 
@@ -14,7 +15,7 @@ export function startSearchThread(
   tell: (message: ThreadMessage) => void,
 ): (command: ThreadCommand) => void {
   const log = createLog({ format: "text", level: "info" });
-  const clients = new Map<string, ClusterClient>();
+  const clients = new Map<string, Reach>();
   const running = new Map<number, AbortController>();
   const place = new Float64Array(watch);
   const clientFor = (name: string) => {
@@ -22,9 +23,9 @@ export function startSearchThread(
     if (known) return known;
     const settings = clusters[name];
     if (settings === undefined) throw new Error(`there is no cluster ${name}`);
-    const client = clientOf(settings, log);
-    clients.set(name, client);
-    return client;
+    const reach = { client: clientOf(settings, log), turns: new ReadTurns() };
+    clients.set(name, reach);
+    return reach;
   };
   return (command) => {
     if (command.type === "stop") {
@@ -38,6 +39,9 @@ export function startSearchThread(
   };
 }
 
+/** How a thread reaches a cluster. A cluster that does not answer holds up only the searches in it. */
+type Reach = { readonly client: ClusterClient; readonly turns: ReadTurns };
+
 type Work = {
   readonly scan: number;
   readonly task: ScanTask;
@@ -47,12 +51,14 @@ type Work = {
 };
 
 /** Never rejects. */
-async function perform(client: () => ClusterClient, { scan, task, signal, tell, place }: Work): Promise<void> {
+async function perform(reach: () => Reach, { scan, task, signal, tell, place }: Work): Promise<void> {
   try {
     let toldAtMs = Number.NEGATIVE_INFINITY;
     let matchesTold = task.matches;
-    const own = new Scan(client(), task, {
+    const { client, turns } = reach();
+    const own = new Scan(client, task, {
       signal,
+      turns,
       onNews: () => {
         const nowMs = performance.now();
         const isFirst = matchesTold === task.matches && own.matchCount > matchesTold;
