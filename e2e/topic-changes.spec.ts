@@ -78,3 +78,34 @@ test("partitions are added, records deleted in each way, and the topic made anew
   await expect(page.getByRole("table", { name: "Partitions" }).getByRole("row")).toHaveCount(7);
   await expect(page.getByRole("table", { name: "Partitions" }).getByRole("row").nth(1)).toContainText("0 B");
 });
+
+test("a topic is saved to a file, and made again from it under another name; who has access is told", async ({
+  page,
+  stage,
+}) => {
+  const topic = "changed.kept";
+  await seed(stage.bootstrap, topic, values(30));
+  await page.goto(`/local/topics/${topic}/access`);
+  await expect(page.getByRole("heading", { name: "Whoever reaches the cluster may do everything" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Save messages to a file…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save messages" }).click();
+  const job = page.getByRole("complementary", { name: "Job" });
+  await expect(job.getByRole("link", { name: `Download ${topic}.jsonl.gz` })).toBeVisible({ timeout: 30_000 });
+  await job.getByRole("button", { name: "Restore…" }).click();
+  const dialog = page.getByRole("dialog", { name: `Restore ${topic}` });
+  await expect(dialog).toContainText("already exists", { timeout: 30_000 });
+  await dialog.getByRole("textbox", { name: "Name" }).fill(`${topic}.again`);
+  await expect(dialog.getByRole("list", { name: "What it does" })).toContainText("A job writes 30 messages");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Restore topic" }).click();
+  await expect(dialog).toBeHidden();
+  const jobs = page.getByRole("table", { name: "Jobs" });
+  await expect(jobs.getByRole("row", { name: new RegExp(`Restore ${topic}`) })).toContainText("Done", {
+    timeout: 30_000,
+  });
+  await page.goto(`/local/topics/${topic}.again/partitions`);
+  await expect(page.getByRole("table", { name: "Partitions" }).getByRole("row")).toHaveCount(4);
+  await expect(page.getByRole("definition").filter({ hasText: /^30$/ })).toBeVisible();
+});

@@ -123,7 +123,15 @@ export const chartState = { range: parseAsStringLiteral(chartRanges).withDefault
 
 /** The tabs of a topic. */
 export type TopicTab =
-  "messages" | "partitions" | "consumers" | "configuration" | "metrics" | "shape" | "statistics" | "documentation";
+  | "messages"
+  | "partitions"
+  | "consumers"
+  | "configuration"
+  | "access"
+  | "metrics"
+  | "shape"
+  | "statistics"
+  | "documentation";
 
 /** The address of a cluster's first page. */
 export function overviewPath(cluster: string): string {

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { jobStateLook, progressText } from "@/components/jobs/job-words";
+import { SavedTopic } from "@/components/jobs/saved-topic";
 import { useCluster } from "@/components/live/live-provider";
 import { useKeyLabels } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
@@ -14,7 +15,6 @@ import type { JobDetail } from "@/lib/contracts/jobs";
 import { formatClock, formatInstant } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
 import { jobDetail } from "@/lib/queries/jobs";
-import { clusterApi } from "@/lib/queries/read-result";
 
 /** One job beside the list: who began it and when, and what it wrote in its log. */
 export function JobPanel({ id, onClose }: { id: number; onClose: () => void }) {
@@ -60,13 +60,7 @@ function Parts({ job }: { job: JobDetail }) {
         {job.endedAtMs !== null && <FactRow label={label("Ended")}>{formatInstant(job.endedAtMs, zone)}</FactRow>}
         {job.cancelMeans !== null && <FactRow label="Stopping it">{job.cancelMeans}</FactRow>}
       </dl>
-      {job.kind === "save-topic" && job.state === "completed" && (
-        <p className="border-t px-4 py-3">
-          <a href={`${clusterApi(job.cluster, "jobs", String(job.id))}/file`} className="text-accent underline">
-            Download {job.detail}.jsonl.gz
-          </a>
-        </p>
-      )}
+      {job.kind === "save-topic" && job.state === "completed" && <SavedTopic job={job} />}
       {job.problem && (
         <div className="border-t px-4 py-3">
           <ProblemNote problem={job.problem} />

@@ -31,6 +31,7 @@ export function TopicHeader({ topic, detail }: { topic: string; detail: TopicDet
       label: "Configuration",
       mark: changed > 0 && <Badge tone="accent">{changed} changed</Badge>,
     },
+    { href: topicPath(cluster, topic, "access"), label: "Access" },
     { href: topicPath(cluster, topic, "metrics"), label: "Metrics" },
     { href: topicPath(cluster, topic, "shape"), label: "Shape" },
     { href: topicPath(cluster, topic, "statistics"), label: "Statistics" },

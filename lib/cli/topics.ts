@@ -72,6 +72,12 @@ export function deleteRecordsCommand(bootstrap: readonly string[], partitions: r
   return `${tool} --offset-json-file <(echo '{"partitions":[${list.join(",")}],"version":1}')`;
 }
 
+/** The command that lists the access control entries that are about a topic, by whatever pattern. */
+export function listTopicAclsCommand(bootstrap: readonly string[], topic: string): string {
+  const words = ["--list", "--topic", topic, "--resource-pattern-type", "match"];
+  return ["kafka-acls.sh", "--bootstrap-server", bootstrap.join(","), ...words].map(shellQuote).join(" ");
+}
+
 /** The command that describes a topic's partitions. */
 export function describeTopicCommand(bootstrap: readonly string[], topic: string): string {
   return kafkaTopics(bootstrap, "--describe", "--topic", topic);

@@ -45,6 +45,10 @@ export type CreateTopicInput = z.infer<typeof createTopicInput>;
 export const copyTopicInput = z.object({ ...createTopicInput.shape, from: topicName });
 export type CopyTopicInput = z.infer<typeof copyTopicInput>;
 
+/** Input of the change `restore-topic`: the job that saved a topic in a file, and the name of the topic to make of it. */
+export const restoreTopicInput = z.object({ cluster: clusterSlug, job: z.int(), name: topicName });
+export type RestoreTopicInput = z.infer<typeof restoreTopicInput>;
+
 /** What the cluster made of it. */
 export type CreatedTopic = {
   readonly name: string;

@@ -24,6 +24,7 @@ import { editTopicNotesChange } from "./topic-notes/edit-topic-notes.ts";
 import { produceMessageChange } from "./produce-message.ts";
 import { reassignPartitionsChange } from "./reassign-partitions.ts";
 import { recreateTopicChange } from "./recreate-topic.ts";
+import { restoreTopicChange } from "./restore-topic.ts";
 import { saveTopicChange } from "./save-topic.ts";
 import { removeBrokerChange } from "./remove-broker.ts";
 import { removeMemberChange } from "./remove-member.ts";
@@ -64,6 +65,7 @@ const all: readonly StoredChange[] = [
   storedChange(produceMessageChange),
   storedChange(reassignPartitionsChange),
   storedChange(recreateTopicChange),
+  storedChange(restoreTopicChange),
   storedChange(saveTopicChange),
   storedChange(removeBrokerChange),
   storedChange(removeMemberChange),

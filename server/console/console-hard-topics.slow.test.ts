@@ -1,17 +1,21 @@
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MessageQuery } from "../../lib/contracts/messages.ts";
+import type { Result } from "../../lib/result.ts";
 import { prepareReading, readRecords } from "../client/read-records.ts";
 import { type ApacheKafka, startApacheKafka } from "../testing/apache-kafka.ts";
 import { saslUser } from "../testing/apache-kafka-properties.ts";
 import { bad, clientOf, cluster, contextOf, good } from "../testing/console-context.ts";
 import { describeJudged } from "../testing/judges.ts";
 import { appendBatch, makeTopic, textRecord } from "../testing/seed-topic.ts";
+import { CreateAcls } from "../wire/apis/create-acls.ts";
 import { localUser } from "./actor.ts";
 import { closeContext, type ConsoleContext } from "./context.ts";
 import { createTopic } from "./create-topic.ts";
 import { describeTopic } from "./describe-topic.ts";
+import { listTopicAccess } from "./list-topic-access.ts";
 import { listTopics } from "./list-topics.ts";
+import { makeChange, planChange } from "./make-change.ts";
 import { produceMessage } from "./produce-message.ts";
 import { readMessages } from "./read-messages.ts";
 import { readRecord } from "./read-record.ts";
@@ -149,6 +153,37 @@ describeJudged("topics that are hard to read, on Apache Kafka", ["java", "mvn"],
   });
 });
 
+/** AclOperation's numbers. */
+const ACL = { read: 3, write: 4, describe: 8, describeConfigs: 10 } as const;
+
+type Rule = {
+  readonly name: string;
+  readonly operation: number;
+  readonly principal: string;
+  readonly host?: string;
+  readonly isPrefix?: boolean;
+  readonly isDenied?: boolean;
+};
+
+/** Writes rules about topics. */
+async function allow(owner: ConsoleContext, rules: readonly Rule[]): Promise<void> {
+  const creations = rules.map(({ name, operation, principal, host = "*", isPrefix = false, isDenied = false }) => ({
+    resourceType: 2,
+    resourceName: name,
+    resourcePatternType: isPrefix ? 4 : 3,
+    principal,
+    host,
+    operation,
+    permissionType: isDenied ? 2 : 3,
+  }));
+  const { results } = await clientOf(owner).send(CreateAcls, { creations }, { to: "controller" });
+  expect(results.map(({ errorCode }) => errorCode)).toEqual(rules.map(() => 0));
+}
+
+function factsOf(result: Result<unknown>): readonly (readonly [string, string])[] {
+  return result.ok ? [] : result.problem.facts;
+}
+
 describeJudged("a cluster that asks who is there, on Apache Kafka", ["java", "mvn"], () => {
   let kafka: ApacheKafka;
   beforeAll(async () => {
@@ -184,6 +219,71 @@ describeJudged("a cluster that asks who is there, on Apache Kafka", ["java", "mv
     const made = bad(await createTopic(context, localUser, input));
     expect(made.facts).toContainEqual(["needs", "Create on topic mine"]);
     await closeContext(context);
+  });
+
+  test("who has access to a topic is told by every pattern that its name falls under, with the right that this takes", async () => {
+    const owner = contextOf(kafka.bootstrap);
+    await makeTopic(clientOf(owner), "rules.orders");
+    await allow(owner, [
+      { name: "rules.orders", operation: ACL.read, principal: "User:reader" },
+      { name: "rules.", isPrefix: true, operation: ACL.write, principal: "User:writer", host: "10.0.0.7" },
+      { name: "*", operation: ACL.describe, principal: "User:watcher", isDenied: true },
+      { name: "another", operation: ACL.read, principal: "User:stranger" },
+    ]);
+    const access = async (context: ConsoleContext) =>
+      await listTopicAccess(context, localUser, { cluster, topic: "rules.orders" });
+    await expect.poll(async () => good(await access(owner)).entries).toHaveLength(3);
+    expect(good(await access(owner))).toMatchObject({
+      open: null,
+      entries: [
+        { principal: "User:reader", operation: "Read", permission: "Allow", pattern: "literal", host: "*" },
+        { principal: "User:watcher", operation: "Describe", permission: "Deny", pattern: "wildcard", resource: "*" },
+        { principal: "User:writer", operation: "Write", pattern: "prefixed", resource: "rules.", host: "10.0.0.7" },
+      ],
+    });
+    await allow(owner, [{ name: "rules.orders", operation: ACL.describe, principal: "User:alice" }]);
+    const alice = contextOf(kafka.saslBootstrap, loginAs(saslUser.password));
+    await expect.poll(async () => factsOf(await access(alice))).toContainEqual(["needs", "Describe on the cluster"]);
+    await Promise.all([closeContext(owner), closeContext(alice)]);
+  });
+
+  test("with half of the rights, what may be read is read, and each change that may not be made is refused by name", async () => {
+    const owner = contextOf(kafka.bootstrap);
+    const topic = "half.orders";
+    await makeTopic(clientOf(owner), topic, { configs: { "retention.ms": "-1" } });
+    await appendBatch(clientOf(owner), { topic, partition: 0 }, [textRecord("k", "v", 1_000)]);
+    const granted = [ACL.read, ACL.describe, ACL.describeConfigs];
+    await allow(
+      owner,
+      granted.map((operation) => ({ name: topic, operation, principal: "User:alice" })),
+    );
+    const alice = contextOf(kafka.saslBootstrap, loginAs(saslUser.password));
+    const seen = async () => describeTopic(alice, localUser, { cluster, topic });
+    await expect.poll(async () => (await seen()).ok).toBe(true);
+    expect(good(await seen())).toMatchObject({ partitionCount: 1, rights: ["Read", "Describe", "DescribeConfigs"] });
+    const listed = good(await listTopics(alice, localUser, { cluster }));
+    expect(listed.topics.find(({ name }) => name === topic)).toMatchObject({ messages: 1, retentionMs: -1 });
+    const refusals = {
+      "alter-topic-configs": [{ changes: [{ topic, configs: { "retention.ms": "1" } }] }, "AlterConfigs"],
+      "add-partitions": [{ topic, count: 3 }, "Alter"],
+      "delete-records": [{ topics: [topic], upTo: { kind: "everything" } }, "Delete"],
+      "recreate-topic": [{ topic }, "Create"],
+      "delete-topics": [{ topics: [{ name: topic }] }, "Delete"],
+    } as const;
+    for (const [kind, [input, right]] of Object.entries(refusals)) {
+      const planned = await planChange(alice, localUser, { cluster, kind, input });
+      const made = planned.ok
+        ? await makeChange(alice, localUser, { cluster, kind, input, fingerprint: planned.value.fingerprint })
+        : planned;
+      expect(bad(made), kind).toMatchObject({ code: "not-authorised" });
+      expect(factsOf(made), kind).toContainEqual(["needs", `${right} on topic ${topic}`]);
+    }
+    expect(good(await describeTopic(owner, localUser, { cluster, topic }))).toMatchObject({
+      partitionCount: 1,
+      messages: 1,
+      retentionMs: -1,
+    });
+    await Promise.all([closeContext(owner), closeContext(alice)]);
   });
 
   test.each(["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"])(

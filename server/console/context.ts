@@ -5,6 +5,7 @@ import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
 import { copyRecordsKind } from "./copy-records-job.ts";
 import { Engine } from "./engine/engine.ts";
 import { reassignKind } from "./reassign/reassign-job.ts";
+import { restoreRecordsKind } from "./restore-records-job.ts";
 import { recreateTopicKind } from "./recreate-topic-job.ts";
 import { openThread } from "./search/open-thread.ts";
 import { searchKind } from "./search/search-job.ts";
@@ -63,6 +64,7 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
     recreateTopicKind(clusters),
     copyRecordsKind(clusters),
     saveTopicKind(clusters, dataDirectory),
+    restoreRecordsKind(clusters, dataDirectory),
     searchKind(clusters, () => searches),
     statisticsKind(clusters),
   ];

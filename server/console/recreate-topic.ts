@@ -4,13 +4,13 @@ import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
 import { type RecreateTopicInput, recreateTopicInput } from "../../lib/contracts/topic-changes.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
-import { describeConfigs } from "../client/admin/configs.ts";
 import { createTopics } from "../client/admin/topics.ts";
 import { describeKafkaError } from "../client/kafka-error.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import { defineChange } from "./change.ts";
 import { findTopic } from "./find-topic.ts";
-import { configEntryOf } from "./config-entry.ts";
+import { namedTopic } from "./named-topic.ts";
+import { ownConfigs } from "./own-configs.ts";
 import { RECREATE_TOPIC } from "./recreate-topic-job.ts";
 import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
@@ -29,8 +29,10 @@ export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly j
   failed: ({ topic }) => `Topic ${topic} was not recreated`,
   target: ({ topic }) => ({ type: "topic", name: topic }),
   cli: (input, bootstrap, after) =>
-    [deleteTopicsCommand(bootstrap, [input.topic]), createTopicCommand(bootstrap, newTopicOf(input, after))].join("\n"),
-  code: (input, bootstrap, after) => createTopicCode(bootstrap, newTopicOf(input, after)),
+    [deleteTopicsCommand(bootstrap, [input.topic]), createTopicCommand(bootstrap, namedTopic(input.topic, after))].join(
+      "\n",
+    ),
+  code: (input, bootstrap, after) => createTopicCode(bootstrap, namedTopic(input.topic, after)),
   async plan(scope, { topic: name }, title) {
     const { cluster } = scope;
     const found = await readWhole(scope, name, title);
@@ -101,15 +103,9 @@ async function readWhole({ cluster }: Scope, name: string, title: string): Promi
   const found = await findTopic(cluster, name, title);
   if (!found.ok) return found;
   const { identity, client } = cluster;
-  const [described] = await describeConfigs(client, [{ type: "topic", name }]);
-  if (described?.errorCode !== 0) {
-    const needs = { operation: "DescribeConfigs", resource: { topic: name } };
-    return fail(kafkaProblem(described?.errorCode ?? -1, described?.errorMessage ?? null, { title, needs, identity }));
-  }
-  const own = described.configs
-    .map((config) => configEntryOf(config, ["topic"]))
-    .filter(({ source }) => source === "topic");
-  const configs = Object.fromEntries(own.map((entry) => [entry.name, entry.value ?? ""]));
+  const own = await ownConfigs(cluster, name, title);
+  if (!own.ok) return own;
+  const configs = own.value;
   const topic = found.value;
   const wanted = {
     name,
@@ -138,11 +134,4 @@ function factsOf(topic: TopicMetadata, configs: Found["configs"]): ChangeFacts {
     "replication.factor": String(replicationFactorOf(topic)),
     ...configs,
   };
-}
-
-function newTopicOf({ topic }: RecreateTopicInput, after: ChangeFacts) {
-  const { partitions, "replication.factor": replicas, id: _, ...rest } = after;
-  const configs = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value ?? ""]));
-  const number = (text: string | null | undefined) => (text === null || text === undefined ? null : Number(text));
-  return { name: topic, partitions: number(partitions), replicationFactor: number(replicas), configs };
 }

@@ -15,6 +15,7 @@ import { bad, clientOf, cluster, contextOf, good } from "./console-context.ts";
 import { describeMessages } from "./console-messages-suite.ts";
 import { describeReading } from "./console-reading-suite.ts";
 import { describeEventStream } from "./console-stream-suite.ts";
+import { describeSavedTopics } from "./console-saved-topics-suite.ts";
 import { describeTopicChanges } from "./console-topic-changes-suite.ts";
 import { appendBatch, makeTopic, textRecord } from "./seed-topic.ts";
 
@@ -198,6 +199,7 @@ export function describeConsole(name: string, start: () => Promise<SuiteCluster 
 
     describeMessages(() => context);
     describeTopicChanges(() => context);
+    describeSavedTopics(() => context);
     describeReading(() => context);
     describeEventStream(() => context);
 

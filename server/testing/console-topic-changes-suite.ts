@@ -1,18 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EARLIEST, LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { createPartitions } from "../client/admin/topics.ts";
 import { localUser } from "../console/actor.ts";
 import { journalQuery } from "../../lib/contracts/journal.ts";
-import { closeContext, type ConsoleContext, createContext } from "../console/context.ts";
+import type { ConsoleContext } from "../console/context.ts";
 import { JournalPublisher } from "../console/engine/journal/journal-publisher.ts";
 import { exportJournal } from "../console/export-journal.ts";
-import { findSavedTopic } from "../console/find-saved-topic.ts";
 import { listJournal } from "../console/list-journal.ts";
-import { savedFile } from "../console/save-topic-job.ts";
 import { describeTopic } from "../console/describe-topic.ts";
 import { describeTopicConfigs } from "../console/describe-topic-configs.ts";
 import { LastRecords } from "../console/last-records.ts";
@@ -387,35 +381,6 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
       expect(
         records.map(({ key, value }) => [Buffer.from(key ?? []).toString(), Buffer.from(value ?? []).toString()]),
       ).toEqual(lines.toReversed().map((line) => ["change.audited", line]));
-    });
-
-    test("a topic's messages are saved in a file, each once, and nothing is changed", async () => {
-      const directory = mkdtempSync(join(tmpdir(), "saved-"));
-      const keeping = createContext({ ...context.options, dataDirectory: directory });
-      const saving = new Changes(() => keeping);
-      try {
-        await makeTopic(client(), "change.saved", { partitions: 2 });
-        await fill("change.saved", 0, 40);
-        await fill("change.saved", 1, 2, null);
-        keeping.engine.jobs.start();
-        const made = await saving.make("save-topic", { topic: "change.saved" });
-        const job = made.jobId ?? 0;
-        await expect.poll(() => keeping.engine.jobs.find(cluster, job)?.state, { timeout: 30_000 }).toBe("completed");
-        const found = good(await findSavedTopic(keeping, localUser, { cluster, job }));
-        expect(found).toMatchObject({ name: "change.saved.jsonl.gz", path: savedFile(directory, job) });
-        const lines = gunzipSync(readFileSync(found.path)).toString().trim().split("\n");
-        expect(lines).toHaveLength(42);
-        // Partitions come as their leaders answer.
-        expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual({
-          ...{ partition: 1, offset: 1, timestampMs: 1_001, key: null, headers: [] },
-          value: Buffer.from("v1").toString("base64"),
-        });
-        expect(bad(await findSavedTopic(keeping, localUser, { cluster, job: 999 })).code).toBe("job-not-found");
-      } finally {
-        await closeContext(keeping);
-        rmSync(directory, { recursive: true });
-      }
-      expect((await changes.noPlan("save-topic", { topic: "change.never" })).code).toBe("topic-not-found");
     });
 
     test("notes of a topic are written down in the console, and taken back", async () => {

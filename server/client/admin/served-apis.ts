@@ -1,6 +1,7 @@
 import { AlterClientQuotas } from "../../wire/apis/alter-client-quotas.ts";
 import { AlterPartitionReassignments } from "../../wire/apis/alter-partition-reassignments.ts";
 import { AlterReplicaLogDirs } from "../../wire/apis/alter-replica-log-dirs.ts";
+import { DescribeAcls } from "../../wire/apis/describe-acls.ts";
 import { DescribeClientQuotas } from "../../wire/apis/describe-client-quotas.ts";
 import { DescribeQuorum } from "../../wire/apis/describe-quorum.ts";
 import { ElectLeaders } from "../../wire/apis/elect-leaders.ts";
@@ -17,6 +18,7 @@ const apis = {
   ElectLeaders,
   IncrementalAlterConfigs,
   AlterReplicaLogDirs,
+  DescribeAcls,
   DescribeClientQuotas,
   AlterClientQuotas,
   ListTransactions,
