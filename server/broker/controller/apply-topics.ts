@@ -48,8 +48,9 @@ export function applyTopic(image: MutableImage, record: TopicRecords, changes: M
 export function mergePartition(before: PartitionImage, change: PartitionChangeValue): PartitionImage {
   const hasLeader = change.leader !== NO_LEADER_CHANGE;
   const replicas = change.replicas ?? before.replicas;
+  // Field by field: a spread of all takes most of the time of replaying a large log.
   return {
-    ...before,
+    partition: before.partition,
     replicas,
     directories: change.directories ?? directoriesFor(before, replicas),
     isr: change.isr ?? before.isr,

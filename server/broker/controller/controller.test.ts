@@ -278,6 +278,25 @@ test("a broker that knows nothing gets the snapshot when the log no longer reach
   expect(simulation.log.named("metadata snapshot loaded")).not.toEqual([]);
 });
 
+test("a clean stop with much to replay leaves a snapshot, from which controller and brokers start", async () => {
+  const { simulation, controller, machine, broker } = await cluster(27);
+  for (let index = 0; index < 40; index++) await create(simulation, broker, `topic-${index}`, 200);
+  expect(controller.node.controller.log.snapshot).toBeUndefined();
+  await simulation.settle(controller.node.stop());
+  const { log } = (await restart(simulation, machine)).node.controller;
+  expect(log.snapshot?.endOffset).toBeGreaterThan(8_000);
+  const late = new SimulatedBroker(2, simulation.machine("two"));
+  await simulation.settle(late.start());
+  await simulation.settle(
+    late.follower.whenImage(
+      (image) => image.provenance.offset + 1 >= log.highWatermark,
+      simulation.time.nowMs + LONG_MS,
+    ),
+  );
+  expect(late.follower.image.topicsByName.size).toBe(40);
+  expect(simulation.log.named("metadata snapshot loaded")).not.toEqual([]);
+});
+
 test("a broker whose metadata is another cluster's past starts over", async () => {
   const { simulation, controller, machine, broker } = await cluster(22);
   await create(simulation, broker, "orders");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Environment } from "../../environment/environment.ts";
+import { DiskError } from "../../environment/environment.ts";
 import { controlRecordKey } from "../../wire/control-record.ts";
 import { decodeMetadataRecord } from "../../wire/records/metadata/table.ts";
 import { LeaderChangeMessage } from "../../wire/records/raft/leader-change-message.ts";
@@ -22,6 +23,8 @@ import { listSnapshots, readSnapshotFile, snapshotFileName, writeSnapshot, type 
 /** Bytes read at a time while the log is replayed. */
 const REPLAY_BYTES = 1 << 20;
 const VERSION = 0;
+/** Records since the last snapshot that make a clean stop write one: the next start of all nodes then reads each topic and partition once. */
+const SNAPSHOT_AT_STOP_BYTES = 262_144;
 
 /** What the log is opened with. */
 export type MetadataLogOptions = {
@@ -189,15 +192,42 @@ export class MetadataLog {
     const snapshot = writeSnapshot(environment.disk, this.#directory, this.#image, nowMs);
     this.#snapshot = snapshot;
     environment.log.info({ endOffset: snapshot.endOffset, epoch: snapshot.epoch }, "metadata snapshot written");
-    if (this.#log.sizeBytes <= config.get("metadata.max.retention.bytes")) return;
+    const snapshotsBytes = [...older, snapshot].reduce((sum, id) => sum + this.#snapshotSizeBytes(id), 0);
+    if (this.#log.sizeBytes + snapshotsBytes <= config.get("metadata.max.retention.bytes")) return;
     this.#log.deleteRecordsBefore(Math.min(snapshot.endOffset, this.highWatermark), nowMs);
     for (const id of older) environment.disk.remove(`${this.#directory}/${snapshotFileName(id)}`);
   }
 
-  /** Makes all durable and closes the files. */
+  /** Makes all durable, with a snapshot when there is much to replay, and closes the files. */
   async close(): Promise<void> {
+    if (this.#bytesSinceSnapshot >= SNAPSHOT_AT_STOP_BYTES) await this.#snapshotAtStop();
     this.#isClosed = true;
     await this.#log.close();
+  }
+
+  /** The log has all of it too. */
+  async #snapshotAtStop(): Promise<void> {
+    try {
+      await this.#log.flush();
+      this.#log.updateHighWatermark(this.logEndOffset);
+      this.snapshotNow();
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      this.#options.environment.log.warn(
+        { reason: error.message },
+        "no metadata snapshot could be written at the stop",
+      );
+    }
+  }
+
+  #snapshotSizeBytes(id: SnapshotId): number {
+    const { disk } = this.#options.environment;
+    const file = disk.open(`${this.#directory}/${snapshotFileName(id)}`);
+    try {
+      return disk.sizeBytes(file);
+    } finally {
+      disk.close(file);
+    }
   }
 
   get #directory(): string {

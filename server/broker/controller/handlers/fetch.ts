@@ -75,7 +75,8 @@ function readFor(log: MetadataLog, asked: AskedPartition, request: Request): Par
     return { ...empty(log), errorCode: FENCED_LEADER_EPOCH };
   if (currentLeaderEpoch > log.epoch) return { ...empty(log), errorCode: UNKNOWN_LEADER_EPOCH };
   const { snapshot } = log;
-  if (fetchOffset < log.logStartOffset || (fetchOffset === 0 && snapshot !== undefined && log.logStartOffset > 0))
+  // Who knows nothing yet has it sooner from a snapshot than from all records before (KafkaRaftClient.tryCompleteFetchRequest).
+  if (fetchOffset < log.logStartOffset || (fetchOffset === 0 && snapshot !== undefined))
     return snapshot === undefined
       ? { ...empty(log), errorCode: OFFSET_OUT_OF_RANGE }
       : { ...empty(log), snapshotId: snapshot };
