@@ -70,14 +70,19 @@ export function BrowserBar({ browser, partitionCount, search, searchActions }: B
             <Table2 />
           </Button>
         </Tooltip>
-        <SearchField search={search} />
-        <SavedSearches search={search} actions={searchActions} />
-        <FollowButtons browser={browser} />
-        <ExportMenu browser={browser} />
-        <CopyCommandButton
-          variant="outline"
-          command={readMessagesCommand(bootstrap, browser.topic, place, follow.isOn)}
-        />
+        {/* A search is longer than what a narrow line leaves for it. */}
+        <div className="flex min-w-60 flex-1 items-center gap-2 max-wide:order-last max-wide:basis-full">
+          <SearchField search={search} />
+          <SavedSearches search={search} actions={searchActions} />
+        </div>
+        <div className="flex items-center gap-2 max-wide:ml-auto">
+          <FollowButtons browser={browser} />
+          <ExportMenu browser={browser} />
+          <CopyCommandButton
+            variant="outline"
+            command={readMessagesCommand(bootstrap, browser.topic, place, follow.isOn)}
+          />
+        </div>
       </div>
       {isOpen && <ReadOptions browser={browser} search={search} />}
     </>
