@@ -7,12 +7,13 @@ import { decode } from "../decoding/decode.ts";
 import { compileExpression, evaluationFault, type Expression, type ExpressionRecord } from "./expression.ts";
 import { JsonProjection, NOT_JSON } from "./json-projection.ts";
 import { necessaryOf } from "./necessary.ts";
+import { type RuledOut, ruledOutBy } from "./ruled-out.ts";
 import { textTerms, type TextTerm } from "./text-query.ts";
 
 /** Tells of one record after the other whether it is wanted. */
 export type Matcher = RecordJudge & {
-  /** May be taken away before the first record. */
-  prefilter: Prefilter;
+  /** From now on every record is decoded, whatever its bytes say. */
+  judgeEach(): void;
   /** Records that were decoded, and of these, for how many it could not be told. */
   evaluated: number;
   failed: number;
@@ -41,6 +42,10 @@ class TextMatcher implements Matcher {
     const rarity = ({ forms }: TextTerm) => Math.min(...forms.map(({ length }) => length));
     const rarest = wanted.toSorted((a, b) => rarity(b) - rarity(a))[0];
     this.prefilter = rarest?.forms ?? null;
+  }
+
+  judgeEach(): void {
+    this.prefilter = null;
   }
 
   matches(record: ScannedRecord, bytes: Buffer): boolean {
@@ -77,6 +82,7 @@ class ExpressionMatcher implements Matcher {
   failure: SearchFailure | null = null;
   private readonly key: JsonProjection | undefined;
   private readonly value: JsonProjection | undefined;
+  private isRuledOut: RuledOut | undefined;
   private readonly record: ExpressionRecord = {
     key: null,
     value: null,
@@ -90,12 +96,19 @@ class ExpressionMatcher implements Matcher {
   constructor(private readonly expression: Expression) {
     const { key, value } = expression.used;
     this.prefilter = necessaryOf(expression.tree).bytes;
+    this.isRuledOut = ruledOutBy(expression.tree);
     this.key = key.length > 0 ? new JsonProjection(key) : undefined;
     this.value = value.length > 0 ? new JsonProjection(value) : undefined;
   }
 
+  judgeEach(): void {
+    this.prefilter = null;
+    this.isRuledOut = undefined;
+  }
+
   matches(own: ScannedRecord, bytes: Buffer, { topic, partition }: RecordPlace): boolean {
     const { record, key, value } = this;
+    if (own.valueLength > 0 && this.isRuledOut?.(bytes, own.valueStart, own.valueStart + own.valueLength)) return false;
     const keyBytes = own.keyLength < 0 ? null : bytes.subarray(own.keyStart, own.keyStart + own.keyLength);
     if (key) record.key = decoded({ topic, part: "key", bytes: keyBytes, key: keyBytes }, key);
     if (value) {

@@ -106,7 +106,7 @@ export class Scan {
     this.records = records;
     this.taker = options.turns.join();
     this.matcher = matcherOf(query);
-    if (task.isEachJudged || query.topics.some(isInternal)) this.matcher.prefilter = null;
+    if (task.isEachJudged || query.topics.some(isInternal)) this.matcher.judgeEach();
     this.scanner = new RecordScanner(this.matcher, {
       onMatch: (record) => {
         if (this.current === undefined) return;
