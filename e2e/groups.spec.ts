@@ -49,6 +49,13 @@ test("a group is shown with its members and what each reads, and with its lag wh
     await expect(members.getByRole("row", { name: /billing-1/ })).toContainText(topic);
     await expect(members.getByRole("row", { name: /billing-2/ })).toContainText(topic);
     await expectAccessible(page);
+
+    await page.getByRole("radio", { name: "Grid" }).click();
+    const grid = page.getByRole("table", { name: `Assignment of ${topic}` });
+    await expect(grid.getByRole("columnheader")).toHaveText(["Member", "0", "1", "2"]);
+    await expect(grid.getByRole("rowheader")).toHaveText(["billing-1", "billing-2"]);
+    await expect(grid.getByText("no lag")).toHaveCount(3);
+    await expectAccessible(page);
   } finally {
     await Promise.all(readers.map((reader) => reader.stop()));
   }

@@ -51,6 +51,9 @@ export const groupPartitionState = {
   dir: way.withDefault("desc"),
 };
 
+/** How a group's members are shown. */
+export const groupMembersState = { view: parseAsStringLiteral(["list", "grid"]).withDefault("list") };
+
 /** Columns of a broker's topics that sort. */
 export const brokerTopicSortColumns = ["topic", "leaders", "replicas", "outOfSync"] as const;
 

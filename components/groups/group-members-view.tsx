@@ -1,17 +1,21 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
+import { useQueryStates } from "nuqs";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
+import { AssignmentGrid } from "@/components/groups/assignment-grid";
 import { hostText } from "@/components/groups/group-words";
 import { memberColumns, type MemberRow } from "@/components/groups/member-columns";
 import { useCluster } from "@/components/live/live-provider";
 import { DataGrid } from "@/components/ui/data-grid";
 import { PageFooter } from "@/components/ui/page-footer";
+import { Segments } from "@/components/ui/segments";
 import type { GroupDetail } from "@/lib/contracts/groups";
 import { formatNumberOf } from "@/lib/format";
 import { groupDetail } from "@/lib/queries/groups";
+import { groupMembersState } from "@/lib/url";
 
 function rowsOf({ groupId, memberList, partitions }: GroupDetail): readonly MemberRow[] {
   const rows = memberList.map((member) => {
@@ -32,9 +36,15 @@ function rowsOf({ groupId, memberList, partitions }: GroupDetail): readonly Memb
     .toSorted((a, b) => (a.clientId + a.memberId < b.clientId + b.memberId ? -1 : 1));
 }
 
+const views = [
+  { value: "list", label: "List" },
+  { value: "grid", label: "Grid" },
+] as const;
+
 /** Who is in a group, from where, and what each reads. */
 export function GroupMembersView({ group }: { group: string }) {
   const query = useQuery(groupDetail(useCluster(), group));
+  const [{ view }, setState] = useQueryStates(groupMembersState);
   const detail = query.data;
   // The frame around shows why there is nothing.
   if (detail === undefined) return <TableSkeleton />;
@@ -43,9 +53,21 @@ export function GroupMembersView({ group }: { group: string }) {
   return (
     <section aria-label="Members" className="flex min-h-0 flex-1 flex-col">
       {rows.length > 0 ? (
-        <div className="-mt-px flex min-h-0 flex-1 flex-col">
-          <DataGrid label="Members" columns={memberColumns} rows={rows} rowKey={(member) => member.memberId} />
-        </div>
+        <>
+          <div className="flex shrink-0 px-6 py-2">
+            <Segments
+              label="Show members as"
+              options={views}
+              value={view}
+              onChoose={(chosen) => void setState({ view: chosen })}
+            />
+          </div>
+          {view === "grid" ? (
+            <AssignmentGrid detail={detail} />
+          ) : (
+            <DataGrid label="Members" columns={memberColumns} rows={rows} rowKey={(member) => member.memberId} />
+          )}
+        </>
       ) : (
         <EmptyState icon={<Users />} title="This group has no members">
           {detail.members === null
