@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chartRanges, historyQueryOf, rangesFor } from "@/lib/chart-range";
+import { brushedSpan, chartRanges, chartTimeOf, historyQueryOf, rangesFor } from "@/lib/chart-range";
 import { historyPointsMax } from "@/lib/contracts/history";
 
 const hourMs = 3_600_000;
@@ -24,4 +24,24 @@ test("a range is asked for until now, in steps no finer than two samples", () =>
     expect((query.toMs - query.fromMs) / query.points).toBeGreaterThanOrEqual(20_000);
     expect(query.points).toBeLessThanOrEqual(historyPointsMax);
   }
+});
+
+test("an address asks for its part of the past, or for its range where that is none", () => {
+  expect(chartTimeOf({ range: "6h", start: 1_000, end: 9_000 })).toEqual({ fromMs: 1_000, toMs: 9_000 });
+  for (const [start, end] of [
+    [null, 9_000],
+    [9_000, 1_000],
+    [-5, 9],
+  ] as const)
+    expect(chartTimeOf({ range: "6h", start, end })).toBe("6h");
+  expect(historyQueryOf([], { fromMs: 1_000, toMs: 9_000 }, 1_764_000_000_000)).toMatchObject({
+    fromMs: 1_000,
+    toMs: 9_000,
+  });
+});
+
+test("what a pointer was dragged over is a part of the past, either way, unless it is a click", () => {
+  expect(brushedSpan(100_000, 160_000, 10_000)).toEqual({ fromMs: 90_000, toMs: 160_000 });
+  expect(brushedSpan(160_000, 100_000, 10_000)).toEqual({ fromMs: 90_000, toMs: 160_000 });
+  expect(brushedSpan(100_000, 110_000, 10_000)).toBeUndefined();
 });

@@ -30,10 +30,36 @@ export function rangeLabel(range: ChartRange): string {
   return facts[range].label;
 }
 
-/** The question to the history for a range that ends now. */
-export function historyQueryOf(series: HistoryQuery["series"], range: ChartRange, nowMs: number): HistoryQuery {
-  const { spanMs, points } = facts[range];
+/** A part of the past that somebody looks at closer. */
+export type ChartSpan = { readonly fromMs: number; readonly toMs: number };
+
+/** The time that charts show: a range until now, or a part of the past. */
+export type ChartTime = ChartRange | ChartSpan;
+
+/** The chart's state in an address, as `chartState` of lib/url.ts reads it. */
+type ChartAddress = { readonly range: ChartRange; readonly start: number | null; readonly end: number | null };
+
+/** The time that an address asks for: its part of the past, if that is one, else its range. */
+export function chartTimeOf({ range, start, end }: ChartAddress): ChartTime {
+  return start !== null && end !== null && start >= 0 && start < end ? { fromMs: start, toMs: end } : range;
+}
+
+/** Points of a part of the past: as fine as samples are. */
+const spanPoints = 300;
+
+/** The question to the history for a time; a range ends now. */
+export function historyQueryOf(series: HistoryQuery["series"], time: ChartTime, nowMs: number): HistoryQuery {
+  if (typeof time !== "string") return { series, ...time, points: spanPoints };
+  const { spanMs, points } = facts[time];
   return { series, fromMs: Math.max(0, nowMs - spanMs), toMs: nowMs, points };
+}
+
+/** The part between two instants that a pointer was dragged over, on whole steps; undefined where it is too short to mean one. */
+export function brushedSpan(oneMs: number, otherMs: number, stepMs: number): ChartSpan | undefined {
+  const [fromMs, toMs] = [Math.min(oneMs, otherMs) - stepMs, Math.max(oneMs, otherMs)];
+  return Math.abs(otherMs - oneMs) < 2 * stepMs
+    ? undefined
+    : { fromMs: Math.max(0, Math.round(fromMs)), toMs: Math.round(toMs) };
 }
 
 /**

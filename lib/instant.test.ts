@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatClock, formatInstant, parseInstant } from "@/lib/instant";
+import { formatClock, formatInstant, formatSpan, parseInstant } from "@/lib/instant";
 
 const instant = Date.UTC(2026, 10, 22, 9, 41, 7, 41);
 
@@ -7,6 +7,11 @@ describe("instants", () => {
   test("are written in UTC with milliseconds", () => {
     expect(formatClock(instant, "utc")).toBe("09:41:07.041");
     expect(formatInstant(instant, "utc")).toBe("2026-11-22 09:41:07.041");
+  });
+
+  test("are written as a span to the minute, with the days where they are two", () => {
+    expect(formatSpan(instant, instant + 1_860_000, "utc")).toBe("09:41 – 10:12");
+    expect(formatSpan(instant, instant + 86_400_000, "utc")).toBe("11-22 09:41 – 11-23 09:41");
   });
 
   test.each([

@@ -44,6 +44,13 @@ export function formatInstant(ms: number, zone: Zone): string {
   return `${(f.year ?? "").padStart(4, "0")}-${f.month}-${f.day} ${f.hour}:${f.minute}:${f.second}.${f.fractionalSecond}`;
 }
 
+/** Writes the time between two instants to the minute: "09:41 – 10:12", with the days where they are not one. */
+export function formatSpan(fromMs: number, toMs: number, zone: Zone): string {
+  const [from, to] = [formatInstant(fromMs, zone), formatInstant(toMs, zone)];
+  const isOneDay = from.slice(0, 10) === to.slice(0, 10);
+  return [from, to].map((text) => text.slice(isOneDay ? 11 : 5, 16)).join(" – ");
+}
+
 const dayParts: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", year: "numeric" };
 
 const dayFormats: Record<Zone, Intl.DateTimeFormat> = {

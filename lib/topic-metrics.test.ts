@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { historySeriesMax } from "@/lib/contracts/history";
 import type { TopicGroups } from "@/lib/contracts/groups";
-import { summedLag, topicMetrics } from "@/lib/topic-metrics";
+import { longestLagTime, summedLag, topicMetrics } from "@/lib/topic-metrics";
 
 function reader(groupId: string, partitions: number): TopicGroups["groups"][number] {
   return {
@@ -47,7 +47,7 @@ test("a few groups are asked for partition by partition, in one question whateve
     ["a", 2],
     ["b", 3],
   ]);
-  expect(metrics.series).toHaveLength(9);
+  expect(metrics.series).toHaveLength(14);
   expect(metrics).toEqual(topicMetrics("orders", [reader("a", 2), reader("b", 3)]));
 });
 
@@ -59,7 +59,7 @@ test("many groups or partitions are drawn as one", () => {
   }
 });
 
-test("a group's lag is the sum of the partitions that were measured", () => {
+test("a group's lag is the sum of the partitions that were measured, and in time that of the oldest", () => {
   const lines: Record<string, (number | null)[]> = { "orders/0": [1, null, null], "orders/1": [2, 3, null] };
   const frame = {
     times: [1, 2, 3],
@@ -69,4 +69,5 @@ test("a group's lag is the sum of the partitions that were measured", () => {
     valuesOf: (_kind: string, _name = "", part = "") => lines[part] ?? [],
   };
   expect(summedLag(frame, { groupId: "a", parts: ["orders/0", "orders/1"] })).toEqual([3, 3, null]);
+  expect(longestLagTime(frame, { groupId: "a", parts: ["orders/0", "orders/1"] })).toEqual([2, 3, null]);
 });

@@ -13,6 +13,8 @@ export type TopicMetrics = {
   readonly groups: readonly LagParts[];
 };
 
+const lagKinds = ["group-partition-lag", "group-partition-lag-time"] as const;
+
 /** The question of a topic's charts. The history knows a group's lag in all its topics, and in each partition: here the partitions count. */
 export function topicMetrics(topic: string, readers: TopicGroups["groups"]): TopicMetrics {
   const own: HistoryQuery["series"] = [
@@ -25,17 +27,31 @@ export function topicMetrics(topic: string, readers: TopicGroups["groups"]): Top
     .map(({ groupId, partitions }) => ({ groupId, parts: partitions.map(({ partition }) => `${topic}/${partition}`) }))
     .toSorted((a, b) => (a.groupId < b.groupId ? -1 : 1));
   const asked = groups.flatMap(({ groupId, parts }) =>
-    parts.map((part) => ({ kind: "group-partition-lag", name: groupId, part, as: "value" }) as const),
+    parts.flatMap((part) => lagKinds.map((kind) => ({ kind, name: groupId, part, as: "value" }) as const)),
   );
   if (groups.length > linesMax || own.length + asked.length > historySeriesMax) return { series: own, groups: [] };
   return { series: [...own, ...asked], groups };
 }
 
 /** A group's lag in the topic over time: the sum of what was measured. */
-export function summedLag(frame: HistoryFrame, { groupId, parts }: LagParts): readonly (number | null)[] {
-  const lines = parts.map((part) => frame.valuesOf("group-partition-lag", groupId, part));
+export function summedLag(frame: HistoryFrame, parts: LagParts): readonly (number | null)[] {
+  return joined(frame, parts, "group-partition-lag", (lags) => lags.reduce((sum, lag) => sum + lag, 0));
+}
+
+/** The same in time: that of its oldest partition. */
+export function longestLagTime(frame: HistoryFrame, parts: LagParts): readonly (number | null)[] {
+  return joined(frame, parts, "group-partition-lag-time", (ages) => Math.max(...ages));
+}
+
+function joined(
+  frame: HistoryFrame,
+  { groupId, parts }: LagParts,
+  kind: (typeof lagKinds)[number],
+  join: (values: readonly number[]) => number,
+): readonly (number | null)[] {
+  const lines = parts.map((part) => frame.valuesOf(kind, groupId, part));
   return frame.times.map((_, i) => {
     const known = lines.flatMap((line) => line[i] ?? []);
-    return known.length === 0 ? null : known.reduce((sum, lag) => sum + lag, 0);
+    return known.length === 0 ? null : join(known);
   });
 }

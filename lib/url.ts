@@ -122,7 +122,11 @@ export function journalQueryOf({ q, actor, outcome, before }: JournalPlace): Jou
 export const topologyState = { as: parseAsStringLiteral(["drawing", "table"] as const).withDefault("drawing") };
 
 /** The time that charts show, in the address. */
-export const chartState = { range: parseAsStringLiteral(chartRanges).withDefault("1h") };
+export const chartState = {
+  range: parseAsStringLiteral(chartRanges).withDefault("1h"),
+  start: parseAsInteger,
+  end: parseAsInteger,
+};
 
 /** The tabs of a topic. */
 export type TopicTab =

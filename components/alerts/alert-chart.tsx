@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { RangePicker } from "@/components/charts/range-picker";
 import { TimeChart } from "@/components/charts/time-chart";
-import { useChartRange } from "@/components/charts/use-chart-range";
+import { useChartTime } from "@/components/charts/use-chart-time";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
 import { alertConditions } from "@/lib/alert-conditions";
@@ -41,8 +41,8 @@ export function AlertChart({ alert }: { alert: FiredAlert }) {
 }
 
 function Drawn({ alert, series }: { alert: FiredAlert; series: SeriesKey }) {
-  const [range] = useChartRange();
-  const query = useQuery(history(useCluster(), [{ ...series, as: "value" }], range));
+  const { time } = useChartTime();
+  const query = useQuery(history(useCluster(), [{ ...series, as: "value" }], time));
   const { kind, name } = series;
   if (query.data === undefined)
     return <div className="h-60 px-4 py-3">{query.error && <ProblemNote problem={problemOf(query.error)} />}</div>;

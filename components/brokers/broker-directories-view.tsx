@@ -4,7 +4,7 @@ import { FolderOpen } from "lucide-react";
 import { diskTone } from "@/components/brokers/broker-words";
 import { RangePicker } from "@/components/charts/range-picker";
 import { TimeChart } from "@/components/charts/time-chart";
-import { useChartRange } from "@/components/charts/use-chart-range";
+import { useChartTime } from "@/components/charts/use-chart-time";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { TableSkeleton } from "@/components/feedback/table-skeleton";
@@ -114,13 +114,13 @@ export function BrokerDirectoriesView({ broker }: { broker: number }) {
 }
 
 function SizeChart({ broker }: { broker: number }) {
-  const [range] = useChartRange();
+  const { time } = useChartTime();
   const name = String(broker);
   const series: HistoryQuery["series"] = [
     { kind: "broker-size", name, part: "", as: "value" },
     { kind: "broker-leaders", name, part: "", as: "value" },
   ];
-  const query = useQuery(history(useCluster(), series, range));
+  const query = useQuery(history(useCluster(), series, time));
   if (query.data === undefined)
     return <div className="h-60 px-6 py-4">{query.error && <ProblemNote problem={problemOf(query.error)} />}</div>;
   return <Charts answer={query.data} name={name} />;

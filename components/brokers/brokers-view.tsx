@@ -8,7 +8,7 @@ import { BrokerTiles, tilesMost } from "@/components/brokers/broker-tiles";
 import { brokerNotices, leaderSkew } from "@/components/brokers/broker-words";
 import { ConfigDifferences } from "@/components/brokers/config-differences";
 import { RangePicker } from "@/components/charts/range-picker";
-import { useChartRange } from "@/components/charts/use-chart-range";
+import { useChartTime } from "@/components/charts/use-chart-time";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { StaleBanner } from "@/components/feedback/stale-banner";
@@ -56,10 +56,10 @@ function differingOf(broker: number, { brokers, configs }: BrokerDifferences): n
 /** The brokers of a cluster: what to know first, tiles to compare, the table, and what is configured otherwise. */
 export function BrokersView() {
   const cluster = useCluster();
-  const [range] = useChartRange();
+  const { time } = useChartTime();
   const query = useQuery(brokerList(cluster));
   const ids = query.data?.brokers.map(({ id }) => id);
-  const charts = useQuery({ ...history(cluster, brokerSeries(ids ?? []), range), enabled: ids !== undefined });
+  const charts = useQuery({ ...history(cluster, brokerSeries(ids ?? []), time), enabled: ids !== undefined });
   const refresh = () => void Promise.all([query.refetch(), charts.refetch()]);
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, refresh);
   return (

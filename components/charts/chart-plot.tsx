@@ -4,6 +4,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -12,6 +13,7 @@ import {
 } from "recharts";
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
 import type { Plot } from "@/components/charts/time-chart";
+import { useBrush } from "@/components/charts/use-brush";
 import { useZone } from "@/components/ui/use-zone";
 import { formatTick, tickText, timeTicks, valueTicks } from "@/lib/chart-axis";
 import { chartRows, extentOf } from "@/lib/chart-series";
@@ -19,16 +21,25 @@ import { chartRows, extentOf } from "@/lib/chart-series";
 const tick = { fill: "var(--ink-faint)", fontSize: 11 };
 const margin = { top: 4, right: 0, bottom: 0, left: 0 };
 
-/** The drawing of a chart: straight lines, hairlines, times below and values at the right; one cross-hair for all of a page. */
+/** The drawing of a chart: straight lines, hairlines, times below and values at the right; one cross-hair for all of a page, and what is dragged over is looked at closer. */
 export function ChartPlot({ frame, series, format, formatAxis = format, isStacked = false, limit }: Plot) {
   const [zone] = useZone();
   const rows = chartRows(series, frame.times, isStacked);
   const extent = extentOf(series, isStacked);
   const ticks = valueTicks(Math.max(extent.max, limit?.value ?? 0), extent.isWhole);
   const { times, stepMs } = timeTicks(frame.fromMs, frame.toMs, zone);
+  const { brush, handlers } = useBrush(frame.stepMs);
   return (
     <ResponsiveContainer>
-      <ComposedChart data={[...rows]} syncId="page" margin={margin} accessibilityLayer={false}>
+      <ComposedChart
+        data={[...rows]}
+        syncId="page"
+        syncMethod="value"
+        margin={margin}
+        accessibilityLayer={false}
+        className="cursor-crosshair select-none"
+        {...handlers}
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="time"
@@ -57,6 +68,7 @@ export function ChartPlot({ frame, series, format, formatAxis = format, isStacke
           cursor={{ stroke: "var(--ink-faint)", strokeWidth: 1 }}
           content={<ChartTooltip spanMs={frame.toMs - frame.fromMs} format={format} />}
         />
+        {brush && <ReferenceArea x1={brush.fromMs} x2={brush.toMs} fill="var(--accent-soft)" ifOverflow="hidden" />}
         {limit && (
           <ReferenceLine
             y={limit.value}

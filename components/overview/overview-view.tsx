@@ -2,7 +2,7 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { ChartsPlaceholder } from "@/components/charts/charts-placeholder";
 import { RangePicker } from "@/components/charts/range-picker";
-import { useChartRange } from "@/components/charts/use-chart-range";
+import { useChartTime } from "@/components/charts/use-chart-time";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { StaleBanner } from "@/components/feedback/stale-banner";
@@ -29,11 +29,11 @@ import { overview } from "@/lib/queries/overview";
 /** A cluster at a glance: what needs attention first, then what goes on, then the brokers. */
 export function OverviewView(actions: SampleDataActions) {
   const cluster = useCluster();
-  const [range] = useChartRange();
+  const { time } = useChartTime();
   const query = useQuery(overview(cluster));
   const glance = query.data;
   const charts = useQuery({
-    ...history(cluster, glance ? overviewSeries(glance) : [], range),
+    ...history(cluster, glance ? overviewSeries(glance) : [], time),
     enabled: glance !== undefined,
   });
   const refresh = () => void Promise.all([query.refetch(), charts.refetch()]);

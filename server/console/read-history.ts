@@ -9,7 +9,7 @@ export const readHistory = defineUseCase<{ readonly cluster: string; readonly qu
   run: ({ context: { engine }, cluster }, { query }) => {
     const { id } = cluster.options;
     const range = { from: Math.floor(query.fromMs / 1_000), to: Math.ceil(query.toMs / 1_000) };
-    const { grid, values } = engine.history.read(id, query.series, range, query.points);
+    const { grid, values } = engine.history.read(id, query.series, range, query.points, Math.floor(Date.now() / 1_000));
     const keptSince = engine.history.keptSince(id, EVERY_SWEEP);
     return Promise.resolve(
       succeed({

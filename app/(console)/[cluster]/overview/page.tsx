@@ -4,7 +4,7 @@ import { controlJob } from "@/app/actions/jobs";
 import { loadSampleData } from "@/app/actions/sample-data";
 import { type Prefetch, Prefetched } from "@/app/(console)/prefetch";
 import { OverviewView } from "@/components/overview/overview-view";
-import { historyQueryOf } from "@/lib/chart-range";
+import { chartTimeOf, historyQueryOf } from "@/lib/chart-range";
 import type { Overview } from "@/lib/contracts/overview";
 import { overviewSeries } from "@/lib/overview-series";
 import { history } from "@/lib/queries/history";
@@ -19,7 +19,7 @@ const loadState = createLoader(chartState);
 
 export default async function OverviewPage({ params, searchParams }: PageProps<"/[cluster]/overview">) {
   const cluster = decodeURIComponent((await params).cluster);
-  const { range } = await loadState(searchParams);
+  const time = chartTimeOf(await loadState(searchParams));
   const glance: Prefetch<Overview> = {
     queryKey: overview(cluster).queryKey,
     read: (context, actor) => readOverview(context, actor, { cluster }),
@@ -27,9 +27,9 @@ export default async function OverviewPage({ params, searchParams }: PageProps<"
       const series = overviewSeries(found);
       return [
         {
-          queryKey: history(cluster, series, range).queryKey,
+          queryKey: history(cluster, series, time).queryKey,
           read: (context, actor) =>
-            readHistory(context, actor, { cluster, query: historyQueryOf(series, range, Date.now()) }),
+            readHistory(context, actor, { cluster, query: historyQueryOf(series, time, Date.now()) }),
         },
       ];
     },

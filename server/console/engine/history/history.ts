@@ -64,9 +64,9 @@ export class History {
     });
   }
 
-  /** Reads series over the finest grid that has at most `points` steps. */
-  read(cluster: string, queries: readonly SeriesQuery[], range: Range, points: number): SeriesAnswer {
-    const isRaw = range.to - range.from <= RAW_KEPT;
+  /** Reads series over the finest grid that has at most `points` steps, and that samples of its time can fill: five minutes a step before the last day. */
+  read(cluster: string, queries: readonly SeriesQuery[], range: Range, points: number, now = range.to): SeriesAnswer {
+    const isRaw = range.from >= now - RAW_KEPT - RAW_CHUNK;
     const sampleStep = isRaw ? SAMPLE_STEP : COARSE_STEP;
     const grid = gridOf(range, points, sampleStep);
     const gap = Math.max(sampleStep, grid.step) * GAP_STEPS;

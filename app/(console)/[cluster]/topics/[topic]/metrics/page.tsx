@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { createLoader } from "nuqs/server";
 import { type Prefetch, Prefetched } from "@/app/(console)/prefetch";
 import { TopicMetricsView } from "@/components/topics/topic-metrics-view";
-import { historyQueryOf } from "@/lib/chart-range";
+import { chartTimeOf, historyQueryOf } from "@/lib/chart-range";
 import type { TopicGroups } from "@/lib/contracts/groups";
 import { history } from "@/lib/queries/history";
 import { topicGroups } from "@/lib/queries/topic-groups";
@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MetricsPage({ params, searchParams }: Props) {
   const { cluster, topic } = await params;
   const place = { cluster: decodeURIComponent(cluster), topic: decodeURIComponent(topic) };
-  const { range } = await loadState(searchParams);
+  const time = chartTimeOf(await loadState(searchParams));
   const readers: Prefetch<TopicGroups> = {
     queryKey: topicGroups(place.cluster, place.topic).queryKey,
     read: (context, actor) => listTopicGroups(context, actor, place),
@@ -30,11 +30,11 @@ export default async function MetricsPage({ params, searchParams }: Props) {
       const { series } = topicMetrics(place.topic, groups);
       return [
         {
-          queryKey: history(place.cluster, series, range).queryKey,
+          queryKey: history(place.cluster, series, time).queryKey,
           read: (context, actor) =>
             readHistory(context, actor, {
               cluster: place.cluster,
-              query: historyQueryOf(series, range, Date.now()),
+              query: historyQueryOf(series, time, Date.now()),
             }),
         },
       ];
