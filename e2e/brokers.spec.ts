@@ -46,11 +46,15 @@ test("a broker is stopped as its plan said, its leaders move, and it is started 
   expect(leaders.map((text) => text.trim()[0])).not.toContain("2");
   await expect(page.getByText("6 under-replicated")).toBeVisible(settled);
 
-  await page.goto("/local/brokers/2");
-  await page.getByRole("button", { name: "Start…" }).click();
+  await page.goto("/local/overview");
+  const attention = page.getByRole("region", { name: /^Needs attention/ });
+  await expect(attention.getByRole("link", { name: /Broker 2 has left the cluster/ })).toBeVisible(settled);
+  await expectAccessible(page);
+  await attention.getByRole("button", { name: "Start broker 2…" }).first().click();
   const start = page.getByRole("dialog", { name: "Start broker 2?" });
   await start.getByRole("button", { name: "Start broker 2" }).click();
   await expect(start).toBeHidden();
+  await page.goto("/local/brokers/2");
   await expect(page.getByRole("button", { name: "Stop…" })).toBeVisible(settled);
   await page.goto(`/local/topics/${topic}/partitions`);
   await expect(page.getByText(/under-replicated/).last()).toBeHidden(settled);

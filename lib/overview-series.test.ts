@@ -24,10 +24,15 @@ const broker = (id: number, latencyMs: number | null, state: BrokerSummary["stat
 });
 
 test("another order of ranks asks the same question", () => {
-  const glance = { busiestTopics: ["b", "a"], largestTopics: [], laggingGroups: ["y", "x"], brokers: [broker(1, 2)] };
+  const glance = {
+    busiestTopics: ["b", "a"],
+    largestTopics: ["d", "c"],
+    laggingGroups: ["y", "x"],
+    brokers: [broker(1, 2)],
+  };
   const turned = {
     busiestTopics: ["a", "b"],
-    largestTopics: ["c"],
+    largestTopics: ["c", "d"],
     laggingGroups: ["x", "y"],
     brokers: [broker(1, 1)],
   };

@@ -9,6 +9,11 @@ export function drawnTopics({ busiestTopics, largestTopics }: Pick<Glance, "busi
   return (busiestTopics.length > 0 ? busiestTopics : largestTopics).slice(0, linesMax).toSorted();
 }
 
+/** The topics whose size is drawn. */
+export function sizedTopics(glance: Pick<Glance, "largestTopics">) {
+  return glance.largestTopics.slice(0, linesMax).toSorted();
+}
+
 /** The brokers whose answers took longest, by number. */
 export function slowestBrokers({ brokers }: Pick<Overview, "brokers">): readonly string[] {
   return brokers
@@ -26,7 +31,13 @@ export function overviewSeries(glance: Glance): HistoryQuery["series"] {
     { kind: "cluster-consumed", name: "", part: "", as: "rate" },
     { kind: "cluster-lag", name: "", part: "", as: "value" },
     ...drawnTopics(glance).map((name) => ({ kind: "topic-end", name, part: "", as: "rate" }) as const),
-    ...glance.laggingGroups.toSorted().map((name) => ({ kind: "group-lag", name, part: "", as: "value" }) as const),
+    { kind: "cluster-size", name: "", part: "", as: "value" },
+    ...sizedTopics(glance).map((name) => ({ kind: "topic-size", name, part: "", as: "value" }) as const),
+    ...glance.laggingGroups
+      .toSorted()
+      .flatMap((name) =>
+        (["group-lag", "group-lag-time"] as const).map((kind) => ({ kind, name, part: "", as: "value" }) as const),
+      ),
     ...slowestBrokers(glance).map((name) => ({ kind: "broker-latency", name, part: "", as: "value" }) as const),
   ];
 }

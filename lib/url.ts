@@ -51,6 +51,9 @@ export const groupPartitionState = {
   dir: way.withDefault("desc"),
 };
 
+/** What an address asks to be opened of a group. */
+export const groupWishState = { reset: parseAsBoolean.withDefault(false) };
+
 /** How a group's members are shown. */
 export const groupMembersState = { view: parseAsStringLiteral(["list", "grid"]).withDefault("list") };
 

@@ -2,7 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Ellipsis, RotateCcw, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { useQueryStates } from "nuqs";
+import { type ReactNode, useEffect } from "react";
 import { useAskForChange } from "@/components/changes/change-context";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
@@ -20,7 +21,7 @@ import { describeGroupCommand, describeMembersCommand } from "@/lib/cli/groups";
 import { MenuButton } from "@/components/ui/menu-button";
 import { problemOf } from "@/lib/problem";
 import { groupDetail } from "@/lib/queries/groups";
-import { groupPath, groupsPath } from "@/lib/url";
+import { groupPath, groupsPath, groupWishState } from "@/lib/url";
 
 /** What every tab of a group stands in: its name, its facts, its tabs. */
 export function GroupFrame({ group, children }: { group: string; children: ReactNode }) {
@@ -67,6 +68,13 @@ export function GroupFrame({ group, children }: { group: string; children: React
 function GroupButtons({ group }: { group: string }) {
   const wish = useGroupWish();
   const ask = useAskForChange();
+  const [{ reset }, setState] = useQueryStates(groupWishState);
+  useEffect(() => {
+    if (!reset) return;
+    // An address asks once: what is closed stays closed.
+    wish({ kind: "reset", group });
+    void setState({ reset: null });
+  }, [reset, wish, group, setState]);
   const cluster = useCluster();
   const router = useRouter();
   useShortcut({ keys: "o", label: "Reset offsets…", group: "This page", command: true }, () =>

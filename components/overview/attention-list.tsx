@@ -1,7 +1,7 @@
 "use client";
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useCluster } from "@/components/live/live-provider";
+import { RemedyButton } from "@/components/overview/remedy-button";
 import { StatusMark } from "@/components/ui/status";
 import { useNow } from "@/components/ui/use-now";
 import { cn } from "@/lib/cn";
@@ -35,7 +35,7 @@ const allWell: Record<Props["groups"], string> = {
   unreadable: "Nothing about topics and brokers. Groups could not be read.",
 };
 
-/** What a person should look at first, worst first: each line a sentence, and the link to its cause. */
+/** What a person should look at first, worst first: each line a sentence, the link to its cause, and what ends it beside it. */
 export function AttentionList({ attention, groups }: Props) {
   return (
     <section aria-labelledby="attention" className="border-b">
@@ -66,28 +66,28 @@ export function AttentionList({ attention, groups }: Props) {
 function Line({ line }: { line: Attention }) {
   const cluster = useCluster();
   const now = useNow();
-  const { subject, severity, text, sinceMs } = line;
+  const { subject, severity, text, sinceMs, remedy } = line;
   const isName = subject.type === "topic" || subject.type === "group";
   return (
-    <Link
-      href={hrefOf(line, cluster)}
-      prefetch={false}
-      className="group flex min-h-8 items-center gap-2.5 px-6 py-1 -outline-offset-2 hover:bg-hover"
-    >
-      <StatusMark kind={severity === "critical" ? "bad" : "warn"} />
-      <span className="sr-only">{severity === "critical" ? "Critical:" : "Warning:"}</span>
-      <span className="min-w-0 flex-1 wrap-anywhere text-ink-muted">
-        <span className={cn("font-medium text-ink", isName && "font-mono text-mono")}>
-          {subject.type === "broker" ? `Broker ${subject.name}` : subject.name}
-        </span>{" "}
-        {text}
-      </span>
-      {now > 0 && (
-        <span className="text-xs whitespace-nowrap text-ink-faint tabular-nums">
-          {formatAge(Math.max(0, now - sinceMs))}
+    <div className="flex min-h-8 items-center gap-3 pr-6 hover:bg-hover">
+      <Link
+        href={hrefOf(line, cluster)}
+        prefetch={false}
+        className="flex min-w-0 flex-1 items-center gap-2.5 self-stretch py-1 pl-6 -outline-offset-2"
+      >
+        <StatusMark kind={severity === "critical" ? "bad" : "warn"} />
+        <span className="sr-only">{severity === "critical" ? "Critical:" : "Warning:"}</span>
+        <span className="min-w-0 flex-1 wrap-anywhere text-ink-muted">
+          <span className={cn("font-medium text-ink", isName && "font-mono text-mono")}>
+            {subject.type === "broker" ? `Broker ${subject.name}` : subject.name}
+          </span>{" "}
+          {text}
         </span>
-      )}
-      <ChevronRight className="size-3.5 shrink-0 text-transparent group-hover:text-ink-faint" />
-    </Link>
+      </Link>
+      {remedy && <RemedyButton remedy={remedy} />}
+      <span className="w-16 text-right text-xs whitespace-nowrap text-ink-faint tabular-nums">
+        {now > 0 && formatAge(Math.max(0, now - sinceMs))}
+      </span>
+    </div>
   );
 }

@@ -3,9 +3,9 @@ import { TimeChart } from "@/components/charts/time-chart";
 import { linesOf, withOthers } from "@/lib/chart-series";
 import type { HistoryAnswer } from "@/lib/contracts/history";
 import type { Overview } from "@/lib/contracts/overview";
-import { formatCount, formatLatency, formatNumberOf, formatRate } from "@/lib/format";
+import { formatBytes, formatCount, formatDuration, formatLatency, formatNumberOf, formatRate } from "@/lib/format";
 import { historyFrame } from "@/lib/history-frame";
-import { drawnTopics, slowestBrokers } from "@/lib/overview-series";
+import { drawnTopics, sizedTopics, slowestBrokers } from "@/lib/overview-series";
 
 const perSecond = (value: number) => `${formatRate(value)}/s`;
 const latency = (microseconds: number) => formatLatency(microseconds / 1_000);
@@ -15,7 +15,7 @@ function othersLabel(all: number | null, named: number): string {
   return formatNumberOf(all - named, "other");
 }
 
-/** What went on in the cluster: traffic, who wrote it, who is late to read it, how fast brokers answer. */
+/** What went on in the cluster: traffic, who wrote it, who is late to read it, what takes the space, how fast brokers answer. */
 export function OverviewCharts({ glance, answer }: { glance: Overview; answer: HistoryAnswer }) {
   const frame = historyFrame(answer);
   const { valuesOf } = frame;
@@ -57,6 +57,23 @@ export function OverviewCharts({ glance, answer }: { glance: Overview; answer: H
             : withOthers(groups, total, othersLabel(glance.groups, groups.length))
         }
         empty="No group has committed an offset."
+      />
+      <TimeChart
+        title="Lag in time"
+        frame={frame}
+        format={formatDuration}
+        series={linesOf(glance.laggingGroups, (name) => valuesOf("group-lag-time", name))}
+        empty="No group is behind."
+      />
+      <TimeChart
+        title="On disk by topic"
+        frame={frame}
+        isStacked
+        format={formatBytes}
+        series={withOthers(
+          linesOf(sizedTopics(glance), (name) => valuesOf("topic-size", name)),
+          valuesOf("cluster-size"),
+        )}
       />
       <TimeChart
         title="Time to answer, by broker"

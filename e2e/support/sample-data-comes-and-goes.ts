@@ -37,6 +37,8 @@ export async function sampleDataComesAndGoes({ page, stage }: { page: Page; stag
   // A line of one point is a dot: two sweeps make a line.
   await expect(linesOf(page, "Consumer lag").first()).toBeVisible(judged);
 
+  await oneInstantForAllCharts(page);
+
   const attention = page.getByRole("region", { name: /^Needs attention/ });
   const late = attention.getByRole("link", { name: /page-view-analytics falls behind by .+ messages a second/ });
   await expect(late).toBeVisible({ timeout: 120_000 });
@@ -69,4 +71,24 @@ export async function sampleDataComesAndGoes({ page, stage }: { page: Page; stag
   await dialog.getByRole("button", { name: "Remove sample data" }).click();
   await expect(page.getByRole("heading", { name: "No topics in this cluster yet" })).toBeVisible(judged);
   await expect(attention).toContainText("Nothing.", judged);
+}
+
+/** The cross-hair stands on one instant in every chart, and what is dragged over in one is looked at in all. */
+async function oneInstantForAllCharts(page: Page): Promise<void> {
+  const traffic = page.getByRole("figure", { name: "Traffic" }).locator(".recharts-surface").first();
+  const box = await traffic.boundingBox();
+  if (box === null) throw new Error("the chart is drawn");
+  const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const;
+  const instant = /\d\d:\d\d:\d\d (UTC|local time)/;
+  await page.mouse.move(...at(0.3));
+  await expect(page.getByRole("figure", { name: "Traffic" })).toContainText(instant);
+  await expect(page.getByRole("figure", { name: "Consumer lag" })).toContainText(instant);
+  await page.mouse.down();
+  await page.mouse.move(...at(0.5));
+  await page.mouse.move(...at(0.7));
+  await page.mouse.up();
+  await expect(page).toHaveURL(/start=\d+&end=\d+/);
+  await expect(page.getByRole("button", { name: /\d\d:\d\d – \d\d:\d\d/ })).toBeVisible();
+  await page.getByRole("button", { name: "Back to: last hour" }).click();
+  await expect(page).not.toHaveURL(/start=/);
 }

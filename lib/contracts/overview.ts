@@ -3,6 +3,19 @@ import { brokerSummary } from "@/lib/contracts/broker-summary";
 import { clusterSlug, instantMs } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
+/** What ends a trouble, or shows what will. */
+export const remedy = z.discriminatedUnion("kind", [
+  /** The console runs the broker, and it is stopped. */
+  z.object({ kind: z.literal("start-broker"), broker: z.int() }),
+  z.object({ kind: z.literal("see-broker"), broker: z.int() }),
+  z.object({ kind: z.literal("move-replicas"), broker: z.int() }),
+  /** No replica in sync is left: only one that lacks messages can lead. */
+  z.object({ kind: z.literal("elect-uncleanly"), topic: z.string(), partitions: z.array(z.int()) }),
+  z.object({ kind: z.literal("reset-offsets"), group: z.string() }),
+  z.object({ kind: z.enum(["see-record", "see-members", "see-grid", "see-rebalances"]), group: z.string() }),
+]);
+export type Remedy = z.infer<typeof remedy>;
+
 /** One thing that is wrong: what it is about, what it is and does, since when. */
 export const attention = z.object({
   /** The same as long as it lasts. */
@@ -12,6 +25,8 @@ export const attention = z.object({
   subject: z.object({ type: z.enum(["topic", "group", "broker", "cluster"]), name: z.string() }),
   /** A sentence that begins after the subject's name: "has 2 partitions below min ISR. Producers with acks=all are refused." */
   text: z.string(),
+  /** Null where nobody can do anything about it from here. */
+  remedy: z.nullable(remedy),
   /** When the console first saw it. */
   sinceMs: instantMs,
 });

@@ -1,9 +1,9 @@
-import type { Overview, SampleData } from "../../lib/contracts/overview.ts";
+import type { Overview, Remedy, SampleData } from "../../lib/contracts/overview.ts";
 import { succeed } from "../../lib/result.ts";
 import { summariseBroker } from "./broker-summary.ts";
 import { withAlerts } from "./engine/alerts/alert-attention.ts";
 import type { Sampler } from "./engine/sampler/sampler.ts";
-import type { ClusterSnapshot } from "./engine/sampler/snapshot.ts";
+import { type ClusterSnapshot, totalLag } from "./engine/sampler/snapshot.ts";
 import { TREND_STEP_MS } from "./engine/sampler/trends.ts";
 import { sampleJob } from "./sample-data/find-sample-job.ts";
 import { sampledOf } from "./sampled.ts";
@@ -22,7 +22,10 @@ export const readOverview = defineUseCase<{ readonly cluster: string }, Overview
     const supervised = await supervisedBrokers(scope);
     const { storeProblem, alerts } = scope.context.engine;
     return succeed({
-      attention: withAlerts(sampler.attention, alerts.kept.firing(scope.cluster.options.id)),
+      attention: withAlerts(sampler.attention, alerts.kept.firing(scope.cluster.options.id)).map((line) => ({
+        ...line,
+        remedy: withStart(line.remedy, supervised),
+      })),
       topics: topics.length,
       partitions: topics.reduce((sum, { partitions }) => sum + partitions.length, 0),
       groups: groups?.value.size ?? null,
@@ -44,15 +47,10 @@ export const readOverview = defineUseCase<{ readonly cluster: string }, Overview
   },
 });
 
-/** Null when a group's lag is not known: a sum of some is no total. */
-function totalLag({ groups }: ClusterSnapshot): number | null {
-  if (groups === null) return null;
-  let sum = 0;
-  for (const { lagMessages, offsets } of groups.value.values()) {
-    if (lagMessages === null && offsets !== null && offsets.length > 0) return null;
-    sum += lagMessages ?? 0;
-  }
-  return sum;
+/** A broker that the console's platform has stopped can be started from here. */
+function withStart(remedy: Remedy | null, supervised: Awaited<ReturnType<typeof supervisedBrokers>>): Remedy | null {
+  const isStopped = remedy?.kind === "see-broker" && supervised?.get(remedy.broker) === "stopped";
+  return isStopped ? { kind: "start-broker", broker: remedy.broker } : remedy;
 }
 
 function chartNames(

@@ -16,8 +16,15 @@ const alert = (id: number, condition: AlertCondition, name: string, part: Partia
   ...part,
 });
 const found: Attention[] = [
-  { key: "offline/orders", severity: "critical", subject: { type: "topic", name: "orders" }, text: "…", sinceMs: 90 },
-  { key: "disk/1", severity: "warning", subject: { type: "broker", name: "1" }, text: "…", sinceMs: 10 },
+  {
+    key: "offline/orders",
+    severity: "critical",
+    subject: { type: "topic", name: "orders" },
+    text: "…",
+    remedy: null,
+    sinceMs: 90,
+  },
+  { key: "disk/1", severity: "warning", subject: { type: "broker", name: "1" }, text: "…", remedy: null, sinceMs: 10 },
 ];
 
 test("limits that people set stand among what the sweep found, worst and oldest first", () => {

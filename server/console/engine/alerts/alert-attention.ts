@@ -1,6 +1,11 @@
-import type { AlertCondition } from "../../../../lib/contracts/alerts.ts";
-import type { Attention } from "../../../../lib/contracts/overview.ts";
+import type { AlertCondition, AlertSubject } from "../../../../lib/contracts/alerts.ts";
+import type { Attention, Remedy } from "../../../../lib/contracts/overview.ts";
 import type { FiringAlert } from "./alert-store.ts";
+
+function remedyOf({ type, name }: AlertSubject): Remedy | null {
+  if (type === "broker") return { kind: "move-replicas", broker: Number(name) };
+  return type === "group" ? { kind: "see-members", group: name } : null;
+}
 
 /** Conditions that no finding of a sweep tells of. */
 const newsOf: ReadonlySet<AlertCondition> = new Set(["group-lag", "group-lag-time", "group-rebalances"]);
@@ -16,7 +21,7 @@ export function withAlerts(found: readonly Attention[], firing: readonly FiringA
     return newsOf.has(condition);
   });
   const lines = own.map(({ id, severity, subject, text, startedAtMs }) => {
-    return { key: `alert/${id}`, severity, subject, text, sinceMs: startedAtMs };
+    return { key: `alert/${id}`, severity, subject, text, remedy: remedyOf(subject), sinceMs: startedAtMs };
   });
   const rank = ({ severity }: Attention) => (severity === "critical" ? 0 : 1);
   return [...found, ...lines].sort((a, b) => rank(a) - rank(b) || a.sinceMs - b.sinceMs);

@@ -59,13 +59,14 @@ describe("what needs attention", () => {
     expect(found({ ...healthy, topics })).toEqual([
       ["critical", "payments", "has 1 partition without a leader. Nobody can write or read there."],
       ["critical", "orders", "has 1 partition below min ISR. Producers with acks=all are refused."],
-      ["warning", "views", "has 1 partition under-replicated."],
+      ["warning", "views", "has 1 partition under-replicated. One more broker lost may stop producers."],
     ]);
   });
 
   test("is summed up where many topics have the same trouble", () => {
     const topics = Array.from({ length: 40 }, (_, index) => topic(`t${index}`, partition(1, [1, 2], [1])));
-    expect(found({ ...healthy, topics })).toEqual([["warning", "40 topics", "have under-replicated partitions."]]);
+    const text = "have under-replicated partitions. One more broker lost may stop producers.";
+    expect(found({ ...healthy, topics })).toEqual([["warning", "40 topics", text]]);
   });
 
   test("is a broker that left, one that is silent, and a disk that is nearly full", () => {
@@ -80,13 +81,31 @@ describe("what needs attention", () => {
     expect(found(snapshot)).toEqual([
       ["critical", "2", "does not answer this console. It has a replica of 1 partition."],
       ["critical", "3", "has left the cluster. It has a replica of 1 partition."],
-      ["critical", "1", "has 30 B left on its disks, of 1.00 KB."],
+      ["critical", "1", "has 30 B left on its disks, of 1.00 KB. A full disk stops it."],
     ]);
     expect(brokerStates(snapshot).map(({ id, state }) => [id, state])).toEqual([
       [1, "running"],
       [2, "silent"],
       [3, "gone"],
     ]);
+  });
+
+  test("names what ends it: the broker that is missed, an election where nobody in sync is left, room on a disk", () => {
+    const topics = [
+      topic("orders", partition(1, [1, 2, 3], [1, 2]), partition(2, [2, 3, 1], [2, 1], 1)),
+      topic("payments", partition(-1, [2, 4], [4])),
+      topic("views", partition(-1, [1, 2], [1, 2], 7)),
+    ];
+    const disk = { sizeBytes: 1, replicas: 1, totalBytes: 1_000, usableBytes: 30 };
+    const disks = { value: { brokers: new Map([[1, disk]]), topics: new Map() }, readAtMs: healthy.readAtMs };
+    const list = new AttentionList();
+    list.tell({ ...healthy, topics, disks }, new Map());
+    expect(Object.fromEntries(list.current.map(({ key, remedy }) => [key, remedy]))).toMatchObject({
+      "under-replicated/orders": { kind: "see-broker", broker: 3 },
+      "offline/payments": { kind: "see-broker", broker: 4 },
+      "offline/views": { kind: "elect-uncleanly", topic: "views", partitions: [7] },
+      "disk/1": { kind: "move-replicas", broker: 1 },
+    });
   });
 
   test("keeps the time at which it was first seen until it is over", () => {

@@ -4,7 +4,7 @@ import type { GroupFacts } from "../../read-groups.ts";
 import type { TopicMetadata } from "../../../client/metadata-image.ts";
 import { Counters } from "./counters.ts";
 import { lagByTopic, samplesOf } from "./samples-of.ts";
-import { type ClusterSnapshot, withLag } from "./snapshot.ts";
+import { type ClusterSnapshot, totalLag, withLag } from "./snapshot.ts";
 
 const readAtMs = 1_764_000_000_000;
 const orders: TopicMetadata = {
@@ -114,4 +114,27 @@ test("a group with an end that is not known has no lag", () => {
   expect(withLag(group, topics, new Map()).lagMessages).toBeNull();
   expect(withLag({ ...group, offsets: null }, topics, new Map()).lagMessages).toBeNull();
   expect(rest.groups).not.toBeNull();
+});
+
+test("all groups have a lag together only when that of each is known", () => {
+  const known = withLag(
+    group,
+    topics,
+    new Map([
+      [
+        "orders",
+        new Map([
+          [0, { start: 0, end: 95 }],
+          [1, { start: 0, end: 210 }],
+        ]),
+      ],
+    ]),
+  );
+  const refused = withLag({ ...group, groupId: "refused", offsets: null }, topics, new Map());
+  const groups = (...own: (typeof known)[]) => ({ value: new Map(own.map((one) => [one.groupId, one])), readAtMs });
+  expect(totalLag({ groups: groups(known) })).toBe(15);
+  expect(totalLag({ groups: groups(known, refused) })).toBeNull();
+  expect(valuesOf({ ...snapshotOf([95, 210]), groups: groups(known, refused) }, new Counters())).not.toHaveProperty(
+    "cluster-lag",
+  );
 });

@@ -2,7 +2,7 @@ import type { SeriesKey, SeriesKind } from "../../../../lib/contracts/history.ts
 import type { Sample } from "../history/history.ts";
 import type { Counters } from "./counters.ts";
 import type { LagTimes } from "./lag-times.ts";
-import { type ClusterSnapshot, partitionKey } from "./snapshot.ts";
+import { type ClusterSnapshot, partitionKey, totalLag } from "./snapshot.ts";
 
 /** Lags of single partitions in one sweep; a cluster with more keeps those of the groups as a whole. */
 const PARTITION_SAMPLES_MAX = 20_000;
@@ -110,7 +110,7 @@ function brokerSamples(snapshot: ClusterSnapshot): Sample[] {
 function clusterSamples(snapshot: ClusterSnapshot, counters: Counters): Sample[] {
   const { topics, disks, groups, offsets } = snapshot;
   const partitions = topics.flatMap((topic) => topic.partitions);
-  const lags = [...(groups?.value.values() ?? [])].map(({ lagMessages }) => lagMessages).filter((lag) => lag !== null);
+  const lag = isNew(snapshot, groups) && isNew(snapshot, offsets) ? totalLag(snapshot) : null;
   const size = [...(disks?.value.brokers.values() ?? [])].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return [
     sample(
@@ -121,15 +121,7 @@ function clusterSamples(snapshot: ClusterSnapshot, counters: Counters): Sample[]
     sample("cluster-offline", "", partitions.filter(({ leaderId }) => leaderId < 0).length),
     ...(isNew(snapshot, offsets) ? [sample("cluster-produced", "", counters.produced)] : []),
     ...(isNew(snapshot, groups) ? [sample("cluster-consumed", "", counters.consumed)] : []),
-    ...(isNew(snapshot, groups) && isNew(snapshot, offsets)
-      ? [
-          sample(
-            "cluster-lag",
-            "",
-            lags.reduce((sum, lag) => sum + lag, 0),
-          ),
-        ]
-      : []),
+    ...(lag === null ? [] : [sample("cluster-lag", "", lag)]),
     ...(isNew(snapshot, disks) ? [sample("cluster-size", "", size)] : []),
   ];
 }

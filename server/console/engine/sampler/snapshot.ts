@@ -78,3 +78,14 @@ export function withLag(
   }
   return { ...group, lagOf, lagMessages };
 }
+
+/** What all groups together have not read; null when that of one is not known, since a sum of some is no total. */
+export function totalLag({ groups }: Pick<ClusterSnapshot, "groups">): number | null {
+  if (groups === null) return null;
+  let sum = 0;
+  for (const { lagMessages } of groups.value.values()) {
+    if (lagMessages === null) return null;
+    sum += lagMessages;
+  }
+  return sum;
+}
