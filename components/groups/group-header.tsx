@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { groupHealth, groupState, lagTimeText } from "@/components/groups/group-words";
+import { connectText, groupHealth, groupState, lagTimeText } from "@/components/groups/group-words";
 import { Outlook } from "@/components/groups/outlook";
 import { ProtocolBadge } from "@/components/groups/protocol-badge";
 import { useCluster } from "@/components/live/live-provider";
@@ -37,6 +37,7 @@ export function GroupHeader({ group, detail }: { group: string; detail: GroupDet
 
 function Facts({ detail }: { detail: GroupDetail }) {
   const cluster = useCluster();
+  const connect = connectText(detail.groupId, detail.protocolType);
   const health = groupHealth(detail, detail.readAtMs);
   const { attention, lagMessages, consumedPerSecond, assignor, coordinator, outlook } = detail;
   return (
@@ -52,6 +53,7 @@ function Facts({ detail }: { detail: GroupDetail }) {
       <Fact label="Protocol">
         <ProtocolBadge protocol={detail.protocol} />
       </Fact>
+      {connect && <Fact label="Used by">{connect}</Fact>}
       <Fact label="State">
         <State state={detail.state} />
       </Fact>

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { groupHealth, groupState, hostText, outlookText, partitionNote } from "@/components/groups/group-words";
+import {
+  connectText,
+  groupHealth,
+  groupState,
+  hostText,
+  outlookText,
+  partitionNote,
+} from "@/components/groups/group-words";
 import type { GroupSummary } from "@/lib/contracts/groups";
 
 const group: GroupSummary = {
@@ -65,4 +72,11 @@ test("a partition that is read has no note, a deleted topic has one", () => {
 test("a host loses the slash that brokers put before it", () => {
   expect(hostText("/127.0.0.1")).toBe("127.0.0.1");
   expect(hostText("client.example")).toBe("client.example");
+});
+
+test("a group of a connector or of its workers is said to be one", () => {
+  expect(connectText("connect-orders-sink", "consumer")).toBe("sink connector orders-sink");
+  expect(connectText("connect-cluster", "connect")).toBe("workers of Kafka Connect");
+  expect(connectText("connect-", "")).toBeUndefined();
+  expect(connectText("billing", "consumer")).toBeUndefined();
 });

@@ -62,6 +62,12 @@ const notes: Record<GroupPartition["state"], Marked> = {
   unknown: { kind: "warn", text: "its leader does not answer" },
 };
 
+/** Whose group it is, where Kafka Connect made it: its workers', or that of a sink connector, by Connect's naming; undefined for an application's own. */
+export function connectText(groupId: string, protocolType: string): string | undefined {
+  if (protocolType === "connect") return "workers of Kafka Connect";
+  return /^connect-./.test(groupId) ? `sink connector ${groupId.slice("connect-".length)}` : undefined;
+}
+
 /** A member's host as people write it: brokers put a slash before an address without a name. */
 export function hostText(host: string): string {
   return host.replace(/^\//, "");

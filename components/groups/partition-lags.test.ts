@@ -6,6 +6,7 @@ function detail(lags: readonly (number | null)[], attention: GroupDetail["attent
   return {
     groupId: "billing",
     protocol: "classic",
+    protocolType: "consumer",
     state: "Stable",
     coordinator: 1,
     members: 1,

@@ -131,6 +131,8 @@ export type GroupPartition = z.infer<typeof groupPartition>;
 /** GET /api/clusters/{cluster}/groups/{group}: read now, offsets first and ends after, so that lag is never too small. */
 export const groupDetail = z.object({
   ...groupSummary.shape,
+  /** Of what kind its members are: "consumer", "connect"; "" without members. */
+  protocolType: z.string(),
   /** The assignor: "range", "cooperative-sticky", "uniform". */
   assignor: z.string(),
   /** Generation of a classic group (null unless the log of commits is followed), epoch of the others. */

@@ -49,6 +49,7 @@ export const describeGroup = defineUseCase<{ readonly cluster: string; readonly 
     await sampler.lagTimes.ofPlaces(scope.cluster, nextPlaces(offsets.offsets, boundsOf));
     return succeed({
       ...summariseGroup(sampled, sampler),
+      protocolType: facts.protocolType,
       assignor: facts.assignor,
       generation: facts.epoch ?? sampler.generationOf(groupId),
       memberList: (facts.members ?? []).map((member) => ({ ...member, assignment: assignmentOf(member.assignment) })),
