@@ -2,22 +2,27 @@ import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MessageQuery } from "../../lib/contracts/messages.ts";
 import type { Result } from "../../lib/result.ts";
+import { commitGroupOffsets } from "../client/admin/group-offsets.ts";
 import { prepareReading, readRecords } from "../client/read-records.ts";
 import { type ApacheKafka, startApacheKafka } from "../testing/apache-kafka.ts";
 import { saslUser } from "../testing/apache-kafka-properties.ts";
 import { bad, clientOf, cluster, contextOf, good } from "../testing/console-context.ts";
 import { describeJudged } from "../testing/judges.ts";
 import { appendBatch, makeTopic, textRecord } from "../testing/seed-topic.ts";
+import { until } from "../testing/until.ts";
 import { CreateAcls } from "../wire/apis/create-acls.ts";
 import { localUser } from "./actor.ts";
 import { closeContext, type ConsoleContext } from "./context.ts";
 import { createTopic } from "./create-topic.ts";
+import { describeGroup } from "./describe-group.ts";
 import { describeTopic } from "./describe-topic.ts";
+import { listGroups } from "./list-groups.ts";
 import { listTopicAccess } from "./list-topic-access.ts";
 import { listTopics } from "./list-topics.ts";
 import { makeChange, planChange } from "./make-change.ts";
 import { produceMessage } from "./produce-message.ts";
 import { readMessages } from "./read-messages.ts";
+import { readOverview } from "./read-overview.ts";
 import { readRecord } from "./read-record.ts";
 
 describeJudged("topics that are hard to read, on Apache Kafka", ["java", "mvn"], () => {
@@ -156,7 +161,12 @@ describeJudged("topics that are hard to read, on Apache Kafka", ["java", "mvn"],
 /** AclOperation's numbers. */
 const ACL = { read: 3, write: 4, describe: 8, describeConfigs: 10 } as const;
 
+/** ResourceType's numbers. */
+const RESOURCE = { topic: 2, group: 3, cluster: 4 } as const;
+
 type Rule = {
+  /** A topic when absent. */
+  readonly resource?: keyof typeof RESOURCE;
   readonly name: string;
   readonly operation: number;
   readonly principal: string;
@@ -165,16 +175,16 @@ type Rule = {
   readonly isDenied?: boolean;
 };
 
-/** Writes rules about topics. */
+/** Writes rules. */
 async function allow(owner: ConsoleContext, rules: readonly Rule[]): Promise<void> {
-  const creations = rules.map(({ name, operation, principal, host = "*", isPrefix = false, isDenied = false }) => ({
-    resourceType: 2,
+  const creations = rules.map(({ resource = "topic", name, operation, principal, host = "*", ...rule }) => ({
+    resourceType: RESOURCE[resource],
     resourceName: name,
-    resourcePatternType: isPrefix ? 4 : 3,
+    resourcePatternType: rule.isPrefix === true ? 4 : 3,
     principal,
     host,
     operation,
-    permissionType: isDenied ? 2 : 3,
+    permissionType: rule.isDenied === true ? 2 : 3,
   }));
   const { results } = await clientOf(owner).send(CreateAcls, { creations }, { to: "controller" });
   expect(results.map(({ errorCode }) => errorCode)).toEqual(rules.map(() => 0));
@@ -284,6 +294,43 @@ describeJudged("a cluster that asks who is there, on Apache Kafka", ["java", "mv
       retentionMs: -1,
     });
     await Promise.all([closeContext(owner), closeContext(alice)]);
+  });
+
+  test("groups that may not be seen are named, and no lag of some is told as that of all", async () => {
+    const owner = contextOf(kafka.bootstrap);
+    const topic = "half.seen";
+    await makeTopic(clientOf(owner), topic);
+    const records = Array.from({ length: 9 }, (_, index) => textRecord(`k${index}`, "v", Date.now()));
+    await appendBatch(clientOf(owner), { topic, partition: 0 }, records);
+    for (const group of ["half.open", "half.closed"])
+      await commitGroupOffsets(clientOf(owner), group, [{ topic, partition: 0, offset: 2 }]);
+    await allow(
+      owner,
+      [
+        { resource: "cluster", name: "kafka-cluster" } as const,
+        { resource: "topic", name: topic } as const,
+        { resource: "group", name: "half.open" } as const,
+      ].map((own) => ({ ...own, operation: ACL.describe, principal: "User:alice" })),
+    );
+    await closeContext(owner);
+
+    const context = contextOf(kafka.saslBootstrap, loginAs(saslUser.password));
+    let seen = await listGroups(context, localUser, { cluster });
+    const group = (id: string) => (seen.ok ? seen.value.groups.find(({ groupId }) => groupId === id) : undefined);
+    // The broker hears of its controller what was allowed.
+    await until(async () => {
+      seen = await listGroups(context, localUser, { cluster });
+      return group("half.open")?.lagMessages === 7;
+    });
+    const { problems } = good(seen);
+    expect(group("half.open")).toMatchObject({ members: 0 });
+    expect(group("half.closed")).toMatchObject({ lagMessages: null, members: null });
+    const refused = problems.find(({ title }) => title === "Some groups could not be read");
+    expect(refused?.facts).toContainEqual(["needs", "Describe on group half.closed"]);
+    expect(good(await readOverview(context, localUser, { cluster })).lagMessages).toBeNull();
+    const closed = bad(await describeGroup(context, localUser, { cluster, group: "half.closed" }));
+    expect(closed).toMatchObject({ code: "not-authorised" });
+    await closeContext(context);
   });
 
   test.each(["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"])(

@@ -1,6 +1,7 @@
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listGroupOffsets } from "../client/admin/group-offsets.ts";
+import { commitGroupOffsets, listGroupOffsets } from "../client/admin/group-offsets.ts";
+import { deleteTopics, describeTopic } from "../client/admin/topics.ts";
 import { localUser } from "../console/actor.ts";
 import { closeContext, type ConsoleContext } from "../console/context.ts";
 import { describeGroup } from "../console/describe-group.ts";
@@ -17,6 +18,7 @@ import { appendBatch, makeTopic, textRecord } from "./seed-topic.ts";
 import { until } from "./until.ts";
 
 const hourMs = 3_600_000;
+const UNKNOWN_TOPIC = 3;
 
 /** What the console tells of groups over time, held against ours and against Apache Kafka, with real consumers. */
 export function describeWatchedGroups(
@@ -117,6 +119,30 @@ export function describeWatchedGroups(
         [1, null, "absurd-timestamp"],
         [1, null, "future-timestamp"],
       ]);
+    });
+
+    test("an offset from before a topic was made anew has no lag, and is said to be beyond the end", async () => {
+      const anew = "watched.anew";
+      const client = clientOf(context);
+      const records = (count: number) =>
+        Array.from({ length: count }, (_, index) => textRecord(`k${index}`, "v", Date.now()));
+      await makeTopic(client, anew);
+      await appendBatch(client, { topic: anew, partition: 0 }, records(30));
+      await deleteTopics(client, [anew]);
+      await until(async () => ((await describeTopic(client, anew))?.errorCode ?? UNKNOWN_TOPIC) === UNKNOWN_TOPIC);
+      await makeTopic(client, anew);
+      await client.refresh([anew]);
+      await appendBatch(client, { topic: anew, partition: 0 }, records(5));
+      // A consumer that did not hear of it goes on committing where it was.
+      await commitGroupOffsets(client, "stale", [{ topic: anew, partition: 0, offset: 30 }]);
+      const { partitions } = good(await describeGroup(context, localUser, { cluster, group: "stale" }));
+      expect(partitions).toMatchObject([
+        { committedOffset: "30", endOffset: "5", lagMessages: null, lagMs: null, state: "beyond-end" },
+      ]);
+      const listed = good(await listGroups(context, localUser, { cluster })).groups.find(
+        ({ groupId }) => groupId === "stale",
+      );
+      expect(listed?.attention?.text).toContain("Committed beyond the end");
     });
 
     test("the record that a group stands at is shown with what is odd about it, copied to dead letters and skipped", async () => {

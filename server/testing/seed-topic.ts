@@ -9,9 +9,17 @@ import type { NewRecord } from "../wire/record.ts";
 export async function makeTopic(
   client: ClusterClient,
   name: string,
-  { partitions = 1, configs = {} }: { readonly partitions?: number; readonly configs?: Record<string, string> } = {},
+  {
+    partitions = 1,
+    replicationFactor = 1,
+    configs = {},
+  }: {
+    readonly partitions?: number;
+    readonly replicationFactor?: number;
+    readonly configs?: Record<string, string>;
+  } = {},
 ): Promise<void> {
-  const topic = { name, partitions, replicationFactor: 1, configs: new Map(Object.entries(configs)) };
+  const topic = { name, partitions, replicationFactor, configs: new Map(Object.entries(configs)) };
   const [answer] = await createTopics(client, [topic]);
   if (answer?.errorCode !== 0) throw new Error(`${name}: ${answer?.errorMessage ?? "no answer"}`);
   for (;;) {
