@@ -102,7 +102,9 @@ export function describeSearch(name: string, start: () => Promise<SuiteCluster &
     test("an expression finds what it holds for, newest first, and counts what it failed on", async () => {
       const found = await search({ text: "value.amount >= 100 && value.amount < 400" });
       expect(offsetsOf(found)).toEqual(all.filter((n) => n >= 100 && n < 400 && n % 100 !== 7).toReversed());
-      expect(found.facts).toMatchObject({ records: 600, evaluated: 600, failed: 6, end: "all-read", problems: [] });
+      expect(found.facts).toMatchObject({ records: 600, failed: 6, end: "all-read", problems: [] });
+      // The others were ruled out by the number's bytes.
+      expect(found.facts.evaluated).toBeLessThan(600);
       expect(found.facts.offsetsDone).toBe(600);
       expect(found.facts.failure).toMatchObject({ topic, message: "No such key: amount" });
     });

@@ -41,7 +41,8 @@ export type ScanTask = {
 export type ScanNews = {
   /** What is left. */
   readonly ranges: readonly SearchRange[];
-  readonly found: readonly SearchMatch[];
+  /** JSON of an array of matches: made here, so that the thread of the pages need not touch each. */
+  readonly foundJson: string;
   /** All, with those of the runs before. */
   readonly matches: number;
   readonly records: number;
@@ -145,7 +146,10 @@ export class Scan {
     const { fresh, matches, records, matcher, walks, problems } = this;
     this.fresh = { found: [], bytes: 0, evaluated: 0, failed: 0 };
     const ranges = walks.filter(({ isDone }) => !isDone).map(({ range }) => range);
-    return { ...fresh, ranges, matches, records, failure: matcher.failure, problems: [...problems.values()] };
+    const { found, ...counts } = fresh;
+    const foundJson = JSON.stringify(found);
+    const { failure } = matcher;
+    return { ...counts, foundJson, ranges, matches, records, failure, problems: [...problems.values()] };
   }
 
   private async lane(): Promise<void> {

@@ -71,7 +71,7 @@ async function search(cluster: Cluster, searches: Searches, job: Job, run: JobRu
   const keep = (news: ScanNews | null, end: SearchFacts["end"] = null, isDurable = false) => {
     state = news === null ? state : after(state, news, input.query);
     if (end !== null) state = { ...state, facts: endOf(state.facts, end, input.query) };
-    searches.kept.keep(id, news?.found ?? [], state.facts);
+    searches.kept.keep(id, news?.foundJson ?? "[]", state.facts);
     searches.tell(id);
     run.checkpoint(state, progressOf(state.facts), { isDurable });
   };

@@ -1,4 +1,4 @@
-import { type SearchFacts, searchFacts, type SearchMatch, searchMatch } from "../../../lib/contracts/search.ts";
+import { type SearchFacts, searchFacts, type SearchMatch } from "../../../lib/contracts/search.ts";
 import type { Store } from "../engine/store/store.ts";
 
 /** Matches kept of all searches together; the oldest searches lose theirs first. */
@@ -12,16 +12,13 @@ export class SearchStore {
     this.statements = prepareAll(store);
   }
 
-  /** Keeps what was found since the last time, and how far the search is, together. A match that is known already stays as it is. */
-  keep(job: number, found: readonly SearchMatch[], facts: SearchFacts): void {
-    const { saveFacts, addMatch, countAll, trim } = this.statements;
+  /** Keeps what was found since the last time (JSON of an array), and how far the search is, together. A match that is known already stays as it is. */
+  keep(job: number, foundJson: string, facts: SearchFacts): void {
+    const { saveFacts, addMatches, countAll, trim } = this.statements;
     this.store.transaction(() => {
       saveFacts.run(job, JSON.stringify(facts), JSON.stringify(facts));
-      for (const match of found) {
-        const { topic, partition, offset, timestampMs } = match;
-        addMatch.run(job, topic, partition, Number(offset), timestampMs, JSON.stringify(match));
-      }
-      if (found.length > 0 && (countAll.first()?.count ?? 0) > ALL_MATCHES_MAX) trim.run(job);
+      const { changes } = addMatches.run(job, foundJson);
+      if (changes > 0 && (countAll.first()?.count ?? 0) > ALL_MATCHES_MAX) trim.run(job);
     });
   }
 
@@ -38,7 +35,7 @@ export class SearchStore {
     limit: number,
   ): { readonly matches: SearchMatch[]; readonly sequence: number } {
     const rows = this.statements.after.all(job, sequence, limit);
-    const matches = rows.flatMap(({ record }) => searchMatch.safeParse(JSON.parse(record)).data ?? []);
+    const matches = rows.map(({ record }): SearchMatch => JSON.parse(record));
     return { matches, sequence: rows.at(-1)?.sequence ?? sequence };
   }
 }
@@ -47,8 +44,10 @@ function prepareAll(store: Store) {
   return {
     saveFacts: store.prepare("INSERT INTO search (job, facts) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET facts = ?"),
     facts: store.prepare<{ facts: string }>("SELECT facts FROM search WHERE job = ?"),
-    addMatch: store.prepare(
-      `INSERT OR IGNORE INTO searchMatch (job, topic, "partition", "offset", timestampMs, record) VALUES (?, ?, ?, ?, ?, ?)`,
+    // One statement for all of them: thousands may come at once, and pages wait meanwhile.
+    addMatches: store.prepare(
+      `INSERT OR IGNORE INTO searchMatch (job, topic, "partition", "offset", timestampMs, record)
+        SELECT ?, value ->> 'topic', value ->> 'partition', CAST(value ->> 'offset' AS INTEGER), value ->> 'timestampMs', value FROM json_each(?)`,
     ),
     after: store.prepare<{ sequence: number; record: string }>(
       "SELECT sequence, record FROM searchMatch WHERE job = ? AND sequence > ? ORDER BY sequence LIMIT ?",
