@@ -3,7 +3,8 @@ import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { batchesOf, estimate } from "./reassign/batches.ts";
 import { planNotes, titleOf } from "./reassign/plan-notes.ts";
-import { type MovePlan, planMoves } from "./reassign/plan-moves.ts";
+import { planInThread } from "./reassign/plan-in-thread.ts";
+import type { MovePlan } from "./reassign/plan-moves.ts";
 import { readWorld, type ReadWorld } from "./reassign/read-world.ts";
 import { reassignPartitionsChange } from "./reassign-partitions.ts";
 import { settle } from "./settled.ts";
@@ -17,9 +18,9 @@ export const planReassignment = defineUseCase<ReassignmentQuery, ReassignmentPla
     const world = await readWorld(scope);
     const wrong = faultOf(query, world, title);
     if (wrong) return wrong;
-    const topics = new Set(query.topics);
-    const isInScope = (index: number) => topics.size === 0 || topics.has(world.partitions[index]?.topic ?? "");
-    const plan = planMoves({ ...world, isInScope }, query.goal);
+    const { topics, goal } = query;
+    const { brokers: known, partitions } = world;
+    const plan = await planInThread({ brokers: known, partitions, topics, goal });
     const brokers = brokersOf(plan, world);
     const attempt = { title: "What is being moved now could not be read", identity: cluster.identity };
     const active = await settle(cluster.moves.get(), attempt);
@@ -48,7 +49,7 @@ export const planReassignment = defineUseCase<ReassignmentQuery, ReassignmentPla
       current:
         query.goal.type === "by-hand"
           ? world.partitions
-              .filter((_, index) => isInScope(index))
+              .filter(({ topic }) => topics.length === 0 || topics.includes(topic))
               .map(({ topic, partition, replicas }) => ({ topic, partition, replicas: [...replicas] }))
           : [],
       readAtMs: world.readAtMs,
