@@ -18,6 +18,7 @@ import { ControllerChannel } from "./metadata/controller-channel.ts";
 import { MetadataFollower } from "./metadata/metadata-follower.ts";
 import { ProducerIds } from "./metadata/producer-ids.ts";
 import { connectionBounds } from "./network/connection-bounds.ts";
+import { ClientQuotas } from "./network/client-quotas.ts";
 import { FetchSessions } from "./network/fetch-session.ts";
 import { credentialLookup, listenerOptions } from "./network/listener-settings.ts";
 import { type BoundListener, RequestServer } from "./network/request-server.ts";
@@ -37,6 +38,7 @@ export type BrokerOptions = {
 
 /** How long a stopping broker waits for the controller to take its leaderships. */
 const CONTROLLED_SHUTDOWN_MS = 10_000;
+const SECOND_MS = 1000;
 
 /** One broker: its logs, replicas, groups and listeners, held together by the metadata that it follows. */
 export class Broker {
@@ -124,6 +126,7 @@ export class Broker {
       ...(heldBytesMax < 0 ? {} : { heldBytesMax }),
       failedLoginDelayMs: config.get("connection.failed.authentication.delay.ms"),
       credentials: credentialLookup(config, () => this.image),
+      clientQuotas: this.makeClientQuotas(),
     });
   }
 
@@ -219,6 +222,20 @@ export class Broker {
         "",
       burstSeconds: () => config.get("replication.quota.window.size.seconds"),
     });
+  }
+
+  /** Brokers among themselves are not limited. */
+  private makeClientQuotas(): (listener: string) => ClientQuotas | undefined {
+    const { config } = this;
+    const quotas = new ClientQuotas({
+      clock: this.environment.clock,
+      quotas: () => this.image.clientQuotas,
+      windows: {
+        count: config.get("quota.window.num"),
+        windowMs: config.get("quota.window.size.seconds") * SECOND_MS,
+      },
+    });
+    return (listener) => (listener === config.interBrokerListenerName ? undefined : quotas);
   }
 
   private makeGroups(): GroupCoordinator {

@@ -5,6 +5,9 @@ import { type BoundListener, RequestServer } from "../network/request-server.ts"
 import { Controller, type ControllerOptions } from "./controller.ts";
 import { controllerHandlers } from "./handlers/table.ts";
 import type { ControllerServices } from "./handlers/services.ts";
+import { MutationQuotas } from "./mutation-quotas.ts";
+
+const SECOND_MS = 1000;
 
 /** A controller with its listeners: all of node 100. */
 export class ControllerNode {
@@ -21,10 +24,22 @@ export class ControllerNode {
     this.#server = new RequestServer(environment, {
       listeners: listenerOptions(config, environment.disk),
       handlers: controllerHandlers,
-      services: { controller: this.controller, log: environment.log },
+      services: { controller: this.controller, log: environment.log, mutationQuotas: this.#makeMutationQuotas() },
       requestBytesMax: config.get("socket.request.max.bytes"),
       idleMsMax: config.get("connections.max.idle.ms"),
       credentials: credentialLookup(config, () => this.controller.image),
+    });
+  }
+
+  #makeMutationQuotas(): MutationQuotas {
+    const { config } = this.options;
+    return new MutationQuotas({
+      clock: this.environment.clock,
+      quotas: () => this.controller.image.clientQuotas,
+      windows: {
+        count: config.get("controller.quota.window.num"),
+        windowMs: config.get("controller.quota.window.size.seconds") * SECOND_MS,
+      },
     });
   }
 

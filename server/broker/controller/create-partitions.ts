@@ -11,6 +11,7 @@ import {
 } from "../../wire/errors.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { ControllerView } from "./broker-state.ts";
+import type { MutationQuota } from "./mutation-quotas.ts";
 import { newPartitionRecord } from "./create-topics.ts";
 import type { TopicImage } from "./image.ts";
 import { REQUEST_RECORDS_MAX, type Decision, type NewMetadataRecord } from "./new-record.ts";
@@ -26,6 +27,7 @@ export function createPartitions(
   view: ControllerView,
   request: Pick<Request, "topics" | "validateOnly">,
   random: Random,
+  quota?: MutationQuota,
 ): Decision<readonly Answer[]> {
   const names = request.topics.map((topic) => topic.name);
   const records: NewMetadataRecord[] = [];
@@ -33,9 +35,10 @@ export function createPartitions(
   for (const asked of request.topics) {
     if (response.some((answer) => answer.name === asked.name)) continue;
     const isTwice = names.indexOf(asked.name) !== names.lastIndexOf(asked.name);
-    const added = isTwice
+    const grown = isTwice
       ? { errorCode: INVALID_REQUEST, message: "Duplicate topic name." }
       : growTopic(view, asked, random, REQUEST_RECORDS_MAX - records.length);
+    const added = isRefusal(grown) ? grown : (quota?.take(grown.length) ?? grown);
     if (isRefusal(added)) {
       response.push({ name: asked.name, errorCode: added.errorCode, errorMessage: added.message ?? null });
       continue;

@@ -19,6 +19,7 @@ import { describeTopicSettings } from "../config/describe-configs.ts";
 import { validateTopicConfigs } from "../config/validate-configs.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { ControllerView } from "./broker-state.ts";
+import type { MutationQuota } from "./mutation-quotas.ts";
 import { TOPIC_RESOURCE } from "./image.ts";
 import { newRecord, REQUEST_RECORDS_MAX, type Decision, type NewMetadataRecord } from "./new-record.ts";
 import { placeReplicas } from "./place-replicas.ts";
@@ -39,6 +40,7 @@ export function createTopics(
   view: ControllerView,
   request: Pick<Request, "topics" | "validateOnly">,
   random: Random,
+  quota?: MutationQuota,
 ): Decision<readonly TopicAnswer[]> {
   const counts = new Map<string, number>();
   for (const { name } of request.topics) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -49,7 +51,8 @@ export function createTopics(
   for (const topic of request.topics) {
     const refusal = (counts.get(topic.name) ?? 0) > 1 ? duplicate : checkName(view, topic.name, collisions);
     if (refusal === duplicate && response.some((answer) => answer.name === topic.name)) continue;
-    const plan = refusal ?? planTopic(view, topic, random);
+    const asked = refusal ?? planTopic(view, topic, random);
+    const plan = isRefusal(asked) ? asked : (quota?.take(asked.partitions.length) ?? asked);
     if (isRefusal(plan)) {
       response.push({ name: topic.name, errorCode: plan.errorCode, errorMessage: plan.message ?? null });
       continue;

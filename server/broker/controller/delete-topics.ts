@@ -10,6 +10,7 @@ import {
 } from "../../wire/errors.ts";
 import { RemoveTopicRecord } from "../../wire/records/metadata/remove-topic-record.ts";
 import type { ControllerView } from "./broker-state.ts";
+import type { MutationQuota } from "./mutation-quotas.ts";
 import { ZERO_UUID } from "./directory-id.ts";
 import { newRecord, type Decision } from "./new-record.ts";
 
@@ -23,6 +24,7 @@ export function deleteTopics(
   view: ControllerView,
   request: Pick<Request, "topics" | "topicNames">,
   mayDelete: (topic: string) => boolean,
+  quota?: MutationQuota,
 ): Decision<readonly Answer[]> {
   const targets: readonly Target[] =
     request.topicNames.length > 0 ? request.topicNames.map((name) => ({ name, topicId: ZERO_UUID })) : request.topics;
@@ -45,6 +47,8 @@ export function deleteTopics(
         : refuse(UNKNOWN_TOPIC_OR_PARTITION, "This server does not host this topic-partition.");
     if (!mayDelete(topic.name)) return refuse(TOPIC_AUTHORIZATION_FAILED, "Authorization failed.");
     if (deleted.has(topic.id)) return refuse(INVALID_REQUEST, "Duplicate topic name.");
+    const refusal = quota?.take(topic.partitions.length);
+    if (refusal !== undefined) return refuse(refusal.errorCode, refusal.message ?? "");
     deleted.add(topic.id);
     return { name: topic.name, topicId: topic.id, errorCode: NONE };
   });

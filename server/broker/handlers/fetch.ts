@@ -40,10 +40,13 @@ export const fetch = hotHandler(Fetch, { overlaps: false }, (request, call: Brok
     ),
   });
   if (isRefusal(plan)) return call.answer(Fetch, { errorCode: plan.errorCode });
+  const isConsumer = replicaIdOf(request, call) < 0;
+  const mostBytes = isConsumer ? call.mostAtOnce("consumer_byte_rate") : Infinity;
+  const maxBytes = Math.min(request.maxBytes, call.services.config.get("fetch.max.bytes"), mostBytes);
   new ParkedFetch(call, plan, {
     maxWaitMs: request.maxWaitMs,
-    minBytes: request.minBytes,
-    maxBytes: Math.min(request.maxBytes, call.services.config.get("fetch.max.bytes")),
+    minBytes: Math.min(request.minBytes, maxBytes),
+    maxBytes,
     isolation: request.isolationLevel === 1 ? "committed" : "uncommitted",
     replicaId: replicaIdOf(request, call),
     replicaEpoch: request.replicaState.replicaEpoch,
@@ -235,9 +238,22 @@ class ParkedFetch {
     });
   }
 
+  /** A consumer beyond its quota gets nothing now, and that does not count (KafkaApis.handleFetchRequest). */
+  private isThrottled(reads: readonly ReadPartition[]): boolean {
+    const { call, limits } = this;
+    if (limits.replicaId >= 0 || !call.mayBeLimited) return false;
+    const bytes = reads.reduce((sum, { read }) => sum + read.records.byteLength, 0);
+    call.useQuota("consumer_byte_rate", bytes);
+    call.countTime();
+    if (call.throttleTimeMs === 0) return false;
+    call.giveBack("consumer_byte_rate", bytes);
+    return true;
+  }
+
   private answer(reads: readonly ReadPartition[]): void {
     this.end();
     const { call, plan } = this;
+    if (this.isThrottled(reads)) return call.answer(Fetch, { errorCode: NONE, sessionId: plan.sessionId });
     const hints =
       call.apiVersion >= NAMES_LEADERS ? new LeaderHints(call.services.image(), call.listenerName) : undefined;
     const responses: TopicAnswer[] = [];

@@ -55,11 +55,18 @@ const NO_RECORDS = new Uint8Array(0);
  */
 export const produce = hotHandler(Produce, { overlaps: true }, (request, call: BrokerCall) => {
   const awaited: Awaited[] = [];
+  const sizeBytes = call.frame.byteLength;
   const responses = request.topicData.map((topic) => appendTopic(request, topic, call, awaited));
-  if (request.acks === 0) return endWithoutAnswer(responses, call);
-  if (awaited.length === 0) return answer(responses, call);
-  awaitAll(awaited, request.timeoutMs, call, () => answer(responses, call));
+  if (awaited.length > 0)
+    return awaitAll(awaited, request.timeoutMs, call, () => end(request.acks, responses, sizeBytes, call));
+  end(request.acks, responses, sizeBytes, call);
 });
+
+function end(acks: number, responses: readonly TopicResult[], sizeBytes: number, call: BrokerCall): void {
+  call.useQuota("producer_byte_rate", sizeBytes);
+  if (acks === 0) endWithoutAnswer(responses, call);
+  else answer(responses, call);
+}
 
 function appendTopic(
   request: Request,

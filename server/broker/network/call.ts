@@ -7,10 +7,13 @@ import { writeResponseHeader } from "../../wire/response-header.ts";
 import { Writer } from "../../wire/writer.ts";
 import type { Principal } from "../principal.ts";
 import type { Operation, Resource } from "./authorizer.ts";
+import type { ClientQuotas, QuotaName } from "./client-quotas.ts";
 import type { Context, SaslSession, SecurityProtocol } from "./context.ts";
 import type { Handler } from "./handler.ts";
 import type { Ticket } from "./response-queue.ts";
 
+const CORRELATION_BYTES = 4;
+const INT32_BYTES = 4;
 const NO_BYTES = new Uint8Array(0);
 
 /** What a request came through: a connection, or the envelope of another request. */
@@ -23,6 +26,10 @@ export type CallHost<Services> = {
   readonly sasl: SaslSession | undefined;
   noteClientSoftware(name: string, version: string): void;
   may(operation: Operation, resource: Resource): boolean;
+  /** The quotas that hold for its clients; undefined where none does. */
+  readonly quotas: ClientQuotas | undefined;
+  /** Monotonic. */
+  nowMs(): number;
   /** The call has its response; the host sends it when its turn comes. */
   answered(call: Call<Services>): void;
   /** The call cannot be answered: the connection is closed, and `reason` logged. */
@@ -40,6 +47,13 @@ export class Call<Services> implements Context<Services>, Ticket {
   private abandon: (() => void) | undefined;
   private abandoned = false;
   private owned = false;
+  /** For how long the client has to be silent after the answer (KIP-219: it is told, and then not read from). */
+  throttleTimeMs = 0;
+  /** As they were when the request began. */
+  private readonly quotas: ClientQuotas | undefined;
+  private readonly startedMs: number;
+  private ranMs: number | undefined;
+  private isTimeCounted = false;
 
   /** `frame`: header and body; the memory is only lent until the handler returns, unless `ownFrame` is called. */
   constructor(
@@ -53,6 +67,8 @@ export class Call<Services> implements Context<Services>, Ticket {
     this.apiVersion = header.requestApiVersion;
     this.correlationId = header.correlationId;
     this.clientId = header.clientId ?? "";
+    this.quotas = host.quotas;
+    this.startedMs = this.quotas === undefined ? 0 : host.nowMs();
   }
 
   get services(): Services {
@@ -96,6 +112,44 @@ export class Call<Services> implements Context<Services>, Ticket {
     this.abandon = abandon;
   }
 
+  /** Counts what the request uses of a quota, which may silence the client for a while. */
+  useQuota(name: QuotaName, amount: number): void {
+    if (this.quotas !== undefined) this.throttle(this.quotas.use(name, this, amount));
+  }
+
+  /** What was counted is not sent after all. */
+  giveBack(name: QuotaName, amount: number): void {
+    this.quotas?.giveBack(name, this, amount);
+  }
+
+  /** The most that the client may get at once. */
+  mostAtOnce(name: QuotaName): number {
+    return this.quotas?.mostAtOnce(name, this) ?? Infinity;
+  }
+
+  /** Whether any quota may hold for the client. */
+  get mayBeLimited(): boolean {
+    return this.quotas !== undefined;
+  }
+
+  /** Who is limited. */
+  get user(): string {
+    return this.host.principal.name;
+  }
+
+  /** The client shall be silent for at least so long. */
+  throttle(throttleTimeMs: number): void {
+    this.throttleTimeMs = Math.max(this.throttleTimeMs, throttleTimeMs);
+  }
+
+  /** Counts the time that the handler took, once: while it runs, up to now. */
+  countTime(): void {
+    const { quotas } = this;
+    if (quotas === undefined || this.isTimeCounted) return;
+    this.isTimeCounted = true;
+    this.throttle(quotas.useTime(this, this.ranMs ?? this.host.nowMs() - this.startedMs));
+  }
+
   /** Copies the frame, so that parts of it may be kept. Only before the handler returns. */
   ownFrame(): void {
     if (this.owned) return;
@@ -105,6 +159,7 @@ export class Call<Services> implements Context<Services>, Ticket {
 
   /** Lets go of the received bytes: a request that is parked keeps only what its handler took from them. */
   releaseFrame(): void {
+    if (this.quotas !== undefined) this.ranMs = this.host.nowMs() - this.startedMs;
     this.frame = NO_BYTES;
   }
 
@@ -117,7 +172,10 @@ export class Call<Services> implements Context<Services>, Ticket {
     try {
       assert(this.response === undefined, "a request is answered once");
       if (this.abandoned) return;
-      encoded = encodeResponse(api, this, response);
+      this.countTime();
+      const { throttleTimeMs } = this;
+      const isTold = throttleTimeMs > 0 && api.response.fields["throttleTimeMs"] !== undefined;
+      encoded = encodeResponse(api, this, isTold ? { ...response, throttleTimeMs } : response);
     } catch (error) {
       return this.fail(error);
     }
@@ -128,6 +186,7 @@ export class Call<Services> implements Context<Services>, Ticket {
   answerEncoded(response: Uint8Array): void {
     assert(this.response === undefined, "a request is answered once");
     if (this.abandoned) return;
+    this.throttle(this.throttleTimeOf(response));
     const size = Buffer.allocUnsafe(FRAME_SIZE_BYTES);
     size.writeInt32BE(response.byteLength);
     this.finish([size, response]);
@@ -159,6 +218,15 @@ export class Call<Services> implements Context<Services>, Ticket {
     this.abandoned = true;
     this.abandon?.();
     this.abandon = undefined;
+  }
+
+  /** What the controller told the client (KIP-599): in the responses of those APIs it is the first field. */
+  private throttleTimeOf(response: Uint8Array): number {
+    const { api } = this.handler;
+    if (Object.keys(api.response.fields)[0] !== "throttleTimeMs") return 0;
+    const position = api.responseHeaderVersion(this.apiVersion) === 0 ? CORRELATION_BYTES : CORRELATION_BYTES + 1;
+    if (response.byteLength < position + INT32_BYTES) return 0;
+    return Math.max(0, new DataView(response.buffer, response.byteOffset).getInt32(position));
   }
 
   private finish(response: readonly Uint8Array[]): void {

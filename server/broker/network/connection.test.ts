@@ -102,6 +102,7 @@ function open({ isServing = true, memory }: { isServing?: boolean; memory?: Requ
     memory,
     isServing,
     forget: () => undefined,
+    quotasOf: () => undefined,
   };
   const connection = new Connection(owner, { name: "EXTERNAL", securityProtocol: "PLAINTEXT" }, socket, undefined);
   /** Lends the bytes, as a network does, and spoils them afterwards. */

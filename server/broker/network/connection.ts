@@ -1,4 +1,4 @@
-import type { Environment, NetworkError, Socket, SocketHandlers } from "../../environment/environment.ts";
+import type { Environment, NetworkError, Socket, SocketHandlers, Timer } from "../../environment/environment.ts";
 import { peekRequestRoute, readRequestHeader } from "../../wire/request-header.ts";
 import { includesVersion } from "../../wire/version-range.ts";
 import { WireError } from "../../wire/wire-error.ts";
@@ -6,6 +6,7 @@ import { ANONYMOUS, type Principal } from "../principal.ts";
 import { unsupportedApiVersionsResponse } from "./api-versions.ts";
 import type { Authorizer, Operation, Resource } from "./authorizer.ts";
 import { Call, type CallHost } from "./call.ts";
+import type { ClientQuotas } from "./client-quotas.ts";
 import type { SecurityProtocol } from "./context.ts";
 import { FrameReader, type FrameProblem } from "./frame-reader.ts";
 import type { HandlerTable } from "./handler.ts";
@@ -35,6 +36,8 @@ export type ConnectionOwner<Services> = {
   readonly requestBytesMax: number;
   /** Undefined: no limit. */
   readonly memory: RequestMemory | undefined;
+  /** Undefined for listeners whose clients nothing limits. */
+  quotasOf(listener: string): ClientQuotas | undefined;
   /** False until the node is ready: requests wait. */
   readonly isServing: boolean;
   forget(connection: Connection<Services>): void;
@@ -63,6 +66,8 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   private closed = false;
   /** Asked `owner.memory` for a request that comes in parts. */
   private asksMemory = false;
+  /** Armed while the client has to be silent. */
+  private muted: { readonly timer: Timer; readonly untilMs: number } | undefined;
 
   constructor(
     private readonly owner: ConnectionOwner<Services>,
@@ -90,6 +95,15 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     if (this.sasl !== undefined) return this.sasl.principal ?? ANONYMOUS;
     return this.socket.peerSubject === undefined ? ANONYMOUS : { type: "User", name: this.socket.peerSubject };
   }
+  get quotas(): ClientQuotas | undefined {
+    const quotas = this.owner.quotasOf(this.listener.name);
+    return quotas?.isActive === true ? quotas : undefined;
+  }
+
+  nowMs(): number {
+    return this.owner.environment.clock.monotonicMs();
+  }
+
   /** Whether no request is in work. */
   get isIdle(): boolean {
     return this.queue.length === 0;
@@ -128,6 +142,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
         "connection broke",
       );
     }
+    this.muted?.timer.cancel();
     for (const call of this.queue.drain()) call.drop();
     if (this.asksMemory) this.owner.memory?.release(this);
     this.owner.forget(this);
@@ -136,6 +151,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   answered(): void {
     for (let call = this.queue.takeAnswered(); call !== undefined; call = this.queue.takeAnswered()) {
       for (const buffer of call.response ?? []) this.put(buffer);
+      if (call.throttleTimeMs > 0) this.mute(call.throttleTimeMs);
     }
     if (this.processing) return;
     this.flush();
@@ -161,7 +177,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     );
   }
 
-  /** Starts what had to wait for the node to be ready. */
+  /** Starts what had to wait for the node to be ready, or for its client to have been silent. */
   resume(): void {
     this.process();
     this.steerReading();
@@ -181,7 +197,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   private process(): void {
     if (this.processing) return;
     this.processing = true;
-    while (!this.ending && this.owner.isServing && !this.outputIsFull) {
+    while (!this.ending && this.owner.isServing && !this.outputIsFull && this.muted === undefined) {
       const frame = this.reader.peek();
       if (frame === undefined || !this.mayStart(frame)) break;
       this.start(frame);
@@ -242,6 +258,19 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     this.put(step.token);
   }
 
+  /** Neither starts nor reads anything for so long; what is in work is answered (KIP-219). */
+  private mute(throttleTimeMs: number): void {
+    const { clock } = this.owner.environment;
+    const untilMs = clock.monotonicMs() + throttleTimeMs;
+    if (this.closed || untilMs <= (this.muted?.untilMs ?? 0)) return;
+    this.muted?.timer.cancel();
+    const timer = clock.at(untilMs, () => {
+      this.muted = undefined;
+      this.resume();
+    });
+    this.muted = { timer, untilMs };
+  }
+
   private put(buffer: Uint8Array): void {
     this.outgoing.push(buffer);
     this.outgoingBytes += buffer.byteLength;
@@ -262,7 +291,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     if (this.ending) return;
     const waits = this.reader.peek() !== undefined || this.queue.length > 0 || this.outputIsFull;
     const isBehind = waits && this.reader.heldBytes > WAITING_BYTES_MAX && !this.startsWithoutWaiting();
-    const pause = isBehind || !this.mayHold();
+    const pause = isBehind || !this.mayHold() || this.muted !== undefined;
     if (pause === this.paused) return;
     this.paused = pause;
     if (pause) this.socket.pause();

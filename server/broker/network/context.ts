@@ -24,6 +24,8 @@ export type Context<Services> = {
   /** Remembers the client's library, as ApiVersions v3+ tells it. */
   noteClientSoftware(name: string, version: string): void;
   may(operation: Operation, resource: Resource): boolean;
+  /** The client is told to be silent for so long, and is not read from meanwhile. The longest one counts. */
+  throttle(throttleTimeMs: number): void;
   /** Asks to be told once when the connection closes before the reply, so that parked work can be dropped. The last one given counts. */
   onAbandon(abandon: () => void): void;
 };

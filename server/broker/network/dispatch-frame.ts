@@ -53,6 +53,8 @@ export function dispatchFrame<Services>(
 
 class EmbeddedHost<Services> implements CallHost<Services> {
   readonly sasl = undefined;
+  /** The broker that forwarded it counts. */
+  readonly quotas = undefined;
 
   constructor(
     private readonly facts: EmbeddedFacts<Services>,
@@ -76,6 +78,10 @@ class EmbeddedHost<Services> implements CallHost<Services> {
   }
 
   noteClientSoftware(): void {}
+
+  nowMs(): number {
+    return 0;
+  }
 
   may(...[operation, resource]: Parameters<CallHost<Services>["may"]>): boolean {
     return (this.facts.authorizer ?? allowEverything)(this.facts.principal, this.facts.clientHost, operation, resource);

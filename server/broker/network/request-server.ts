@@ -8,6 +8,7 @@ import type {
   Timer,
 } from "../../environment/environment.ts";
 import { allowEverything, type Authorizer } from "./authorizer.ts";
+import type { ClientQuotas } from "./client-quotas.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
 import { type ConnectionBounds, ConnectionLimits, type ConnectionRefusal } from "./connection-limits.ts";
 import type { SecurityProtocol } from "./context.ts";
@@ -61,6 +62,8 @@ export type RequestServerOptions<Services> = {
   readonly failedLoginDelayMs?: number;
   readonly authorizer?: Authorizer;
   readonly credentials?: CredentialLookup;
+  /** By listener; none when absent. */
+  readonly clientQuotas?: (listener: string) => ClientQuotas | undefined;
 };
 
 const UNBOUNDED: ConnectionBounds = {
@@ -137,6 +140,10 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
     const closed = listening.map((entry) => entry.listening.close());
     for (const connection of [...this.connections]) connection.destroy();
     await Promise.all(closed);
+  }
+
+  quotasOf(listener: string): ClientQuotas | undefined {
+    return this.options.clientQuotas?.(listener);
   }
 
   forget(connection: Connection<Services>): void {

@@ -16,13 +16,13 @@ export class TestClient {
   private constructor(private readonly connection: Connection) {}
 
   /** Connects to the first of the bootstrap servers. */
-  static async connect(bootstrap: string): Promise<TestClient> {
+  static async connect(bootstrap: string, clientId = "test"): Promise<TestClient> {
     const [address = ""] = bootstrap.split(",");
     const colon = address.lastIndexOf(":");
     const options = {
       host: address.slice(0, colon),
       port: Number(address.slice(colon + 1)),
-      clientId: "test",
+      clientId,
       connectTimeoutMs: LIMIT_MS,
     };
     return new TestClient(await Connection.open(environment, options));

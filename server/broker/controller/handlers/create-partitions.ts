@@ -2,7 +2,9 @@ import { CreatePartitions } from "../../../wire/apis/create-partitions.ts";
 import { TOPIC_AUTHORIZATION_FAILED } from "../../../wire/errors.ts";
 import { handler } from "../../network/handler.ts";
 import { createPartitions as decide } from "../create-partitions.ts";
-import type { ControllerContext } from "./services.ts";
+import { type ControllerContext, mutationQuotaOf } from "./services.ts";
+
+const STRICT_SINCE = 3;
 
 /** CreatePartitions. */
 export const createPartitions = handler(CreatePartitions, (request, context: ControllerContext, reply) => {
@@ -11,8 +13,10 @@ export const createPartitions = handler(CreatePartitions, (request, context: Con
   const refused = request.topics
     .filter(({ name }) => !context.may("alter", { topic: name }))
     .map(({ name }) => ({ name, errorCode: TOPIC_AUTHORIZATION_FAILED }));
+  const quota = mutationQuotaOf(context, STRICT_SINCE);
+  const { validateOnly } = request;
   controller.submit(
-    (view) => decide(view, { topics, validateOnly: request.validateOnly }, controller.environment.random),
-    (results) => reply({ results: [...results, ...refused] }),
+    (view) => decide(view, { topics, validateOnly }, controller.environment.random, quota),
+    (results) => reply({ throttleTimeMs: quota.throttleTimeMs, results: [...results, ...refused] }),
   );
 });
