@@ -21,8 +21,9 @@ import { defaultLogConfig, type LogConfig } from "../log/log-config.ts";
 import { LogManager } from "../log/log-manager.ts";
 import { batchOf, recordsIn } from "../log/testing/test-log.ts";
 import { isRefusal } from "../refusal.ts";
+import type { ProducedBatch } from "./replica-answers.ts";
 import { partitionImage } from "./testing/partition-image.ts";
-import { ReplicaManager, type ProducedBatch, type ReadOptions } from "./replica-manager.ts";
+import { ReplicaManager, type ReadOptions } from "./replica-manager.ts";
 
 const NODE_ID = 1;
 const ORDERS = { topic: "orders", partition: 0 };
@@ -329,6 +330,31 @@ describe("deleting records", () => {
     expect(made.replicas.deleteRecords(ORDERS, 4)).toEqual({ errorCode: OFFSET_OUT_OF_RANGE, lowWatermark: -1 });
     expect(made.replicas.deleteRecords(ORDERS, -2)).toEqual({ errorCode: OFFSET_OUT_OF_RANGE, lowWatermark: -1 });
     expect(made.replicas.deleteRecords(ORDERS, -1)).toEqual({ errorCode: NONE, lowWatermark: 3 });
+  });
+
+  test("waits for no follower whose broker is fenced, also when that comes later", () => {
+    const made = broker();
+    const tell = (fenced: boolean): void => {
+      const image = emptyImage();
+      const topic = orders({ replicas: [1, 2], isr: [1, 2] });
+      image.topicsById.set(topic.id, topic);
+      image.topicsByName.set(topic.name, topic);
+      const facts = { id: 2, epoch: 7, incarnationId: OTHER_ID, inControlledShutdown: false, rack: null };
+      image.brokers.set(2, { ...facts, fenced, endpoints: [], features: [], logDirs: [] });
+      const changes = noChanges();
+      touchPartition(changes, topic.id, 0);
+      changes.brokers.add(2);
+      made.replicas.applyMetadata(image, changes);
+    };
+    tell(false);
+    append(made, ["a", "b"]);
+    made.replicas.read(ORDERS, { ...READ, replicaId: 2, fetchOffset: 2 });
+    made.replicas.deleteRecords(ORDERS, 1);
+    const answers: unknown[] = [];
+    made.replicas.awaitDeletion(ORDERS, 1, 1_000_000, (deleted) => answers.push(deleted));
+    expect(answers).toEqual([]);
+    tell(true);
+    expect(answers).toEqual([{ errorCode: NONE, lowWatermark: 1 }]);
   });
 
   test("is refused where the topic keeps them by its policy or is the broker's own", () => {

@@ -9,7 +9,7 @@ import {
 import { WireError } from "../../wire/wire-error.ts";
 import type { MetadataChanges } from "../controller/changes.ts";
 import type { MetadataImage } from "../controller/image.ts";
-import type { AppendedBatch, AppendOrigin, AppendRefusal } from "../log/append.ts";
+import type { AppendRefusal } from "../log/append.ts";
 import type { Offset } from "../log/log-config.ts";
 import type { LogManager } from "../log/log-manager.ts";
 import type { PartitionLog } from "../log/partition-log.ts";
@@ -25,6 +25,7 @@ import { failedRead, readBound, redirectedRead, type PartitionRead, type ReadOpt
 import { preferredReplica } from "./preferred-replica.ts";
 import { alreadyOver, Purgatory, type Cancel } from "./purgatory.ts";
 import type { FutureReplica } from "./replica-moves.ts";
+import type { EpochEnd, ProducedBatch, ProduceOptions } from "./replica-answers.ts";
 import type { ReplicaManagerOptions } from "./replica-manager-options.ts";
 import type { ReplicationQuota } from "./replication-quota.ts";
 import { readWithinQuota } from "./throttled-read.ts";
@@ -41,22 +42,6 @@ export type LeaderChangeListener = (
   leaderEpoch: number,
   topicId: string,
 ) => void;
-
-/** Produce to one partition. `acks` decides whether min.insync.replicas is asked for. */
-export type ProduceOptions = {
-  readonly acks: -1 | 0 | 1;
-  readonly origin: AppendOrigin;
-  readonly apiVersion?: number;
-  /** Checked when given: 74 / 75. */
-  readonly currentLeaderEpoch?: number;
-};
-export type ProducedBatch = AppendedBatch & {
-  readonly logStartOffset: Offset;
-  /** This broker may answer for it; else `awaitPromise` (log.flush.policy=group). */
-  readonly isPromised: boolean;
-};
-
-export type EpochEnd = { readonly errorCode: number; readonly leaderEpoch: number; readonly endOffset: Offset };
 
 /** replica.lag.time.max.ms default. */
 const LAG_MS_MAX = 30_000;
@@ -111,8 +96,12 @@ export class ReplicaManager {
         for (const partition of partitions) this.#applyPartition(image, topicId, { topic: topic.name, partition });
     }
     if (isFirst) this.#setStrayAside(image);
-    // A follower outside of the ISR that was waited for may be gone.
-    if (changes.brokers.size > 0) for (const partition of this.#partitions.values()) this.#advance(partition);
+    if (changes.brokers.size === 0) return;
+    // A follower that was waited for may be gone.
+    for (const partition of this.#partitions.values()) {
+      this.#advance(partition);
+      if (partition.role === "leader" && partition.isReady) this.#tellDeleted(partition);
+    }
   }
 
   /** Called in the step that changed the role, after the partition took it. */
@@ -215,8 +204,7 @@ export class ReplicaManager {
     const before = partition.followers.get(replicaId)?.logStartOffset;
     const hasMoved = partition.noteFollowerFetch(replicaId, follower, this.#environment.clock.monotonicMs());
     if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
-    if (followerLogStartOffset !== before)
-      this.#purgatory.advanced(deletionKey(partition.key), lowWatermark(partition, this.#image), KEPT);
+    if (followerLogStartOffset !== before) this.#tellDeleted(partition);
     return read;
   }
 
@@ -384,6 +372,10 @@ export class ReplicaManager {
     partition.growIsr(nowMs);
     const hasMoved = partition.advanceHighWatermark(nowMs);
     if (hasMoved) this.#purgatory.advanced(partition.key, partition.log.highWatermark, partition);
+  }
+
+  #tellDeleted(partition: Partition): void {
+    this.#purgatory.advanced(deletionKey(partition.key), lowWatermark(partition, this.#image), KEPT);
   }
 
   /** The leader; for a consumer with a rack also a follower. */
