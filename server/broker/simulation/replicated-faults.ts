@@ -20,4 +20,6 @@ export const REPLICATED_FAULT_CLASSES = [
   "connection-loss",
   "clock-jump",
 ] as const;
-export type ReplicatedFaultClass = (typeof REPLICATED_FAULT_CLASSES)[number];
+/** And when all brokers sync before they acknowledge: `blackout`, the machines of all brokers lose their power at once. */
+export const FLUSHED_FAULT_CLASSES = [...REPLICATED_FAULT_CLASSES, "blackout"] as const;
+export type ReplicatedFaultClass = (typeof FLUSHED_FAULT_CLASSES)[number];

@@ -65,6 +65,8 @@ export class ReplicatedWorld {
   constructor(
     seed: string,
     private readonly checkers: readonly Checker[],
+    /** Of the brokers. */
+    private readonly settings: Readonly<Record<string, string>> = {},
   ) {
     this.simulation = new Simulation(seed);
     this.random = this.simulation.random;
@@ -167,6 +169,12 @@ export class ReplicatedWorld {
         machine?.cutPower();
         this.running.delete(host);
         return;
+      case "blackout":
+        for (const id of BROKERS) {
+          this.machines.get(hostOf(id))?.cutPower();
+          this.running.delete(hostOf(id));
+        }
+        return;
       case "controller-power-cut":
         this.machines.get(CONTROLLER_HOST)?.cutPower();
         this.running.delete(CONTROLLER_HOST);
@@ -226,7 +234,7 @@ export class ReplicatedWorld {
       if (this.running.has(host) || !hosts.includes(host)) continue;
       const program = machine.start(host);
       const onFatal = (error: unknown) => this.noteFatal(host, program, error);
-      const config = host === CONTROLLER_HOST ? controllerConfig() : brokerConfig(host);
+      const config = host === CONTROLLER_HOST ? controllerConfig() : brokerConfig(host, this.settings);
       const options = { config, clusterId: CLUSTER_ID, onFatal };
       const controller = host === CONTROLLER_HOST ? new ControllerNode(program.environment, options) : undefined;
       const broker = controller === undefined ? new Broker(program.environment, options) : undefined;
@@ -403,7 +411,7 @@ function controllerConfig(): BrokerConfig {
   });
 }
 
-function brokerConfig(host: string): BrokerConfig {
+function brokerConfig(host: string, settings: Readonly<Record<string, string>>): BrokerConfig {
   return configOf({
     "process.roles": "broker",
     "node.id": host.slice("broker-".length),
@@ -411,6 +419,7 @@ function brokerConfig(host: string): BrokerConfig {
     "advertised.listeners": `EXTERNAL://${host}:9092,INTERNAL://${host}:9192`,
     "inter.broker.listener.name": "INTERNAL",
     "log.dirs": "/data",
+    ...settings,
   });
 }
 

@@ -11,10 +11,12 @@ import { NONE } from "../../wire/errors.ts";
 import { PartitionLog } from "../log/partition-log.ts";
 import { ProducerStates } from "../log/producer-state.ts";
 import { Purgatory } from "../replica/purgatory.ts";
+import { ReplicaManager } from "../replica/replica-manager.ts";
 import { swarm } from "./faults.ts";
 import type { Scenario } from "./scenario.ts";
 import { countInGroups } from "./scenarios/count-in-groups.ts";
-import { replicate } from "./scenarios/replicate.ts";
+import { produceInGroups } from "./scenarios/produce-and-consume.ts";
+import { replicate, replicateFlushed } from "./scenarios/replicate.ts";
 
 // Bugs that the product does not have are put into the simulated world, by its disk or by one function in the place of another. A
 // simulation that finds none of them would prove nothing.
@@ -135,6 +137,21 @@ const bugs: readonly Bug[] = [
     faults: ["controller-power-cut", "broker-death"],
     plant: () => spoilDisks(() => ({ sync: () => Promise.resolve() })),
     found: /./,
+  },
+  {
+    what: "forgets the fsync of its records under log.flush.policy=group",
+    scenario: produceInGroups,
+    faults: ["power-cut"],
+    plant: () => spoilDisks((disk) => ({ sync: (file) => (isData(file.path) ? Promise.resolve() : disk.sync(file)) })),
+    found: /acknowledgedRecordsSurvive|readersSeeTheLog/,
+  },
+  {
+    what: "forgets to sync a follower's records before it asks for more, under log.flush.policy=group",
+    scenario: replicateFlushed,
+    faults: ["blackout"],
+    plant: () => vi.spyOn(ReplicaManager.prototype, "flush").mockResolvedValue(undefined),
+    // A producer whose acknowledged batches are gone is refused its next ones for ever.
+    found: /acknowledgedRecordsSurvive|readersSeeTheLog|are the same|went back|does not settle/,
   },
   {
     what: "skips the truncation of a follower",

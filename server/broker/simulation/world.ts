@@ -32,6 +32,14 @@ const START_LIMIT_MS = 60_000;
 type Node = { start(): Promise<unknown> };
 type Role = "controller" | "broker";
 
+/** How a world differs from others. */
+export type WorldOptions = {
+  /** Of the broker. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** What is acknowledged outlives the machine: a power cut excuses nothing. */
+  readonly isDurable?: boolean;
+};
+
 /** A whole cluster of one controller and one broker on one machine, with its clients on another, in one thread. */
 export class World {
   readonly simulation: Simulation;
@@ -45,7 +53,11 @@ export class World {
   private readonly topics = new Map<string, number>();
   private faultsAreOver = false;
 
-  constructor(seed: string, checkers: readonly Checker[]) {
+  constructor(
+    seed: string,
+    checkers: readonly Checker[],
+    private readonly options: WorldOptions = {},
+  ) {
     this.simulation = new Simulation(seed);
     this.random = this.simulation.random;
     this.checkers = checkers;
@@ -164,7 +176,7 @@ export class World {
         throw error;
       };
       let failure: unknown;
-      const started = newNode(role, program.environment, onFatal).start();
+      const started = newNode(role, program.environment, { onFatal, settings: this.options.settings ?? {} }).start();
       started.catch((error: unknown) => {
         failure = error;
         // Somebody who supervises would see it at once; here the next step of the world does.
@@ -188,7 +200,7 @@ export class World {
     const logs = await this.simulation.settle(this.readLogs());
     network.faults.heal();
     const logEnds = new Map([...logs].map(([partition, records]) => [partition, records.length]));
-    this.history.powerCuts.push({ atMs: time.nowMs, logEnds });
+    if (this.options.isDurable !== true) this.history.powerCuts.push({ atMs: time.nowMs, logEnds });
   }
 
   private async readLogs(): Promise<Logs> {
@@ -213,13 +225,17 @@ export class World {
   }
 }
 
-function newNode(role: Role, environment: Environment, onFatal: (error: unknown) => void): Node {
-  const config = configOf(role);
+function newNode(
+  role: Role,
+  environment: Environment,
+  { onFatal, settings }: { onFatal: (error: unknown) => void; settings: Readonly<Record<string, string>> },
+): Node {
+  const config = configOf(role, settings);
   if (role === "controller") return new ControllerNode(environment, { config, clusterId: CLUSTER_ID, onFatal });
   return new Broker(environment, { config, clusterId: CLUSTER_ID, onFatal });
 }
 
-function configOf(role: Role): BrokerConfig {
+function configOf(role: Role, settings: Readonly<Record<string, string>>): BrokerConfig {
   const shared = {
     "listener.security.protocol.map": "EXTERNAL:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "controller.listener.names": "CONTROLLER",
@@ -247,6 +263,7 @@ function configOf(role: Role): BrokerConfig {
           "advertised.listeners": `EXTERNAL://${BOOTSTRAP},INTERNAL://127.0.0.1:9192`,
           "inter.broker.listener.name": "INTERNAL",
           "log.dirs": "/data/broker-1",
+          ...settings,
         };
   const config = BrokerConfig.fromTexts({ defaults: { ...shared, ...own } });
   assert(config instanceof BrokerConfig, "the settings of the world are good");

@@ -4,7 +4,7 @@ import { committedOffsetsGrow } from "../checkers/committed-offsets-grow.ts";
 import { nothingIsInvented } from "../checkers/nothing-is-invented.ts";
 import { readersSeeTheLog } from "../checkers/readers-see-the-log.ts";
 import { planFaults } from "../faults.ts";
-import { REPLICATED_FAULT_CLASSES } from "../replicated-faults.ts";
+import { FLUSHED_FAULT_CLASSES, REPLICATED_FAULT_CLASSES, type ReplicatedFaultClass } from "../replicated-faults.ts";
 import { ReplicatedWorld } from "../replicated-world.ts";
 import { defineScenario, type Scenario } from "../scenario.ts";
 import { writeAndRead, type WriteAndRead } from "../workload/write-and-read.ts";
@@ -16,13 +16,14 @@ function replication(
   name: string,
   plan: WriteAndRead,
   faults: { readonly count: number; readonly afterMsMax: number },
+  isFlushed = false,
 ): Scenario {
-  return defineScenario({
+  return defineScenario<ReplicatedFaultClass>({
     name,
     promise: "three replicas keep what was acknowledged, with one leader an epoch",
-    classes: REPLICATED_FAULT_CLASSES,
+    classes: isFlushed ? FLUSHED_FAULT_CLASSES : REPLICATED_FAULT_CLASSES,
     run: async (seed, classes) => {
-      const world = new ReplicatedWorld(seed, CHECKERS);
+      const world = new ReplicatedWorld(seed, CHECKERS, isFlushed ? { "log.flush.policy": "group" } : {});
       await world.start(plan.topic, plan.partitions);
       await world.run(writeAndRead(world, plan), planFaults(world.random, classes, faults));
       const { length } = world.history.acknowledged;
@@ -37,6 +38,14 @@ export const replicate = replication(
   "three-brokers",
   { topic: "numbers", partitions: 1, records: 20, pauseMsMax: 300 },
   { count: 3, afterMsMax: 3_000 },
+);
+
+/** All sync before they acknowledge, and all may lose their power at once. */
+export const replicateFlushed = replication(
+  "three-brokers-flushed",
+  { topic: "numbers", partitions: 1, records: 20, pauseMsMax: 300 },
+  { count: 3, afterMsMax: 3_000 },
+  true,
 );
 
 /** Long: faults that meet the traces of earlier ones. */

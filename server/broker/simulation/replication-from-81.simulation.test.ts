@@ -1,4 +1,4 @@
 import { replicate } from "./scenarios/replicate.ts";
 import { simulate } from "./simulate.ts";
 
-simulate(replicate, { from: 46, seeds: 45 });
+simulate(replicate, { from: 81, seeds: 40 });
