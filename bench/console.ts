@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { Kafka, logLevel } from "kafkajs";
 import { startOdradek } from "../server/testing/odradek.ts";
+import { measureDrawn } from "./drawn.ts";
 import { median } from "./measure.ts";
 import { residentMegabytes } from "./process-tree.ts";
 
@@ -102,6 +103,9 @@ try {
     for (let run = 0; run < runs; run += 1) warm.push(await timed(`${odradek.consoleUrl}/api/clusters/local/${read}`));
     console.log(`| ${read} | ${median(warm).toFixed(0)} |`);
   }
+  const drawn = await measureDrawn(`${odradek.consoleUrl}/local/topics`, runs);
+  const figures = Object.entries(drawn).map(([what, ms]) => `${what} ${ms.toFixed(0)} ms`);
+  console.log(`\nThe list of topics in Chromium: ${figures.join(", ")}`);
   console.log(`\nMemory of everything: ${residentMegabytes(odradek.supervisor.pid ?? 0).toFixed(0)} MB`);
 } finally {
   await odradek.dispose();

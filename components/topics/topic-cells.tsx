@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useCluster } from "@/components/live/live-provider";
 import type { TopicRow } from "@/components/topics/topic-columns";
+import { useTopicList } from "@/components/topics/topic-list-context";
 import { healthOf } from "@/components/topics/topic-health";
 import { isReadLate, type TopicTrend } from "@/components/topics/topic-trend";
 import { Meter } from "@/components/ui/meter";
@@ -14,6 +15,13 @@ import { topicPath } from "@/lib/url";
 
 /** What could not be read, or not yet. */
 export function Unknown() {
+  const { isReading } = useTopicList();
+  if (isReading)
+    return (
+      <span className="inline-block h-2.5 w-12 skeleton after-a-moment align-middle">
+        <span className="sr-only">not yet</span>
+      </span>
+    );
   return <span className="text-ink-faint">unknown</span>;
 }
 

@@ -4,6 +4,8 @@ import { createContext, useContext } from "react";
 /** What rows of the topic list ask of the list around them. */
 export type TopicListActions = {
   readonly selected: ReadonlySet<string>;
+  /** Some facts are still being read. */
+  readonly isReading: boolean;
   /** How many of the topics that are shown are selected. */
   readonly shownSelected: "none" | "some" | "all";
   readonly select: (topic: string, isSelected: boolean) => void;
@@ -14,6 +16,7 @@ export type TopicListActions = {
 
 export const TopicListContext = createContext<TopicListActions>({
   selected: new Set(),
+  isReading: false,
   shownSelected: "none",
   select: () => {},
   selectShown: () => {},

@@ -23,7 +23,13 @@ describe("readers", () => {
 });
 
 test("rates older than the list are not shown as new ones", () => {
-  const trends = { stepMs: 120_000, topics: { orders: trend, constructor: trend }, problems: [], readAtMs: 100_000 };
+  const trends = {
+    stepMs: 120_000,
+    topics: { orders: trend, constructor: trend },
+    isPartial: false,
+    problems: [],
+    readAtMs: 100_000,
+  };
   expect(currentTrends(trends, 110_000).get("constructor")).toBe(trend);
   expect(currentTrends(trends, 160_000).size).toBe(0);
   expect(currentTrends({ ...trends, readAtMs: null }, 110_000).size).toBe(0);

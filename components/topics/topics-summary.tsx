@@ -2,7 +2,7 @@ import { sumOfLines, type TopicTrend, totalRate } from "@/components/topics/topi
 import { Sparkline } from "@/components/ui/sparkline";
 import { Stat, StatStrip } from "@/components/ui/stat";
 import { StatusMark } from "@/components/ui/status";
-import type { TopicSummary } from "@/lib/contracts/topics";
+import type { TopicList, TopicSummary } from "@/lib/contracts/topics";
 import { formatBytes, formatCount, formatNumberOf, formatRate } from "@/lib/format";
 
 function sum(topics: readonly TopicSummary[], pick: (topic: TopicSummary) => number | null): number | null {
@@ -14,30 +14,57 @@ function sum(topics: readonly TopicSummary[], pick: (topic: TopicSummary) => num
   return total ?? (topics.length === 0 ? 0 : null);
 }
 
-type Props = { topics: readonly TopicSummary[]; trends: ReadonlyMap<string, TopicTrend> };
+type Props = {
+  list: Pick<TopicList, "topics" | "partial">;
+  trends: ReadonlyMap<string, TopicTrend>;
+  areTrendsWhole: boolean;
+};
+
+/** Stands for a number that is still being read. */
+function NotYet() {
+  return (
+    <span className="inline-block h-3.5 w-14 skeleton after-a-moment">
+      <span className="sr-only">not yet</span>
+    </span>
+  );
+}
 
 /** The totals of all topics, internal ones too. */
-export function TopicsSummary({ topics, trends }: Props) {
+export function TopicsSummary({ list: { topics, partial }, trends, areTrendsWhole }: Props) {
   const messages = sum(topics, (topic) => topic.messages);
   const [size, sizeUnit] = formatBytes(sum(topics, (topic) => topic.sizeBytes) ?? 0).split(" ");
   const isSizeKnown = sum(topics, (topic) => topic.sizeBytes) !== null;
-  const partitions = sum(topics, (topic) => topic.partitionCount) ?? 0;
+  const partitions = partial?.partitions ?? sum(topics, (topic) => topic.partitionCount) ?? 0;
+  const isReading = partial !== null;
+  const isCut = partial !== null && partial.topics > topics.length;
   return (
     <StatStrip className="border-b">
-      <Stat label="Topics" value={topics.length} hint={formatNumberOf(partitions, "partition")} />
-      <MessagesIn trends={trends} />
+      <Stat label="Topics" value={partial?.topics ?? topics.length} hint={formatNumberOf(partitions, "partition")} />
+      {areTrendsWhole ? <MessagesIn trends={trends} /> : <Stat label="Messages in" value={<NotYet />} />}
       <Stat
         label="Messages"
-        value={messages === null ? "unknown" : formatCount(messages)}
+        value={isReading ? <NotYet /> : messages === null ? "unknown" : formatCount(messages)}
         className="hidden @3xl:block"
       />
-      <Stat label="On disk" value={isSizeKnown ? size : "unknown"} unit={isSizeKnown ? sizeUnit : undefined} />
-      <Trouble label="Under-replicated" kind="warn" partitions={sum(topics, (topic) => topic.underReplicated) ?? 0} />
-      <Trouble label="Below min ISR" kind="bad" partitions={sum(topics, (topic) => topic.belowMinIsr) ?? 0} />
+      <Stat
+        label="On disk"
+        value={isReading ? <NotYet /> : isSizeKnown ? size : "unknown"}
+        unit={isSizeKnown && !isReading ? sizeUnit : undefined}
+      />
+      <Trouble
+        label="Under-replicated"
+        kind="warn"
+        partitions={isCut ? undefined : (sum(topics, (topic) => topic.underReplicated) ?? 0)}
+      />
+      <Trouble
+        label="Below min ISR"
+        kind="bad"
+        partitions={isReading ? undefined : (sum(topics, (topic) => topic.belowMinIsr) ?? 0)}
+      />
       <Trouble
         label="Without a leader"
         kind="bad"
-        partitions={sum(topics, (topic) => topic.offline) ?? 0}
+        partitions={isCut ? undefined : (sum(topics, (topic) => topic.offline) ?? 0)}
         className="hidden @4xl:block"
       />
     </StatStrip>
@@ -62,9 +89,10 @@ function MessagesIn({ trends }: { trends: ReadonlyMap<string, TopicTrend> }) {
   );
 }
 
-type TroubleProps = { label: string; kind: "warn" | "bad"; partitions: number; className?: string };
+type TroubleProps = { label: string; kind: "warn" | "bad"; partitions: number | undefined; className?: string };
 
 function Trouble({ label, kind, partitions, className }: TroubleProps) {
+  if (partitions === undefined) return <Stat label={label} value={<NotYet />} {...(className ? { className } : {})} />;
   return (
     <Stat
       label={label}

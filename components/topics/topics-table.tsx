@@ -27,6 +27,8 @@ const TopicSelectionBar = dynamic(
 type Props = {
   list: TopicList;
   trends: ReadonlyMap<string, TopicTrend>;
+  /** Those of all topics are there. */
+  areTrendsWhole: boolean;
   markActions: TopicMarkActions;
   updatedAtMs: number;
   onCreate: () => void;
@@ -57,7 +59,7 @@ function rowsOf(
 }
 
 /** Filter bar, table, selection and footer of the topic list. */
-export function TopicsTable({ list, trends, markActions, updatedAtMs, onCreate }: Props) {
+export function TopicsTable({ list, trends, areTrendsWhole, markActions, updatedAtMs, onCreate }: Props) {
   const [state, setState] = useQueryStates(topicListState);
   const [hiddenColumns, hideColumns] = useWords("odradek.topics.hidden");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -112,6 +114,7 @@ export function TopicsTable({ list, trends, markActions, updatedAtMs, onCreate }
         <TopicListContext
           value={{
             selected,
+            isReading: list.partial !== null || !areTrendsWhole,
             shownSelected: shownSelected === 0 ? "none" : shownSelected === shown.length ? "all" : "some",
             select: (topic, isSelected) => setSelected(withName(selected, topic, isSelected)),
             selectShown: (isSelected) => setSelected(new Set(isSelected ? shown.map(({ name }) => name) : [])),
@@ -150,8 +153,14 @@ export function TopicsTable({ list, trends, markActions, updatedAtMs, onCreate }
       )}
       {chosen.length > 0 && <TopicSelectionBar topics={chosen} onClear={() => setSelected(new Set())} />}
       <PageFooter fresh={<UpdatedAgo atMs={updatedAtMs} />}>
-        {formatInteger(shown.length)} of {formatNumberOf(visible.length, "topic")} shown
-        {hidden > 0 && ` · ${formatInteger(hidden)} internal hidden`}
+        {list.partial && list.partial.topics > list.topics.length ? (
+          `Reading ${formatNumberOf(list.partial.topics, "topic")} …`
+        ) : (
+          <>
+            {formatInteger(shown.length)} of {formatNumberOf(visible.length, "topic")} shown
+            {hidden > 0 && ` · ${formatInteger(hidden)} internal hidden`}
+          </>
+        )}
       </PageFooter>
     </section>
   );

@@ -40,16 +40,19 @@ export function TopicsView({ createTopic, deleteTopic, ...markActions }: TopicAc
   const [state, setState] = useQueryStates(topicListState);
   const list = query.data;
   const trends = measured.data && list ? currentTrends(measured.data, list.readAtMs) : noTrends;
+  // Where rates cannot be read at all, nothing more is waited for.
+  const areTrendsWhole = measured.data ? !measured.data.isPartial : measured.error !== null;
   const problems = [list?.problems ?? [], measured.data?.problems ?? [], problemsOf(measured.error)].flat();
   return (
     <TopicDialogsProvider deleteTopic={deleteTopic}>
       <StaleBanner query={query} />
       {list && <PartialProblems problems={problems} />}
-      {list && <TopicsSummary topics={list.topics} trends={trends} />}
+      {list && <TopicsSummary list={list} trends={trends} areTrendsWhole={areTrendsWhole} />}
       {list && (
         <TopicsTable
           list={list}
           trends={trends}
+          areTrendsWhole={areTrendsWhole}
           markActions={markActions}
           updatedAtMs={query.dataUpdatedAt}
           onCreate={() => void setState({ create: true })}

@@ -34,6 +34,11 @@ export type TopicSummary = z.infer<typeof topicSummary>;
 /** GET /api/clusters/{cluster}/topics: every topic, internal ones too. */
 export const topicList = z.object({
   topics: z.array(topicSummary),
+  /**
+   * What is drawn before all is read: null in a line then means "not yet" too, and a page as it is sent has the first topics only. Of all topics and
+   * their partitions how many there are; null when the list is whole.
+   */
+  partial: z.nullable(z.object({ topics: z.number(), partitions: z.number() })),
   /** What could not be read, when the rest could. */
   problems: z.array(problemSchema),
   readAtMs: instantMs,

@@ -26,6 +26,8 @@ export const topicTrends = z.object({
       lastRecordMs: z.nullable(z.number()),
     }),
   ),
+  /** Only of the topics that a page is sent with; the others follow. */
+  isPartial: z.boolean(),
   problems: z.array(problemSchema),
   /** Null before the first sweep. */
   readAtMs: z.nullable(instantMs),

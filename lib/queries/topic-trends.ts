@@ -9,5 +9,6 @@ export function topicTrends(cluster: string) {
     queryKey: [cluster, "trends"],
     queryFn: ({ signal }) => readResult(clusterApi(cluster, "trends"), topicTrendsContract, { signal }),
     ...followed("sampled"),
+    refetchOnMount: ({ state }) => (state.data?.isPartial ? "always" : true),
   });
 }

@@ -17,6 +17,9 @@ export function topicKey(cluster: string, topic: string) {
   return [...topicKeys(cluster), "one", topic];
 }
 
+/** What is still being read is looked for so soon. */
+const partialMs = 600;
+
 /** Every topic of a cluster with its facts. */
 export function topicList(cluster: string) {
   return queryOptions({
@@ -24,7 +27,8 @@ export function topicList(cluster: string) {
     queryFn: ({ signal }) => readResult(clusterApi(cluster, "topics"), topicListContract, { signal }),
     ...followed("topics"),
     staleTime: refreshMs,
-    refetchInterval: refreshMs,
+    refetchOnMount: ({ state }) => (state.data?.partial ? "always" : true),
+    refetchInterval: ({ state }) => (state.data?.partial ? partialMs : refreshMs),
   });
 }
 

@@ -9,15 +9,20 @@ import { defineUseCase } from "./use-case.ts";
 /** Groups that a row names. */
 const NAMED_READERS = 6;
 
-/** Rate, lag and groups of every topic now and over the last hour, for the rows of a list. Asks no cluster after the first sweep. */
-export const readTopicTrends = defineUseCase<{ readonly cluster: string }, TopicTrends>({
+/** Rate, lag and groups of every topic, or of these, now and over the last hour, for the rows of a list. Asks no cluster after the first sweep. */
+export const readTopicTrends = defineUseCase<
+  { readonly cluster: string; readonly only?: readonly string[] },
+  TopicTrends
+>({
   failed: () => "Rates and lags could not be read",
-  async run(scope) {
+  async run(scope, { only }) {
     const { snapshot, problems, sampler } = await sampledOf(scope);
+    const wanted = only && new Set(only);
     const lags = lagByTopic(snapshot);
     const readers = readersByTopic(snapshot);
     const lastRecords = scope.cluster.lastRecords.times(snapshot.offsets?.value ?? new Map());
-    const topics = snapshot.topics.map(({ name }) => {
+    const shown = wanted ? snapshot.topics.filter(({ name }) => wanted.has(name ?? "")) : snapshot.topics;
+    const topics = shown.map(({ name }) => {
       const topic = name ?? "";
       return [
         topic,
@@ -35,6 +40,7 @@ export const readTopicTrends = defineUseCase<{ readonly cluster: string }, Topic
     return succeed({
       stepMs: TREND_STEP_MS,
       topics: Object.fromEntries(topics),
+      isPartial: shown.length < snapshot.topics.length,
       problems: [...problems],
       readAtMs: snapshot.readAtMs,
     });

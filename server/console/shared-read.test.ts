@@ -49,4 +49,36 @@ describe("a shared read", () => {
     expect(await Promise.all([before, after])).toEqual([1, 2]);
     expect(await shared.get()).toBe(2);
   });
+
+  test("gives what is at hand to who does not wait, and goes on for who comes next", async () => {
+    let answer: (value: number) => void = () => undefined;
+    const shared = new SharedRead(
+      () => new Promise<number>((resolve) => (answer = resolve)),
+      1_000,
+      () => 0,
+    );
+    expect(await shared.atHand(0)).toEqual({ value: undefined, isNew: false });
+    answer(1);
+    expect(await shared.get()).toBe(1);
+    expect(await shared.atHand(60_000)).toEqual({ value: 1, isNew: true });
+    expect(await shared.atHand(0, (value) => value > 1)).toEqual({ value: 1, isNew: false });
+    answer(2);
+    expect(await shared.get((value) => value > 1)).toBe(2);
+  });
+
+  test("tells who does not wait that the last read failed, until one goes well", async () => {
+    let settleWith: { fail: (error: Error) => void; answer: (value: number) => void } | undefined;
+    const shared = new SharedRead(
+      () => new Promise<number>((answer, fail) => (settleWith = { answer, fail })),
+      1_000,
+      () => 0,
+    );
+    expect(await shared.atHand(0)).toMatchObject({ isNew: false });
+    settleWith?.fail(new Error("away"));
+    await expect(shared.get()).rejects.toThrow("away");
+    await expect(shared.atHand(0)).rejects.toThrow("away");
+    settleWith?.answer(1);
+    expect(await shared.get()).toBe(1);
+    expect(await shared.atHand(0)).toMatchObject({ value: 1 });
+  });
 });

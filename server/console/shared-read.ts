@@ -1,7 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 /** A read that several callers share: one request at a time, and its answer for as long as it is young enough. Failures are not kept. */
 export class SharedRead<T> {
   private kept: { readonly value: T; readonly atMs: number } | undefined;
   private running: Promise<T> | undefined;
+  /** Why the last read failed; undefined when it went well. */
+  private failure: { readonly error: unknown } | undefined;
   /** Counts what was forgotten, so that an answer asked for before does not come back as news. */
   private generation = 0;
 
@@ -19,6 +23,29 @@ export class SharedRead<T> {
     return isGoodEnough(value) ? value : this.start();
   }
 
+  /**
+   * The same for callers that do not wait for long: `isNew` when it is what `get` gives; after `patienceMs` the last answer however old, or undefined;
+   * or the failure, when the last read failed.
+   * What was begun goes on, and the next caller has it.
+   */
+  async atHand(
+    patienceMs: number,
+    isGoodEnough: (value: T) => boolean = () => true,
+  ): Promise<{ readonly value: T | undefined; readonly isNew: boolean }> {
+    const reading = this.get(isGoodEnough).then((value) => ({ value, isNew: true }));
+    // Whoever does not wait for it does not hear of its failure; the next one does.
+    reading.catch(() => undefined);
+    const waited = new AbortController();
+    const patience = pause(patienceMs, undefined, { signal: waited.signal }).then(
+      () => {
+        if (this.failure) throw this.failure.error;
+        return { value: this.kept?.value, isNew: false };
+      },
+      () => ({ value: undefined, isNew: false }),
+    );
+    return Promise.race([reading, patience]).finally(() => waited.abort());
+  }
+
   /** The next caller gets a new answer: something was changed. */
   forget(): void {
     this.generation += 1;
@@ -30,11 +57,13 @@ export class SharedRead<T> {
     const { generation } = this;
     const running = this.read().then(
       (value) => {
+        this.failure = undefined;
         if (generation === this.generation) this.kept = { value, atMs: this.nowMs() };
         if (this.running === running) this.running = undefined;
         return value;
       },
       (error: unknown) => {
+        this.failure = { error };
         if (this.running === running) this.running = undefined;
         throw error;
       },

@@ -5,6 +5,7 @@ import { Prefetched } from "@/app/(console)/prefetch";
 import { CopyLinkButton } from "@/components/shell/copy-link-button";
 import { Topbar } from "@/components/shell/topbar";
 import { TopicsView } from "@/components/topics/topics-view";
+import type { TopicList } from "@/lib/contracts/topics";
 import { topicMarks } from "@/lib/queries/topic-marks";
 import { topicTrends } from "@/lib/queries/topic-trends";
 import { topicList } from "@/lib/queries/topics";
@@ -14,15 +15,29 @@ import { readTopicTrends } from "@/server/console/read-topic-trends";
 
 export const metadata: Metadata = { title: "Topics" };
 
-export default async function TopicsPage({ params }: PageProps<"/[cluster]/topics">) {
+/** More than fit in a window: the page arrives with these, the browser reads the rest. */
+const firstTopics = 60;
+/** The page does not wait for what takes longer to read. */
+const patienceMs = 100;
+
+export default async function TopicsPage({ params, searchParams }: PageProps<"/[cluster]/topics">) {
   const cluster = decodeURIComponent((await params).cluster);
+  // With another order or a filter, the first by name are not what is shown.
+  const isPlain = Object.keys(await searchParams).length === 0;
+  const look = { cluster, patienceMs, ...(isPlain && { first: firstTopics }) };
   return (
     <Prefetched
       reads={[
-        { queryKey: topicList(cluster).queryKey, read: (context, actor) => listTopics(context, actor, { cluster }) },
         {
-          queryKey: topicTrends(cluster).queryKey,
-          read: (context, actor) => readTopicTrends(context, actor, { cluster }),
+          queryKey: topicList(cluster).queryKey,
+          read: (context, actor) => listTopics(context, actor, look),
+          next: ({ topics }: TopicList) => [
+            {
+              queryKey: topicTrends(cluster).queryKey,
+              read: (context, actor) =>
+                readTopicTrends(context, actor, { cluster, only: topics.map(({ name }) => name) }),
+            },
+          ],
         },
         {
           queryKey: topicMarks(cluster).queryKey,
