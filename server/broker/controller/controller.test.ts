@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Disk } from "../../environment/environment.ts";
 import { Simulation } from "../../environment/simulated/simulation.ts";
 import type { RequestInput } from "../../wire/api.ts";
 import { CreateTopics } from "../../wire/apis/create-topics.ts";
 import { DescribeQuorum } from "../../wire/apis/describe-quorum.ts";
 import { NONE } from "../../wire/errors.ts";
 import { encodeRequestFrame } from "../../wire/frame.ts";
+import { batchesIn } from "../../wire/record-batch.ts";
 import { loadCompression } from "../../wire/compression.ts";
 import { ANONYMOUS } from "../principal.ts";
 import { isRefusal } from "../refusal.ts";
@@ -345,6 +347,63 @@ test("a log that begins in the middle without a snapshot is refused, not taken f
     if (name.endsWith(".checkpoint")) disk.remove(`/data/controller/__cluster_metadata-0/${name}`);
   await expect(restart(simulation, machine, settings)).rejects.toThrow(/there is no snapshot/);
 });
+
+describe("damage", () => {
+  const settings = { "metadata.log.max.record.bytes.between.snapshots": "2000" };
+  const directory = "/data/controller/__cluster_metadata-0";
+
+  /** A controller that has stopped in order, after topics and a snapshot, started anew a good while later, and more topics. */
+  async function used() {
+    const { simulation, controller, machine, broker } = await cluster(28, settings);
+    for (let index = 0; index < 20; index++) await create(simulation, broker, `topic-${index}`, 2);
+    await simulation.settle(controller.node.stop());
+    await simulation.run({ forMs: 3 * LONG_MS });
+    const again = await restart(simulation, machine, settings);
+    await create(simulation, broker, "last", 2);
+    await simulation.settle(again.node.stop());
+    return { simulation, machine, disk: machine.start("vandal").environment.disk };
+  }
+
+  function flipByte(disk: Disk, path: string, position: number): void {
+    const bytes = Uint8Array.from(disk.readFile(path) ?? []);
+    bytes[position] = (bytes[position] ?? 0) ^ 0x40;
+    disk.writeFileAtomic(path, bytes);
+  }
+
+  test("in the middle of the metadata log is refused by name, and nothing is cut", async () => {
+    const { simulation, machine, disk } = await used();
+    const path = `${directory}/00000000000000000000.log`;
+    const sizeBytes = disk.readFile(path)?.byteLength;
+    flipByte(disk, path, 2_000);
+    await expect(restart(simulation, machine, settings)).rejects.toThrow(
+      /0000\.log is damaged at byte \d+, and there are sound records behind it.*restore the directory from a copy/,
+    );
+    expect(disk.readFile(path)?.byteLength).toBe(sizeBytes);
+    flipByte(disk, path, 2_000);
+    expect((await restart(simulation, machine, settings)).node.controller.image.topicsByName.has("last")).toBe(true);
+  });
+
+  test.each([
+    ["a byte is another", (bytes: Uint8Array) => bytes.map((byte, index) => (index === 500 ? byte ^ 1 : byte))],
+    ["its end is gone", (bytes: Uint8Array) => bytes.subarray(0, -20)],
+    ["its footer is gone", (bytes: Uint8Array) => bytes.subarray(0, batchStarts(bytes).at(-1))],
+    ["it is empty", () => new Uint8Array(0)],
+  ])("of a snapshot of which %s is refused by name; without it the log has all", async (_, spoil) => {
+    const { simulation, machine, disk } = await used();
+    const snapshots = disk.list(directory).filter(({ name }) => name.endsWith(".checkpoint"));
+    const path = `${directory}/${snapshots.at(-1)?.name}`;
+    disk.writeFileAtomic(path, spoil(disk.readFile(path) ?? new Uint8Array(0)));
+    await expect(restart(simulation, machine, settings)).rejects.toThrow(
+      /metadata snapshot .*\.checkpoint is damaged at byte \d+: remove the file/,
+    );
+    disk.remove(path);
+    expect((await restart(simulation, machine, settings)).node.controller.image.topicsByName.has("last")).toBe(true);
+  });
+});
+
+function batchStarts(bytes: Uint8Array): number[] {
+  return [...batchesIn(bytes)].map(({ position }) => position);
+}
 
 test("an idle controller writes an empty record now and then, and a snapshot by time, when asked to", async () => {
   const settings = { "metadata.max.idle.interval.ms": "500", "metadata.log.max.snapshot.interval.ms": "60000" };

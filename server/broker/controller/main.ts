@@ -22,7 +22,7 @@ function explain(error: unknown, { config }: NodeStart): unknown {
   const because = (detail: string, suggestion: string): StartFailure =>
     new StartFailure(title, detail, suggestion, { cause: error });
   if (error instanceof LogDirectoryError)
-    return because(error.message, "Use another data directory, or the one of this cluster.");
+    return because(error.message, "Mend what it says, or start with another data directory.");
   if (error instanceof QuorumStateError)
     return because(error.message, "Restore the file, or start with another data directory.");
   if (error instanceof ListenerSettingError) return because(error.message, "Correct the setting and start again.");

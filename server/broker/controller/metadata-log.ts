@@ -16,6 +16,7 @@ import { noChanges, type MutableChanges } from "./changes.ts";
 import { METADATA_TOPIC, METADATA_TOPIC_ID } from "./directory-id.ts";
 import { directoriesToSync } from "./new-directories.ts";
 import { emptyImage, type MetadataImage, type MutableImage } from "./image.ts";
+import { refuseDamagedLog, wholeSnapshot } from "./metadata-damage.ts";
 import type { NewMetadataRecord } from "./new-record.ts";
 import { readQuorumState, writeQuorumState } from "./quorum-state.ts";
 import { listSnapshots, readSnapshotFile, snapshotFileName, writeSnapshot, type SnapshotId } from "./snapshot-file.ts";
@@ -86,6 +87,7 @@ export class MetadataLog {
     const directoryId = claimDirectory(disk, environment.random, config.metadataLogDir, { clusterId, nodeId });
     const directory = `${config.metadataLogDir}/${METADATA_TOPIC}-0`;
     const snapshot = listSnapshots(disk, directory).at(-1);
+    refuseDamagedLog(disk, directory);
     const log = PartitionLog.open({
       disk,
       log: environment.log,
@@ -299,8 +301,8 @@ function replay(
   const image = emptyImage();
   let offset = 0;
   if (snapshot !== undefined) {
-    const bytes = readSnapshotFile(options.environment.disk, directory, snapshot) ?? new Uint8Array(0);
-    applyBatches(image, bytes, noChanges());
+    const read = readSnapshotFile(options.environment.disk, directory, snapshot) ?? new Uint8Array(0);
+    applyBatches(image, wholeSnapshot(read, directory, snapshot, log.logStartOffset), noChanges());
     image.provenance = { ...image.provenance, offset: snapshot.endOffset - 1, epoch: snapshot.epoch };
     offset = snapshot.endOffset;
     if (log.logEndOffset < offset) log.truncateFullyAndStartAt(offset, options.environment.clock.wallMs());
