@@ -146,7 +146,7 @@ export type Socket = {
   readonly localPort: number;
   /** RFC 2253 subject of the peer's certificate, where TLS asked for one. */
   readonly peerSubject?: string;
-  /** Sends the buffers in order, without copying before it must. False: stop until `onDrain`. The buffers belong to the socket until they left. */
+  /** Sends the buffers in order, without copying before it must. True: at most 64 KiB of them have not left. False: stop until `onDrain`. The buffers belong to the socket until they left. */
   write(buffers: readonly Uint8Array[]): boolean;
   /** Stops and resumes `onData`. */
   pause(): void;

@@ -84,6 +84,26 @@ describe("Fetch", () => {
     expect(valuesOf((await fetchOne("limits", { fetchOffset: 0, partitionMaxBytes: 400 })).records)).toHaveLength(2);
   });
 
+  test("gives several readers at once large answers that are each whole", async () => {
+    await client.createTopic("large");
+    const values = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(200_000));
+    for (const value of values) await client.produce("large", [value]);
+    const readers = await Promise.all(Array.from({ length: 4 }, () => TestClient.connect(cluster.bootstrap)));
+    const readAll = (one: TestClient) =>
+      // All asked for before the first has come: each leaves while the next is read from disk.
+      Promise.all(
+        [0, 3, 6, 1, 5].map(async (fetchOffset) => {
+          const partitions = [{ partition: 0, partitionMaxBytes: 900_000, fetchOffset }];
+          const request = { maxWaitMs: 0, minBytes: 1, topics: [{ topic: "large", partitions }] };
+          const { responses } = await one.ask(Fetch, request, 12);
+          const records = responses[0]?.partitions[0]?.records ?? null;
+          expect(valuesOf(records)).toEqual(values.slice(fetchOffset, fetchOffset + 4));
+        }),
+      );
+    for (let round = 0; round < 5; round += 1) await Promise.all(readers.map(readAll));
+    for (const one of readers) one.close();
+  });
+
   test("refuses offsets outside the log", async () => {
     await client.createTopic("bounds");
     await client.produce("bounds", ["a", "b", "c"]);

@@ -209,6 +209,7 @@ class ParkedFetch {
     const { limits, call } = this;
     let remainingBytes = limits.maxBytes;
     let atLeastOneBatch = true;
+    const lend = (sizeBytes: number) => call.lend(sizeBytes);
     return this.plan.positions.map((position) => {
       const topic = this.topicOf(position);
       if (topic === undefined) return { position, topic: "", read: unread(UNKNOWN_TOPIC_ID) };
@@ -229,6 +230,7 @@ class ParkedFetch {
           replicaEpoch: limits.replicaEpoch,
           followerLogStartOffset: position.logStartOffset,
           apiVersion: call.apiVersion,
+          lend,
           ...this.rack(),
         },
       );

@@ -12,15 +12,19 @@ export type ReadLimits = {
   readonly maxOffset: Offset;
   /** Answers the first batch even when it alone is over `maxBytes` (KIP-74). */
   readonly atLeastOneBatch: boolean;
+  /** Memory of at least so many bytes for a large read; absent: made anew. */
+  readonly lend?: ((sizeBytes: number) => Uint8Array) | undefined;
 };
 
-/** Whole batches in offset order; the caller owns the bytes. `nextOffset` follows the last batch (the asked offset when there is none). */
+/** Whole batches in offset order; the caller owns the bytes, or they are in the memory lent for them. `nextOffset` follows the last batch (the asked offset when there is none). */
 export type LogRead = { readonly bytes: Uint8Array; readonly nextOffset: Offset };
 
 /** A record found by time. `leaderEpoch` is its batch's. */
 export type TimestampOffset = { readonly offset: Offset; readonly timestampMs: number; readonly leaderEpoch: number };
 
 const NO_BYTES = new Uint8Array(0);
+/** Smaller reads cost little in memory of their own, and no socket may still hold as much as this once its `write` answered true. */
+const LENT_BYTES_MIN = 128 * 1024;
 
 /** Places where the last readers stopped, so that a sequential reader needs no index. */
 const PLACES_MAX = 4;
@@ -59,10 +63,14 @@ export class LogReader {
     if (limits.atLeastOneBatch && wanted < available)
       wanted = Math.max(wanted, Math.min(available, segment.batchBytesAt(position)));
     if (wanted < BATCH_OVERHEAD_BYTES) return nothing;
+    const lend = wanted < LENT_BYTES_MIN ? undefined : limits.lend;
     // Not from Node's shared pool: a small slice would keep all of its 8 KiB.
-    const bytes = Buffer.allocUnsafeSlow(wanted);
+    const bytes = lend === undefined ? Buffer.allocUnsafeSlow(wanted) : lend(wanted).subarray(0, wanted);
     const filled = segment.read(position, bytes);
-    return this.#cut(place, bytes.subarray(0, filled), limits.maxOffset, fromOffset);
+    const read = this.#cut(place, bytes.subarray(0, filled), limits.maxOffset, fromOffset);
+    // What is left of it may be too small to be lent.
+    if (lend === undefined || isRefusal(read) || read.bytes.length >= LENT_BYTES_MIN) return read;
+    return { ...read, bytes: Uint8Array.from(read.bytes) };
   }
 
   /** Bytes from `fromOffset` to `toOffset`, as exact as the indexes are and never 0 for a range that is not empty. */

@@ -30,6 +30,8 @@ export type CallHost<Services> = {
   readonly quotas: ClientQuotas | undefined;
   /** Monotonic. */
   nowMs(): number;
+  /** Memory of at least so many bytes for a part of the answer; it goes back when the answer has left. */
+  lend(sizeBytes: number): Uint8Array;
   /** The call has its response; the host sends it when its turn comes. */
   answered(call: Call<Services>): void;
   /** The call cannot be answered: the connection is closed, and `reason` logged. */
@@ -106,6 +108,11 @@ export class Call<Services> implements Context<Services>, Ticket {
 
   may(operation: Operation, resource: Resource): boolean {
     return this.host.may(operation, resource);
+  }
+
+  /** Memory of at least so many bytes for records of the answer that is about to be given: it stands until that has left, or until the call is parked. */
+  lend(sizeBytes: number): Uint8Array {
+    return this.host.lend(sizeBytes);
   }
 
   onAbandon(abandon: () => void): void {

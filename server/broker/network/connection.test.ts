@@ -13,6 +13,7 @@ import { apiVersionsHandler } from "./api-versions.ts";
 import { allowEverything } from "./authorizer.ts";
 import type { Call } from "./call.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
+import { ReadMemory } from "./read-memory.ts";
 import { RequestMemory } from "./request-memory.ts";
 import { handler, handlerTable, hotHandler, type HandlerTable } from "./handler.ts";
 
@@ -100,6 +101,7 @@ function open({ isServing = true, memory }: { isServing?: boolean; memory?: Requ
     authorizer: allowEverything,
     requestBytesMax: 1_000_000,
     memory,
+    readMemory: new ReadMemory(),
     isServing,
     forget: () => undefined,
     quotasOf: () => undefined,

@@ -10,6 +10,7 @@ import type { ClientQuotas } from "./client-quotas.ts";
 import type { SecurityProtocol } from "./context.ts";
 import { FrameReader, type FrameProblem } from "./frame-reader.ts";
 import type { HandlerTable } from "./handler.ts";
+import type { ReadMemory } from "./read-memory.ts";
 import type { RequestMemory } from "./request-memory.ts";
 import { ResponseQueue } from "./response-queue.ts";
 import type { ServerSasl } from "./sasl.ts";
@@ -38,6 +39,7 @@ export type ConnectionOwner<Services> = {
   readonly memory: RequestMemory | undefined;
   /** Undefined for listeners whose clients nothing limits. */
   quotasOf(listener: string): ClientQuotas | undefined;
+  readonly readMemory: ReadMemory;
   /** False until the node is ready: requests wait. */
   readonly isServing: boolean;
   forget(connection: Connection<Services>): void;
@@ -64,6 +66,8 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   /** Nothing more is read; what is queued still leaves. */
   private ending = false;
   private closed = false;
+  /** Memory of answers that may not have left. */
+  private readonly lent: Buffer[] = [];
   /** Asked `owner.memory` for a request that comes in parts. */
   private asksMemory = false;
   /** Armed while the client has to be silent. */
@@ -113,6 +117,12 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     return this.owner.authorizer(this.principal, this.clientHost, operation, resource);
   }
 
+  lend(sizeBytes: number): Uint8Array {
+    const buffer = this.owner.readMemory.take(sizeBytes);
+    this.lent.push(buffer);
+    return buffer;
+  }
+
   noteClientSoftware(name: string, version: string): void {
     this.clientSoftware = { name, version };
   }
@@ -128,6 +138,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
 
   onDrain(): void {
     this.outputIsFull = false;
+    this.takeBack();
     this.process();
     this.steerReading();
   }
@@ -283,7 +294,13 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     this.outgoingBytes = 0;
     this.lastActiveMs = this.owner.environment.clock.monotonicMs();
     if (!this.socket.write(buffers)) this.outputIsFull = true;
+    else if (this.lent.length > 0) this.takeBack();
     if (this.sasl?.hasFailed === true) this.end();
+  }
+
+  /** What was lent has left: an answer in lent memory is so large that `write` answers false until then. */
+  private takeBack(): void {
+    for (const buffer of this.lent.splice(0)) this.owner.readMemory.give(buffer);
   }
 
   /** Stops the socket while a request waits and enough is held, and lets it go on when nothing waits. */

@@ -87,6 +87,10 @@ class EmbeddedHost<Services> implements CallHost<Services> {
     return (this.facts.authorizer ?? allowEverything)(this.facts.principal, this.facts.clientHost, operation, resource);
   }
 
+  lend(sizeBytes: number): Uint8Array {
+    return Buffer.allocUnsafeSlow(sizeBytes);
+  }
+
   answered(call: Call<Services>): void {
     this.done({ kind: "answered", bytes: Buffer.concat(call.response ?? []).subarray(FRAME_SIZE_BYTES) });
   }

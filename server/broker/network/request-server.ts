@@ -13,6 +13,7 @@ import { Connection, type ConnectionOwner } from "./connection.ts";
 import { type ConnectionBounds, ConnectionLimits, type ConnectionRefusal } from "./connection-limits.ts";
 import type { SecurityProtocol } from "./context.ts";
 import type { HandlerTable } from "./handler.ts";
+import { ReadMemory } from "./read-memory.ts";
 import { RequestMemory } from "./request-memory.ts";
 import { type CredentialLookup, ServerSasl } from "./sasl.ts";
 
@@ -83,6 +84,7 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
   readonly authorizer: Authorizer;
   readonly requestBytesMax: number;
   readonly memory: RequestMemory | undefined;
+  readonly readMemory = new ReadMemory();
   isServing = false;
   private readonly failedLoginDelayMs: number;
   private readonly idleMsMax: number;

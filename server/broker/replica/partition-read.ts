@@ -14,6 +14,8 @@ export type ReadOptions = {
   readonly fetchOffset: Offset;
   readonly maxBytes: number;
   readonly atLeastOneBatch: boolean;
+  /** As in `ReadLimits`. */
+  readonly lend?: (sizeBytes: number) => Uint8Array;
   readonly isolation: Isolation;
   /** -1 or absent: no check. */
   readonly currentLeaderEpoch?: number;
@@ -73,7 +75,7 @@ export function readPartition(partition: Partition, options: ReadOptions): Parti
   if (diverging === "unknown") return failedRead(OFFSET_OUT_OF_RANGE, partition);
   if (diverging !== undefined) return { ...readOf(partition, NO_RECORDS, null), divergingEpoch: diverging };
   const maxOffset = readBound(log, options);
-  const read = log.read(fetchOffset, { maxBytes, maxOffset, atLeastOneBatch });
+  const read = log.read(fetchOffset, { maxBytes, maxOffset, atLeastOneBatch, lend: options.lend });
   if (isRefusal(read)) return failedRead(read.errorCode, partition);
   const isCommitted = options.isolation === "committed" && (options.replicaId ?? -1) < 0;
   const abortedTransactions = isCommitted ? log.abortedTransactions(fetchOffset, read.nextOffset) : null;
