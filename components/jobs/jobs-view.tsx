@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ListChecks, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
@@ -13,16 +13,11 @@ import { jobColumns, JobListContext } from "@/components/jobs/job-columns";
 import { isEnded } from "@/components/jobs/job-words";
 import { type ControlJob, useControlJob } from "@/components/jobs/use-control-job";
 import { useCluster } from "@/components/live/live-provider";
+import { ListWithPanel } from "@/components/shell/list-with-panel";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
-import { DataGrid, type GridHandle } from "@/components/ui/data-grid";
-import { Input } from "@/components/ui/input";
-import { Kbd } from "@/components/ui/kbd";
-import { PageFooter } from "@/components/ui/page-footer";
-import { useZone } from "@/components/ui/use-zone";
 import type { JobList, JobSummary } from "@/lib/contracts/jobs";
 import { formatNumberOf } from "@/lib/format";
-import type { Zone } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
 import { jobList } from "@/lib/queries/jobs";
 import { jobListState } from "@/lib/url";
@@ -63,19 +58,11 @@ export function JobsView({ controlJob }: { controlJob: ControlJob }) {
 }
 
 function Jobs({ list, controlJob }: { list: JobList; controlJob: ControlJob }) {
-  const [zone] = useZone();
   const [state, setState] = useQueryStates(jobListState);
   const [stopping, setStopping] = useState<JobSummary>();
-  const search = useRef<HTMLInputElement>(null);
-  const grid = useRef<GridHandle>(null);
   const mutation = useControlJob(controlJob);
   const shown = list.jobs.filter((job) => matches(job, state.q));
   const close = () => void setState({ job: null });
-
-  useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
-  useShortcut({ keys: "j", label: "Next job", group: "This page" }, () => grid.current?.focusRow(1));
-  useShortcut({ keys: "k", label: "Previous job", group: "This page" }, () => grid.current?.focusRow(-1));
-  useShortcut({ keys: "Escape", label: "Close the job", group: "This page" }, close, state.job !== null);
 
   const actions = {
     busy: mutation.isPending ? mutation.variables.job : undefined,
@@ -84,65 +71,29 @@ function Jobs({ list, controlJob }: { list: JobList; controlJob: ControlJob }) {
       control === "cancel" ? setStopping(job) : mutation.mutate({ job: job.id, control }),
   };
   return (
-    <section aria-label="Jobs" className="relative flex min-h-0 flex-1">
-      <div className="flex min-w-0 flex-1 flex-col">
-        <div className="flex shrink-0 items-center gap-2 px-6 py-2.5">
-          <Input
-            ref={search}
-            icon={<Search />}
-            trailing={<Kbd>/</Kbd>}
-            placeholder="Filter jobs"
-            aria-label="Filter jobs"
-            className="w-64"
-            value={state.q}
-            onChange={(event) => void setState({ q: event.target.value || null })}
-            onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-          />
-        </div>
-        {mutation.error && <PartialProblems problems={[problemOf(mutation.error)]} />}
-        {shown.length > 0 ? (
-          <JobListContext value={actions}>
-            {/* A table keeps its columns for life, so another zone is another table. */}
-            <Rows key={zone} zone={zone} jobs={shown} current={state.job} onOpen={actions.open} grid={grid} />
-          </JobListContext>
-        ) : (
-          <div className="flex min-h-0 flex-1 border-t">
-            <NoJobs total={list.jobs.length} onClear={() => void setState({ q: null })} />
-          </div>
-        )}
-        <PageFooter fresh={`${list.running} of ${formatNumberOf(list.runningMax, "place")} busy · updated live`}>
-          {formatNumberOf(list.jobs.length, "job")} · they go on without this tab and after a restart
-        </PageFooter>
-      </div>
-      {state.job !== null && <JobPanel id={state.job} onClose={close} />}
+    <JobListContext value={actions}>
+      <ListWithPanel
+        label="Jobs"
+        noun="job"
+        typed={state.q}
+        onType={(q) => void setState({ q })}
+        columnsOf={jobColumns}
+        rows={shown}
+        rowKey={({ id }) => String(id)}
+        sectionOf={(job) => (isEnded(job) ? "Ended" : "Under way")}
+        sections={sections}
+        heightOf={rowHeight}
+        current={state.job === null ? undefined : String(state.job)}
+        onOpen={actions.open}
+        onClose={close}
+        panel={state.job !== null && <JobPanel id={state.job} onClose={close} />}
+        notice={mutation.error && <PartialProblems problems={[problemOf(mutation.error)]} />}
+        empty={<NoJobs total={list.jobs.length} onClear={() => void setState({ q: null })} />}
+        fresh={`${list.running} of ${formatNumberOf(list.runningMax, "place")} busy · updated live`}
+        footer={`${formatNumberOf(list.jobs.length, "job")} · they go on without this tab and after a restart`}
+      />
       {stopping && <StopJobDialog job={stopping} controlJob={controlJob} onClose={() => setStopping(undefined)} />}
-    </section>
-  );
-}
-
-type RowsProps = {
-  zone: Zone;
-  jobs: readonly JobSummary[];
-  current: number | null;
-  onOpen: (job: JobSummary) => void;
-  grid: React.RefObject<GridHandle | null>;
-};
-
-function Rows({ zone, jobs, current, onOpen, grid }: RowsProps) {
-  const [columns] = useState(() => jobColumns(zone));
-  return (
-    <DataGrid
-      label="Jobs"
-      columns={columns}
-      rows={jobs}
-      rowKey={(job) => String(job.id)}
-      sectionOf={(job) => (isEnded(job) ? "Ended" : "Under way")}
-      sections={sections}
-      heightOf={rowHeight}
-      current={current === null ? undefined : String(current)}
-      onOpen={onOpen}
-      handle={grid}
-    />
+    </JobListContext>
   );
 }
 
