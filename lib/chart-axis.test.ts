@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatTick, tickText, timeTicks, valueTicks } from "@/lib/chart-axis";
+import { durationTicks, formatTick, tickText, timeTicks, valueTicks } from "@/lib/chart-axis";
 
 describe("ticks of values", () => {
   test.each([
@@ -44,4 +44,12 @@ describe("ticks of time", () => {
     const { times, stepMs } = timeTicks(at - 7 * 86_400_000, at, "utc");
     expect(times.map((time) => formatTick(time, stepMs, "utc"))).toEqual(["17\u00A0Nov", "19\u00A0Nov", "21\u00A0Nov"]);
   });
+});
+
+test("ticks of times are those of clocks", () => {
+  expect(durationTicks(87_000)).toEqual([0, 30_000, 60_000, 90_000]);
+  expect(durationTicks(50 * 60_000)).toEqual([0, 15, 30, 45, 60].map((minutes) => minutes * 60_000));
+  expect(durationTicks(3 * 3_600_000)).toEqual([0, 1, 2, 3].map((hours) => hours * 3_600_000));
+  expect(durationTicks(800).at(-1)).toBe(800);
+  expect(durationTicks(0)).toEqual([0]);
 });

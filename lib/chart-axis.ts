@@ -14,6 +14,15 @@ export function valueTicks(max: number, isWhole: boolean): readonly number[] {
   return Array.from({ length: Math.ceil(max / step) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
 }
 
+const secondSteps = [1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1_000);
+
+/** The same for milliseconds: on times as people divide them, quarters of an hour and not of a thousand seconds. */
+export function durationTicks(maxMs: number): readonly number[] {
+  const step = [...secondSteps, ...timeSteps].find((one) => Math.ceil(maxMs / one) <= intervalsMax);
+  if (maxMs < 1_000 || step === undefined) return valueTicks(maxMs, true);
+  return Array.from({ length: Math.ceil(maxMs / step) + 1 }, (_, i) => i * step);
+}
+
 /** Quarters of small numbers take more digits than an axis has. */
 function isWritable(step: number, isWhole: boolean): boolean {
   return Number.isInteger(step) || (!isWhole && !String(step).endsWith("25"));

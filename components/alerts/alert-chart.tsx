@@ -56,6 +56,7 @@ function Drawn({ alert, series }: { alert: FiredAlert; series: SeriesKey }) {
         frame={frame}
         series={[{ key: kind, label: name || "All topics", color: "--chart-1", values: frame.valuesOf(kind, name) }]}
         format={formats[kind] ?? formatCount}
+        isDuration={kind === "group-lag-time"}
         {...(limit === undefined ? {} : { limit: { value: limit, label: "alert" } })}
       />
     </div>

@@ -15,18 +15,27 @@ import { ChartTooltip } from "@/components/charts/chart-tooltip";
 import type { Plot } from "@/components/charts/time-chart";
 import { useBrush } from "@/components/charts/use-brush";
 import { useZone } from "@/components/ui/use-zone";
-import { formatTick, tickText, timeTicks, valueTicks } from "@/lib/chart-axis";
+import { durationTicks, formatTick, tickText, timeTicks, valueTicks } from "@/lib/chart-axis";
 import { chartRows, extentOf } from "@/lib/chart-series";
 
 const tick = { fill: "var(--ink-faint)", fontSize: 11 };
 const margin = { top: 4, right: 0, bottom: 0, left: 0 };
 
 /** The drawing of a chart: straight lines, hairlines, times below and values at the right; one cross-hair for all of a page, and what is dragged over is looked at closer. */
-export function ChartPlot({ frame, series, format, formatAxis = format, isStacked = false, limit }: Plot) {
+export function ChartPlot({
+  frame,
+  series,
+  format,
+  formatAxis = format,
+  isDuration = false,
+  isStacked = false,
+  limit,
+}: Plot) {
   const [zone] = useZone();
   const rows = chartRows(series, frame.times, isStacked);
   const extent = extentOf(series, isStacked);
-  const ticks = valueTicks(Math.max(extent.max, limit?.value ?? 0), extent.isWhole);
+  const max = Math.max(extent.max, limit?.value ?? 0);
+  const ticks = isDuration ? durationTicks(max) : valueTicks(max, extent.isWhole);
   const { times, stepMs } = timeTicks(frame.fromMs, frame.toMs, zone);
   const { brush, handlers } = useBrush(frame.stepMs);
   return (

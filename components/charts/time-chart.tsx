@@ -17,6 +17,8 @@ export type Plot = {
   readonly format: (value: number) => string;
   /** Shorter text for the axis, where the title says the unit. */
   readonly formatAxis?: (value: number) => string;
+  /** Values are milliseconds: the axis has steps of a clock. */
+  readonly isDuration?: boolean;
   /** Areas on each other instead of lines. */
   readonly isStacked?: boolean;
   /** A line that must not be crossed, with its name. */

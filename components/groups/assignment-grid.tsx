@@ -12,7 +12,7 @@ import { Grid3x3 } from "lucide-react";
 /** More squares than this help nobody, and make a browser slow. */
 const squaresMax = 20_000;
 
-/** Who reads which partition of a topic: members against partitions, the darker the further behind. */
+/** Who reads which partition of a topic: members against partitions, the stronger the colour the further behind. */
 export function AssignmentGrid({ detail }: { detail: GroupDetail }) {
   const topics = assignedTopics(detail);
   const [chosen, choose] = useState<string>();
@@ -41,7 +41,7 @@ export function AssignmentGrid({ detail }: { detail: GroupDetail }) {
           </span>
         )}
         <span>
-          {formatNumberOf(grid.partitions.length, "partition")}, the darker the further behind; at most{" "}
+          {formatNumberOf(grid.partitions.length, "partition")}; the stronger the colour, the further behind, at most{" "}
           {formatCount(grid.largest)} messages.
         </span>
       </div>

@@ -91,6 +91,7 @@ function Drawn({ answer, group, partitions, isTime, onChoose }: DrawnProps) {
       frame={frame}
       series={lines}
       format={isTime ? formatDuration : formatCount}
+      isDuration={isTime}
     />
   );
 }

@@ -62,6 +62,7 @@ export function OverviewCharts({ glance, answer }: { glance: Overview; answer: H
         title="Lag in time"
         frame={frame}
         format={formatDuration}
+        isDuration
         series={linesOf(glance.laggingGroups, (name) => valuesOf("group-lag-time", name))}
         empty="No group is behind."
       />

@@ -73,7 +73,7 @@ function Charts({ topic, groups, answer, updatedAtMs }: ChartsProps) {
             empty="No group has committed an offset in this topic."
           />
           {times.length > 0 && (
-            <TimeChart title="Lag in time by group" frame={frame} format={formatDuration} series={times} />
+            <TimeChart title="Lag in time by group" frame={frame} format={formatDuration} isDuration series={times} />
           )}
           <TimeChart
             title="On disk, all replicas"

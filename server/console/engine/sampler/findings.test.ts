@@ -63,7 +63,7 @@ const event = (reason: "gone" | "poll-timeout"): RebalanceEvent => ({
 /** Judges a group after a minute and a half of sweeps, of which `at` says what each finds. */
 function judge(
   at: (sweep: number) => State,
-  { recent = [] as RebalanceEvent[], commits = { commits: 0, records: 0 } } = {},
+  { recent = [] as RebalanceEvent[], commits = { commits: 0, records: 0 }, ageMs = 0 } = {},
 ) {
   const [watch, partitions, rates, counters] = [new GroupWatch(), new PartitionWatch(), new EndRates(), new Counters()];
   let last: { group: SampledGroup; snapshot: ClusterSnapshot } | undefined;
@@ -114,6 +114,7 @@ function judge(
     watch,
     partitions,
     rates,
+    lagTimes: { ofGroup: () => ({ ms: ageMs, isAtLeast: false }) },
     topics,
     recentRebalances: () => recent,
     commits: () => commits,
@@ -125,6 +126,15 @@ describe("what is found of a group", () => {
   test("is nothing when it keeps up", () => {
     const at = (n: number) => ({ committed: { 0: n * 5, 1: n * 5, 2: n * 5 }, ends: [n * 5, n * 5, n * 5] });
     expect(judge(at)).toEqual([]);
+  });
+
+  test("is how fast it falls behind, and how old what it reads next is", () => {
+    const at = (n: number) => ({ committed: { 0: n * 10 }, ends: [n * 1_000] });
+    expect(judge(at, { ageMs: 90_000 })).toContainEqual([
+      "falls-behind",
+      "warning",
+      "Falls behind by 99 messages a second; what it reads next is 2 min old.",
+    ]);
   });
 
   test("is the partition that stands still while more comes in", () => {

@@ -4,6 +4,7 @@ import { formatPartitionSet } from "../../../../lib/partition-set.ts";
 import type { EndRates } from "./end-rates.ts";
 import type { RebalanceEvent } from "../../../../lib/contracts/rebalances.ts";
 import type { TopicMetadata } from "../../../client/metadata-image.ts";
+import type { LagTimes } from "./lag-times.ts";
 import { type GroupWatch, REBALANCING } from "./group-watch.ts";
 import type { PartitionWatch } from "./partition-watch.ts";
 import { type ClusterSnapshot, partitionKey, type SampledGroup } from "./snapshot.ts";
@@ -14,6 +15,7 @@ export type Evidence = {
   readonly watch: GroupWatch;
   readonly partitions: PartitionWatch;
   readonly rates: EndRates;
+  readonly lagTimes: Pick<LagTimes, "ofGroup">;
   /** Topics of the snapshot by name. */
   readonly topics: ReadonlyMap<string, TopicMetadata>;
   /** Rebalances of a group in the last ten minutes. */
@@ -183,10 +185,12 @@ function neverCommitted(group: SampledGroup, { watch, snapshot }: Evidence): Gro
   return [finding({ kind: "nobody-commits", severity: "warning", text, sinceMs })];
 }
 
-function fallingBehind({ groupId }: SampledGroup, { watch }: Evidence): GroupFinding[] {
+function fallingBehind({ groupId }: SampledGroup, { watch, lagTimes }: Evidence): GroupFinding[] {
   const outlook = watch.outlook(groupId);
   if (outlook.kind !== "falls-behind") return [];
-  const text = `Falls behind by ${formatCount(outlook.perSecond)} messages a second.`;
+  const age = lagTimes.ofGroup(groupId);
+  const oldest = age === undefined || age.ms < 1_000 ? "" : `; what it reads next is ${formatDuration(age.ms)} old`;
+  const text = `Falls behind by ${formatCount(outlook.perSecond)} messages a second${oldest}.`;
   return [finding({ kind: "falls-behind", severity: "warning", text })];
 }
 

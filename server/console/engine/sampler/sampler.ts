@@ -193,6 +193,7 @@ export class Sampler {
       watch: this.groups,
       partitions: this.partitions,
       rates: this.endRates,
+      lagTimes: this.lagTimes,
       topics: new Map(snapshot.topics.map((topic) => [topic.name ?? "", topic])),
       recentRebalances: (groupId) => this.rebalances.recent(groupId, snapshot.readAtMs),
       commits: ({ groupId, lagOf }) => this.cadences.totals(groupId, lagOf.keys()),
