@@ -1,4 +1,5 @@
-// Reading messages in the console: newest 50 of a large topic, opening a topic of 100 partitions, and following 2,000 messages a second.
+// Reading messages in the console beside a kafkajs client that reads the same: newest 50 of a large topic, opening a topic of 100 partitions;
+// and following 2,000 messages a second.
 // npx tsx bench/reading.ts [--records 5000000] [--runs 31]
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
@@ -42,15 +43,52 @@ async function timed(url: string): Promise<{ elapsedMs: number; readingMs: numbe
   return { elapsedMs, readingMs: Number(durationMs) };
 }
 
-async function measure(name: string, url: string): Promise<void> {
+/** Reads a page in turn with what a plain client takes for the same; without one the last columns are empty. */
+async function measure(name: string, url: string, theirs?: () => Promise<number>): Promise<void> {
   // The first few compile codecs and open connections.
   for (let warm = 0; warm < 3; warm++) await timed(url);
   const found: { elapsedMs: number; readingMs: number }[] = [];
-  for (let run = 0; run < runs; run++) found.push(await timed(url));
+  const plain: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    found.push(await timed(url));
+    // A consumer that joins a group takes seconds, so it is asked less often.
+    if (theirs !== undefined && run % 6 === 0) plain.push(await theirs());
+  }
   const elapsed = found.map((one) => one.elapsedMs).toSorted((a, b) => a - b);
   const p95 = elapsed[Math.floor(elapsed.length * 0.95)] ?? Number.NaN;
   const reading = median(found.map((one) => one.readingMs));
-  console.log(`| ${name} | ${reading.toFixed(1)} ms | ${median(elapsed).toFixed(1)} ms | ${p95.toFixed(1)} ms |`);
+  const beside =
+    plain.length === 0 ? " | " : `${median(plain).toFixed(0)} ms | ${(median(elapsed) / median(plain)).toFixed(3)}`;
+  console.log(
+    `| ${name} | ${reading.toFixed(1)} ms | ${median(elapsed).toFixed(1)} ms | ${p95.toFixed(1)} ms | ${beside} |`,
+  );
+}
+
+/** Milliseconds in which a kafkajs consumer, connected already, joins its group, seeks to the newest of each partition and has so many records. */
+async function plainNewest(kafka: Kafka, topic: string, count: number): Promise<number> {
+  const [admin, consumer] = [kafka.admin(), kafka.consumer({ groupId: `bench-${performance.now()}` })];
+  await Promise.all([admin.connect(), consumer.connect()]);
+  const startedMs = performance.now();
+  const ends = await admin.fetchTopicOffsets(topic);
+  const each = Math.ceil(count / ends.length);
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await new Promise<void>((resolve) => {
+    let read = 0;
+    void consumer.run({
+      autoCommit: false,
+      eachMessage: ({ message }) => {
+        if (message.value !== null) JSON.parse(message.value.toString());
+        read += 1;
+        if (read === count) resolve();
+        return Promise.resolve();
+      },
+    });
+    for (const { partition, high } of ends)
+      consumer.seek({ topic, partition, offset: String(Math.max(0, Number(high) - each)) });
+  });
+  const elapsedMs = performance.now() - startedMs;
+  await Promise.all([admin.disconnect(), consumer.disconnect()]);
+  return elapsedMs;
 }
 
 /** Follows a topic in Chromium while it is written to; returns the longest task and how many were longer than 50 ms. */
@@ -105,10 +143,15 @@ try {
   await fill(producer, "bench.large", recordCount);
   await fill(producer, "bench.wide", 100_000);
   const api = `${odradek.consoleUrl}/api/clusters/local/topics`;
-  console.log("| | reading, median | answer, median | answer, 95 % |\n| --- | --- | --- | --- |");
-  await measure(`newest 50 of ${recordCount} records`, `${api}/bench.large/messages?from=newest&limit=50`);
+  console.log("| | reading, median | answer, median | answer, 95 % | kafkajs, median | ratio |");
+  console.log("| --- | --- | --- | --- | --- | --- |");
+  await measure(`newest 50 of ${recordCount} records`, `${api}/bench.large/messages?from=newest&limit=50`, () =>
+    plainNewest(kafka, "bench.large", 50),
+  );
   await measure(`oldest 50 of ${recordCount} records`, `${api}/bench.large/messages?from=oldest&limit=50`);
-  await measure("newest 100 of 100 partitions", `${api}/bench.wide/messages?from=newest&limit=100`);
+  await measure("newest 100 of 100 partitions", `${api}/bench.wide/messages?from=newest&limit=100`, () =>
+    plainNewest(kafka, "bench.wide", 100),
+  );
   await follow(odradek.consoleUrl, producer);
   await producer.disconnect();
 } finally {
