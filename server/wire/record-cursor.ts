@@ -42,6 +42,7 @@ export class RecordCursor {
   /** The time of every record, when the broker set it. */
   #appendTimeMs: number | undefined;
   #headersStart = 0;
+  #bodyStart = 0;
 
   /**
    * Stands before the first record of a batch whose `fault()` is null. Decompresses at most `bytesMax`; `loadCompression()`
@@ -65,6 +66,11 @@ export class RecordCursor {
     return this;
   }
 
+  /** Size of the record without the length in front of it. */
+  get bodyBytes(): number {
+    return this.recordEnd - this.#bodyStart;
+  }
+
   /** Moves to the next record; false after the last. */
   next(): boolean {
     this.#at = this.recordEnd;
@@ -78,6 +84,7 @@ export class RecordCursor {
     const end = this.#at + length;
     if (length < 0 || end > this.#end) corruptBatch(`a record of ${length} bytes does not fit its batch`, this.#at);
     this.recordEnd = end;
+    this.#bodyStart = this.#at;
     this.#at++; // attributes: no bit has a meaning
     const timestampDelta = this.#varlong(end);
     this.timestampMs = this.#appendTimeMs ?? this.#baseTimestampMs + timestampDelta;

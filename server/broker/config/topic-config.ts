@@ -50,6 +50,7 @@ export function logConfigOf(own: ReadonlyMap<string, string>, config: BrokerConf
     retentionBytes: limit(value("retention.bytes")),
     fileDeleteDelayMs: whole(value("file.delete.delay.ms")),
     maxMessageBytes: value("max.message.bytes"),
+    maxDecompressedMessageBytes: value("max.decompressed.message.bytes"),
     cleanupPolicy: { delete: policies.includes("delete"), compact: policies.includes("compact") },
     messageTimestampType: value("message.timestamp.type") === "LogAppendTime" ? "LogAppendTime" : "CreateTime",
     messageTimestampBeforeMaxMs: whole(value("message.timestamp.before.max.ms")),

@@ -69,7 +69,7 @@ export const topicConfigs = {
   "max.decompressed.message.bytes": int(MAX_DECOMPRESSED_BYTES, {
     min: 1,
     max: MAX_DECOMPRESSED_BYTES,
-    doc: "The largest size to which one compressed batch may unfold; guards against batches built to fill the memory.",
+    doc: "The largest size of one record in a compressed batch once it is uncompressed; guards against records built to fill the memory.",
   }),
   "max.message.bytes": int(1_048_588, {
     min: 0,

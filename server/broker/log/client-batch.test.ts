@@ -127,6 +127,18 @@ describe("record errors", () => {
     );
   });
 
+  // Sizes and answers of Apache Kafka 4.2: seven bytes of a record are neither key nor value here.
+  test.each([
+    { size: 993, codec: "gzip", isTaken: true },
+    { size: 994, codec: "gzip", isTaken: false },
+    { size: 10_000, codec: "none", isTaken: true },
+  ] as const)("of $size bytes under $codec meet max.decompressed.message.bytes=1000", ({ size, codec, isTaken }) => {
+    const log = openTestLog({ maxDecompressedMessageBytes: 1_000 });
+    const records = batchOf(["x".repeat(size), "y"], { codec, key: null });
+    const answer = tryProduce(log, records);
+    expect(isRefusal(answer) ? answer : true).toEqual(isTaken ? true : { errorCode: INVALID_RECORD });
+  });
+
   test("are found inside a compressed batch", () => {
     const records = batchOf(["a"], { key: null, codec: "lz4" });
     expect(tryProduce(openTestLog({ cleanupPolicy: COMPACTED }), records)).toMatchObject({ errorCode: INVALID_RECORD });

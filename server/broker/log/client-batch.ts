@@ -6,6 +6,7 @@ import {
   RECORD_LIST_TOO_LARGE,
   UNSUPPORTED_COMPRESSION_TYPE,
 } from "../../wire/errors.ts";
+import { DECOMPRESSED_BYTES_MAX } from "../../wire/compression.ts";
 import type { BatchFault, BatchView } from "../../wire/record-batch.ts";
 import { RecordBatchBuilder } from "../../wire/record-batch-builder.ts";
 import { RecordCursor } from "../../wire/record-cursor.ts";
@@ -125,10 +126,14 @@ function refuseRecords(
   const isCreateTime = config.messageTimestampType === "CreateTime";
   const newestMs = isCreateTime ? nowMs + config.messageTimestampAfterMaxMs : Infinity;
   const oldestMs = isCreateTime ? nowMs - config.messageTimestampBeforeMaxMs : -Infinity;
+  const bodyBytesMax = batch.isCompressed ? config.maxDecompressedMessageBytes : Infinity;
   const asksTime = batch.maxTimestampMs > newestMs || oldestMs > 0;
-  if (!asksTime && !config.cleanupPolicy.compact) return undefined;
+  // Records larger than that cannot be decompressed in the first place.
+  const asksSize = bodyBytesMax < DECOMPRESSED_BYTES_MAX;
+  if (!asksTime && !asksSize && !config.cleanupPolicy.compact) return undefined;
   try {
-    return judgeRecords(batch, { newestMs, oldestMs, needsKey: config.cleanupPolicy.compact }, topicPartition);
+    const needsKey = config.cleanupPolicy.compact;
+    return judgeRecords(batch, { newestMs, oldestMs, needsKey, bodyBytesMax }, topicPartition);
   } catch (error) {
     if (error instanceof WireError) return { errorCode: CORRUPT_MESSAGE, message: error.problem };
     throw error;
@@ -137,7 +142,13 @@ function refuseRecords(
 
 function judgeRecords(
   batch: BatchView,
-  rules: { readonly newestMs: number; readonly oldestMs: number; readonly needsKey: boolean },
+  rules: {
+    readonly newestMs: number;
+    readonly oldestMs: number;
+    readonly needsKey: boolean;
+    /** max.decompressed.message.bytes; Infinity where it says nothing. */
+    readonly bodyBytesMax: number;
+  },
   topicPartition: TopicPartition,
 ): AppendRefusal | undefined {
   const recordErrors: RecordError[] = [];
@@ -145,6 +156,8 @@ function judgeRecords(
   const cursor = new RecordCursor().open(batch);
   for (let batchIndex = 0; cursor.next(); batchIndex++) {
     const { timestampMs } = cursor;
+    // As Kafka, which says no word about it.
+    if (cursor.bodyBytes > rules.bodyBytesMax) return { errorCode: INVALID_RECORD };
     if (rules.needsKey && cursor.keyLength < 0) {
       const message = `Compacted topic cannot accept message without key in topic partition ${partitionKey(topicPartition)}.`;
       recordErrors.push({ batchIndex, message });

@@ -18,6 +18,8 @@ export type LogConfig = {
   readonly retentionBytes: number | "unlimited";
   readonly fileDeleteDelayMs: number;
   readonly maxMessageBytes: number;
+  /** Of one record of a compressed batch. */
+  readonly maxDecompressedMessageBytes: number;
   readonly cleanupPolicy: CleanupPolicy;
   readonly messageTimestampType: "CreateTime" | "LogAppendTime";
   readonly messageTimestampBeforeMaxMs: number;
@@ -52,6 +54,7 @@ export const defaultLogConfig: LogConfig = {
   retentionBytes: "unlimited",
   fileDeleteDelayMs: 60_000,
   maxMessageBytes: 1_048_588,
+  maxDecompressedMessageBytes: 2_147_483_639,
   cleanupPolicy: { delete: true, compact: false },
   messageTimestampType: "CreateTime",
   messageTimestampBeforeMaxMs: Number.MAX_SAFE_INTEGER,
