@@ -29,7 +29,7 @@ function watch(): void {
 
 async function firstRow(page: Page, url: string): Promise<number> {
   await page.goto(url);
-  await page.waitForFunction(() => "notes" in globalThis && document.querySelector("[role=row][data-index]") !== null);
+  await page.waitForFunction(() => (globalThis as unknown as { notes: { firstRowMs: number } }).notes.firstRowMs > 0);
   return page.evaluate(() => {
     const [navigation] = performance.getEntriesByType("navigation");
     const startMs = navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : 0;
