@@ -33,7 +33,8 @@ describe("frames", () => {
         frames.push(room);
         at += count;
       }
-      expect(came).toEqual(sent);
+      // Compared here: one by one it would take seconds.
+      expect(came.map((frame, index) => frame.equals(sent[index] ?? Buffer.alloc(0)))).toEqual(sent.map(() => true));
       if (step < LARGE) expect(inPlace).toBeGreaterThan(0);
     }
   });
@@ -45,7 +46,7 @@ describe("frames", () => {
       (size) => memory.roomFor(size),
     );
     frames.push(stream(counted(LARGE, 5)));
-    expect(memory.roomFor(LARGE)).toEqual(counted(LARGE, 5));
+    expect(memory.roomFor(LARGE).equals(counted(LARGE, 5))).toBe(true);
   });
 });
 
@@ -53,15 +54,15 @@ describe("memory for answers", () => {
   test("is the same for each answer, and grows", () => {
     const memory = new AnswerMemory();
     const first = memory.roomFor(1_000);
-    expect(memory.roomFor(900).buffer).toBe(first.buffer);
-    expect(memory.roomFor(5_000)).toHaveLength(5_000);
-    expect(memory.roomFor(5_000).buffer).toBe(memory.roomFor(10).buffer);
+    expect(memory.roomFor(900).buffer === first.buffer).toBe(true);
+    expect(memory.roomFor(5_000).length).toBe(5_000);
+    expect(memory.roomFor(5_000).buffer === memory.roomFor(10).buffer).toBe(true);
   });
 
   test("is not kept where an answer is very large", () => {
     const memory = new AnswerMemory();
     const small = memory.roomFor(1_000);
-    expect(memory.roomFor(50 * 1024 * 1024)).toHaveLength(50 * 1024 * 1024);
-    expect(memory.roomFor(1_000).buffer).toBe(small.buffer);
+    expect(memory.roomFor(50 * 1024 * 1024).length).toBe(50 * 1024 * 1024);
+    expect(memory.roomFor(1_000).buffer === small.buffer).toBe(true);
   });
 });
