@@ -71,7 +71,7 @@ function Access({ topic, access: { entries, open, readAtMs } }: { topic: string;
   const bootstrap = useBootstrap();
   if (open !== null)
     return (
-      <EmptyState icon={<LockOpen />} title="Whoever reaches the cluster may do everything">
+      <EmptyState icon={<LockOpen />} title="No access control lists">
         {open}
       </EmptyState>
     );

@@ -33,10 +33,10 @@ export const listTopicAccess = defineUseCase<{ readonly cluster: string; readonl
     if (!found.ok) return found;
     const open = (reason: string) => succeed({ entries: [], open: reason, readAtMs: Date.now() });
     if (!(await servedApis(client)).has("DescribeAcls"))
-      return open("The cluster does not serve DescribeAcls: it keeps no access control lists.");
+      return open("The cluster does not serve DescribeAcls: who may do what is not asked, or not told.");
     const { errorCode, errorMessage, resources } = await describeTopicAcls(client, topic);
     if (describeKafkaError(errorCode).name === "SECURITY_DISABLED")
-      return open("No authorizer is configured on its brokers (authorizer.class.name).");
+      return open("Its brokers have no authorizer (authorizer.class.name): whoever reaches them may do everything.");
     if (errorCode !== 0) {
       const needs = { operation: "Describe", resource: "cluster" as const };
       return fail(kafkaProblem(errorCode, errorMessage, { title, needs, identity }));
