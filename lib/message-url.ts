@@ -130,10 +130,16 @@ function withoutNulls(values: Record<string, unknown>): Record<string, unknown> 
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** The sample from which a topic's shape is learnt, and the earlier one that it is held against. */
+/** Where a sample of records may begin. */
+export const samplePlaces = ["newest", "oldest", "time", ...lastSpans] as const;
+
+/** The sample from which a topic's shape is learnt, and the other one that it is held against. */
 export const shapeState = {
   sample: parseAsInteger.withDefault(500),
-  from: parseAsStringLiteral(["newest", "oldest", ...lastSpans] as const).withDefault("newest"),
-  against: parseAsStringLiteral(["nothing", "oldest"] as const).withDefault("nothing"),
+  from: parseAsStringLiteral(samplePlaces).withDefault("newest"),
+  /** For a sample that begins at a time. */
+  time: parseAsInteger,
+  against: parseAsStringLiteral(["nothing", ...samplePlaces] as const).withDefault("nothing"),
+  againstTime: parseAsInteger,
   q: parseAsString.withDefault(""),
 };

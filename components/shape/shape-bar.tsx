@@ -1,5 +1,6 @@
 "use client";
 import { Download, RefreshCw, Search } from "lucide-react";
+import { InstantField } from "@/components/messages/instant-field";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { MenuButton } from "@/components/ui/menu-button";
@@ -11,7 +12,9 @@ import { toAvro, toJsonSchema, toTypeScript } from "@/lib/shape-export";
 type State = {
   readonly sample: number;
   readonly from: (typeof places)[number]["value"];
+  readonly time: number | null;
   readonly against: (typeof others)[number]["value"];
+  readonly againstTime: number | null;
   readonly q: string;
 };
 
@@ -33,12 +36,17 @@ const places = [
   { value: "24h", label: "Last 24 hours" },
   { value: "7d", label: "Last 7 days" },
   { value: "today", label: "Today (UTC)" },
+  { value: "time", label: "Time" },
 ] as const;
 
-const others = [
-  { value: "nothing", label: "Nothing" },
-  { value: "oldest", label: "The oldest" },
-] as const;
+const others = [{ value: "nothing", label: "Nothing" }, ...places] as const;
+
+const DAY_MS = 86_400_000;
+
+/** A time to begin with: a day ago, to the minute. */
+function aDayAgo(): number {
+  return Math.floor((Date.now() - DAY_MS) / 60_000) * 60_000;
+}
 
 /** Which sample, what it is compared with, and what is made of it. */
 export function ShapeBar({ topic, state, setState, shape, query }: Props) {
@@ -47,7 +55,20 @@ export function ShapeBar({ topic, state, setState, shape, query }: Props) {
   };
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
-      <Picker label="Sample" value={state.from} choices={places} onChoose={(from) => setState({ from })} />
+      <Picker
+        label="Sample"
+        value={state.from}
+        choices={places}
+        onChoose={(from) => setState({ from, time: from === "time" ? aDayAgo() : null })}
+      />
+      {state.from === "time" && state.time !== null && (
+        <InstantField
+          key={state.time}
+          label="Time of the sample"
+          timeMs={state.time}
+          onChange={(time) => setState({ time })}
+        />
+      )}
       <Picker
         label="Messages"
         value={String(state.sample)}
@@ -58,8 +79,16 @@ export function ShapeBar({ topic, state, setState, shape, query }: Props) {
         label="Compare with"
         value={state.against}
         choices={others}
-        onChoose={(against) => setState({ against })}
+        onChoose={(against) => setState({ against, againstTime: against === "time" ? aDayAgo() : null })}
       />
+      {state.against === "time" && state.againstTime !== null && (
+        <InstantField
+          key={state.againstTime}
+          label="Time to compare with"
+          timeMs={state.againstTime}
+          onChange={(againstTime) => setState({ againstTime })}
+        />
+      )}
       <Input
         aria-label="Find fields"
         icon={<Search />}

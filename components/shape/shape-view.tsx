@@ -18,31 +18,41 @@ import { formatNumberOf } from "@/lib/format";
 import { formatInstant } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
 import { topicShape } from "@/lib/queries/shape";
-import { driftOf, percentOf, typesOf } from "@/lib/shape-drift";
+import { driftOf, type FieldDrift, percentOf, typesOf } from "@/lib/shape-drift";
 import { shapeState } from "@/lib/message-url";
 
-function sampleOf(from: string, limit: number): MessageQuery {
+type Sample = { readonly from: string; readonly timeMs: number | null; readonly limit: number };
+
+function sampleOf({ from, timeMs, limit: wanted }: Sample): MessageQuery {
   const last = lastSpans.find((span) => span === from);
-  const bounded = Math.min(5_000, Math.max(1, limit));
-  if (last) return { from: "last", last, limit: bounded };
-  return { from: from === "oldest" ? "oldest" : "newest", limit: bounded };
+  const limit = Math.min(5_000, Math.max(1, wanted));
+  if (last) return { from: "last", last, limit };
+  if (from === "time" && timeMs !== null) return { from, timeMs, limit };
+  return { from: from === "oldest" ? "oldest" : "newest", limit };
+}
+
+/** What changed from the sample that begins earlier to the other, whichever of them was chosen first. */
+function driftBetween(one: TopicShape, other: TopicShape): FieldDrift[] {
+  return (one.firstMs ?? 0) <= (other.firstMs ?? 0) ? driftOf(one, other) : driftOf(other, one);
 }
 
 /** Which fields the JSON values of a topic have, learnt from a sample, and how they have changed. */
 export function ShapeView({ topic }: { topic: string }) {
   const cluster = useCluster();
   const [state, setState] = useQueryStates(shapeState);
-  const query = useQuery(topicShape(cluster, topic, sampleOf(state.from, state.sample)));
-  const earlier = useQuery({
-    ...topicShape(cluster, topic, sampleOf("oldest", state.sample)),
-    enabled: state.against === "oldest",
+  const { sample: limit, against } = state;
+  const query = useQuery(topicShape(cluster, topic, sampleOf({ from: state.from, timeMs: state.time, limit })));
+  const isCompared = against !== "nothing";
+  const other = useQuery({
+    ...topicShape(cluster, topic, sampleOf({ from: against, timeMs: state.againstTime, limit })),
+    enabled: isCompared,
   });
   const shape = query.data;
   return (
     <section aria-label="Shape" className="flex min-h-0 flex-1 flex-col">
       <ShapeBar topic={topic} state={state} setState={(change) => void setState(change)} shape={shape} query={query} />
-      {state.against === "oldest" && earlier.error && <ProblemView problem={problemOf(earlier.error)} />}
-      {state.against === "oldest" && shape && earlier.data && <DriftList drifts={driftOf(earlier.data, shape)} />}
+      {isCompared && other.error && <ProblemView problem={problemOf(other.error)} />}
+      {isCompared && shape && other.data && <DriftList drifts={driftBetween(other.data, shape)} />}
       {query.error ? (
         <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
       ) : shape ? (
