@@ -125,3 +125,10 @@ describe("the shape of JSON values", () => {
     );
   });
 });
+
+test("of 100,000 levels the first are told, and that there are more", () => {
+  const shape = new JsonShape();
+  shape.add(`{"name":"deep","tree":${"[".repeat(100_000)}1${"]".repeat(100_000)}}`);
+  expect(shape.isCut).toBe(true);
+  expect(shape.result().map(({ path }) => path.length)).toEqual([1, ...Array.from({ length: 100 }, (_, n) => n + 1)]);
+});

@@ -31,7 +31,11 @@ export class JsonShape {
   add(json: string): void {
     this.values += 1;
     for (const { path, value } of jsonLines(json)) {
-      if (path === undefined || value === undefined) continue;
+      if (value === undefined) continue;
+      if (path === undefined) {
+        this.isCut = true;
+        continue;
+      }
       const field = this.fieldOf(path);
       if (field) this.count(field, value);
     }

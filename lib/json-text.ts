@@ -113,12 +113,14 @@ export function previewJson(text: string, most = 24): readonly JsonField[] | und
 
 /** Deeper levels are not indented further: nesting of 100,000 levels would be gigabytes of spaces. */
 const indentMax = 40;
+/** Deeper values are not told their place: those of 100,000 levels are as long as the square of that. */
+const placeMax = 100;
 
-/** One line of JSON that is laid out, and the place of the value on it, as a JSON pointer (RFC 6901); none for closing brackets. */
+/** One line of JSON that is laid out, and the place of the value on it, as a JSON pointer (RFC 6901); none for closing brackets, and a hundred levels deep. */
 export type JsonLine = {
   readonly text: string;
   readonly pointer?: string;
-  /** Of a line that has one: the value as it was written, or how it opens: `{`, `[`. */
+  /** Of a line with a value: it as it was written, or how it opens: `{`, `[`. */
   readonly value?: string;
   /** The place of the value, indices of arrays as numbers. */
   readonly path?: readonly (string | number)[];
@@ -138,10 +140,13 @@ export function* jsonLines(text: string): Generator<JsonLine, void, void> {
     hasValue = true;
   };
   const indent = () => "  ".repeat(Math.min(path.length, indentMax));
-  const ended = (): JsonLine =>
-    hasValue && path.length > 0
-      ? { text: line, pointer: pointerOf(path), value: line.slice(valueAt).replace(/,$/, ""), path: [...path] }
-      : { text: line };
+  const ended = (): JsonLine => {
+    if (!hasValue || path.length === 0) return { text: line };
+    const value = line.slice(valueAt).replace(/,$/, "");
+    return path.length > placeMax
+      ? { text: line, value }
+      : { text: line, value, pointer: pointerOf(path), path: [...path] };
+  };
   for (let i = skipSpace(text, 0); i < text.length; i = skipSpace(text, i)) {
     const character = text[i] ?? "";
     if (character === "{" || character === "[") {

@@ -11,8 +11,8 @@ import { readPage } from "./reading/read-page.ts";
 import { wantedOf } from "./read-messages.ts";
 import { defineUseCase } from "./use-case.ts";
 
-/** Values between two breaths, so that others are served while a sample of large values is learnt from. */
-const SLICE_VALUES = 20;
+/** Bytes of values between two breaths, so that others are served while a sample is learnt from: some milliseconds. */
+const SLICE_BYTES = 64 * 1024;
 /** Longer values are left out: learning a hundred of them would take seconds. */
 const VALUE_BYTES_MAX = 1024 * 1024;
 
@@ -29,8 +29,13 @@ export const readShape = defineUseCase<Input, TopicShape>({
     const shape = new JsonShape();
     let json = 0;
     const times: number[] = [];
-    for (const [index, { topic: own, record }] of page.records.entries()) {
-      if (index % SLICE_VALUES === 0) await yieldOnce();
+    let sliceBytes = 0;
+    for (const { topic: own, record } of page.records) {
+      sliceBytes += record.value?.length ?? 0;
+      if (sliceBytes > SLICE_BYTES) {
+        sliceBytes = 0;
+        await yieldOnce();
+      }
       if (record.timestampMs >= 0) times.push(record.timestampMs);
       if (record.value === null || record.value.length > VALUE_BYTES_MAX) continue;
       const place = { bytes: record.value, isCut: false, topic: own, part: "value", key: record.key } as const;
