@@ -14,6 +14,7 @@ const entries = {
   console: "server/platform/console-process.ts",
   search: "server/console/search/thread/main.ts",
   planner: "server/console/reassign/thread/main.ts",
+  statistics: "server/console/statistics/thread/main.ts",
   eject: "server/platform/eject/main.ts",
   controller: "server/broker/controller/main.ts",
   broker: "server/broker/main.ts",

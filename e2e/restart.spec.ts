@@ -1,4 +1,6 @@
+import { runProcess } from "../server/testing/run-process.ts";
 import { expect, seed, test } from "./support/journey.ts";
+import { append } from "./support/read-messages.ts";
 
 test("the page keeps its last data with the stale banner while the platform restarts, and goes on by itself", async ({
   page,
@@ -17,4 +19,46 @@ test("the page keeps its last data with the stale banner while the platform rest
   await expect(page.getByText(/^Connected/)).toBeVisible({ timeout: 40_000 });
   await seed(stage.bootstrap, "restart.payments", ['{"n":2}']);
   await expect(page.getByRole("link", { name: "restart.payments" })).toBeVisible({ timeout: 30_000 });
+});
+
+test("a search and a count that are under way when the console is killed go on, and count each record once", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(180_000);
+  const topic = "restart.killed";
+  const rounds = 20;
+  const each = 4_000;
+  for (let round = 0; round < rounds; round += 1) {
+    const messages = Array.from({ length: each }, (_, n) => ({ key: `k${n}`, value: `{"n":${n},"round":${round}}` }));
+    await append(stage.bootstrap, topic, messages);
+  }
+  await page.goto(`/local/topics/${topic}/statistics`);
+  await page.getByRole("button", { name: "Count this topic" }).click();
+  await expect(page.getByRole("link", { name: /^Job \d+/ })).toBeVisible();
+  const address = `/local/topics/${topic}/messages`;
+  await page.goto(address);
+  const field = page.getByRole("combobox", { name: "Search the messages" });
+  await field.fill("value.n == 7");
+  await field.press("Enter");
+  await expect(page).toHaveURL(/search=\d+/);
+  const link = page.url();
+  const { stdout } = await runProcess("pgrep", ["-P", String(stage.odradek.supervisor.pid), "-f", "dist/console.js"]);
+  const consoleId = Number(stdout.trim());
+  expect(consoleId).toBeGreaterThan(0);
+  process.kill(consoleId, "SIGKILL");
+  await expect(async () => {
+    await page.goto(link);
+  }).toPass({ timeout: 60_000 });
+  const progress = page.getByRole("region", { name: "Search progress" });
+  await expect(progress).toContainText(`${rounds} matches in all`, { timeout: 60_000 });
+  await expect(page.getByRole("table", { name: "Messages" })).toHaveAttribute("aria-rowcount", String(rounds + 1));
+  await page.goto(`/local/topics/${topic}/statistics`);
+  const records = rounds * each;
+  await expect(page.getByRole("status").filter({ hasText: `All ${records.toLocaleString("en")} offsets` })).toBeVisible(
+    {
+      timeout: 60_000,
+    },
+  );
+  await expect(page.getByRole("table", { name: "Partitions" })).toContainText(records.toLocaleString("en"));
 });

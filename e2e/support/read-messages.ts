@@ -11,14 +11,16 @@ export async function append(
   topic: string,
   messages: Message[],
   configs: Record<string, string> = {},
+  numPartitions = 1,
 ): Promise<void> {
   const kafka = new Kafka({ clientId: "reading", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
   const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }));
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }], waitForLeaders: true });
+  await admin.createTopics({ topics: [{ topic, numPartitions, configEntries }], waitForLeaders: true });
   await admin.disconnect();
-  const producer = kafka.producer();
+  // Only an idempotent producer writes each once, also to a topic whose leaders have just come.
+  const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   await producer.send({ topic, messages });
   await producer.disconnect();
