@@ -95,7 +95,7 @@ export class Supervisor {
     return new SupervisedProcess({
       name: "console",
       entry: sibling("console.js"),
-      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", MALLOC_ARENA_MAX },
       startMessage: { type: "start", host, port, options: optionsFor(this.bootstrapServers) },
       onMessage: (message) => {
         if (message.type !== "ready" || !("port" in message)) return;
@@ -107,6 +107,9 @@ export class Supervisor {
     });
   }
 }
+
+/** With an arena for each thread glibc keeps what searches and pages have given back many times over; other systems do not look at it. */
+const MALLOC_ARENA_MAX = process.env["MALLOC_ARENA_MAX"] ?? "2";
 
 function sibling(file: string): string {
   return fileURLToPath(new URL(`./${file}`, import.meta.url));
