@@ -105,7 +105,6 @@ export class Scan {
     this.walks = ranges.map((range) => new RangeWalk<WindowResult>(range, query.order));
     this.matches = matches;
     this.records = records;
-    this.taker = options.turns.join();
     this.matcher = matcherOf(query);
     if (task.isEachJudged || query.topics.some(isInternal)) this.matcher.judgeEach();
     this.scanner = new RecordScanner(this.matcher, {
@@ -122,6 +121,7 @@ export class Scan {
         options.onPlace?.({ topic, partition, offset });
       },
     });
+    this.taker = options.turns.join();
   }
 
   /** Reads until the end, the limit, the budget or the signal. Rejects with a ClientError when the cluster stays away. */
