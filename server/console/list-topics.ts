@@ -22,7 +22,8 @@ type FirstLook = {
 export const listTopics = defineUseCase<{ readonly cluster: string } & FirstLook, TopicList>({
   failed: () => "Topics could not be listed",
   async run({ cluster }, { patienceMs, first }) {
-    const { topics, readAtMs } = await cluster.topics.get();
+    const known = patienceMs === undefined ? undefined : await cluster.topics.atHand(patienceMs);
+    const { topics, readAtMs } = known?.value ?? (await cluster.topics.get());
     const readable = topics.filter(({ errorCode, name }) => errorCode === 0 && name !== null);
     const { identity } = cluster;
     const look = { topics: readable, patienceMs };
@@ -33,7 +34,7 @@ export const listTopics = defineUseCase<{ readonly cluster: string } & FirstLook
     ]);
     const columns = { offsets: offsets.value?.value, sizes: sizes.value?.value, settings: settings.value?.value };
     const shown = first === undefined ? readable : firstOf(readable, first);
-    const isLate = [offsets, sizes, settings].some(({ value }) => value?.isNew === false);
+    const isLate = known?.isNew === false || [offsets, sizes, settings].some(({ value }) => value?.isNew === false);
     const partitions = readable.reduce((sum, topic) => sum + topic.partitions.length, 0);
     return succeed({
       topics: shown.map((topic) => summariseTopic(topic, columns)),
