@@ -14,7 +14,8 @@ export type InFlight = {
 
 /** Requests of one connection in the order in which they were sent, which is the order in which a broker answers them. */
 export class InFlightQueue {
-  private readonly requests: InFlight[] = [];
+  /** Those that were taken out leave nothing: a request keeps its answer alive, records and all. */
+  private readonly requests: (InFlight | undefined)[] = [];
   private head = 0;
 
   get count(): number {
@@ -34,9 +35,10 @@ export class InFlightQueue {
   shift(): InFlight | undefined {
     const request = this.requests[this.head];
     if (request === undefined) return undefined;
+    this.requests[this.head] = undefined;
     this.head += 1;
     // Cut down now and then instead of shifting an array at each response.
-    if (this.head >= 64 && this.head * 2 >= this.requests.length) {
+    if (this.head === this.requests.length || (this.head >= 64 && this.head * 2 >= this.requests.length)) {
       this.requests.splice(0, this.head);
       this.head = 0;
     }

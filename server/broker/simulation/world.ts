@@ -105,6 +105,11 @@ export class World {
     await this.check();
   }
 
+  /** As if the machine had been idle for long: all that is written is on its disk. */
+  makeDurable(): void {
+    this.machine.disk.makeDurable();
+  }
+
   /** What happened, for the message of a failure. */
   get summary(): string {
     const { acknowledged, read, commits, powerCuts } = this.history;
