@@ -27,3 +27,28 @@ test("JSON of ten megabytes is cut, loaded when asked for, and shown from its be
   await region.getByRole("button", { name: "Show more lines" }).click();
   await expect(region).toContainText("1003000");
 });
+
+test("turning back shows the very page that was left, though all timestamps are one", async ({ page, stage }) => {
+  const topic = "reading.ties";
+  const timestamp = String(Date.now());
+  const tied = Array.from({ length: 150 }, (_, n) => ({ value: `v${n}`, partition: n % 3, timestamp }));
+  await append(stage.bootstrap, topic, tied, {}, 3);
+  await page.goto(`/local/topics/${topic}/messages?limit=50`);
+  const list = page.getByRole("table", { name: "Messages" });
+  // Of what is drawn beyond the window, how much is the list's own matter.
+  const inSight = async () => (await list.getByRole("row").allTextContents()).slice(0, 20);
+  const next = page.getByRole("button", { name: "Next page" });
+  const pages: string[][] = [];
+  for (const places of [1, 2, 3]) {
+    await expect(page).toHaveURL(places === 1 ? /limit=50$/ : /turn=next/);
+    if (places > 1) await expect(list.getByRole("row").nth(1)).not.toHaveText(pages[places - 2]?.[1] ?? "");
+    await expect(list).toHaveAttribute("aria-rowcount", "51");
+    pages.push(await inSight());
+    if (places < 3) await next.click();
+  }
+  for (const before of [1, 0]) {
+    await page.getByRole("button", { name: "Previous page" }).click();
+    await expect(list.getByRole("row").nth(1)).toHaveText(pages[before]?.[1] ?? "");
+    expect(await inSight()).toEqual(pages[before]);
+  }
+});
