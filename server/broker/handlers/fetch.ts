@@ -7,6 +7,7 @@ import { hotHandler } from "../network/handler.ts";
 import type { FetchPlan, FetchPosition } from "../network/fetch-session.ts";
 import { isRefusal } from "../refusal.ts";
 import type { Cancel } from "../replica/purgatory.ts";
+import { mustDelete } from "../replica/delete-records.ts";
 import type { Isolation, PartitionRead } from "../replica/replica-manager.ts";
 import { partitionKey, type TopicPartition } from "../topic-partition.ts";
 import { LeaderHints } from "./leader-hint.ts";
@@ -111,7 +112,7 @@ class ParkedFetch {
   start(): void {
     const { clock } = this.call.services.environment;
     const reads = this.read();
-    if (this.limits.maxWaitMs <= 0 || isDue(reads, this.limits.minBytes)) return this.answer(reads);
+    if (this.limits.maxWaitMs <= 0 || isDue(reads, this.limits)) return this.answer(reads);
     let waitMs = this.limits.maxWaitMs;
     for (const { read } of reads) waitMs = Math.min(waitMs, read.throttledMs ?? waitMs);
     this.deadline = clock.at(clock.monotonicMs() + waitMs, () => this.answerNow());
@@ -137,7 +138,7 @@ class ParkedFetch {
     if (!this.isWorthReading(news)) return;
     if (this.limits.minBytes > 1 && !this.mayBeDue()) return;
     const reads = this.readOrFail();
-    if (reads !== undefined && isDue(reads, this.limits.minBytes)) this.answer(reads);
+    if (reads !== undefined && isDue(reads, this.limits)) this.answer(reads);
   }
 
   /** A follower hears of each high watermark that its own fetches move. */
@@ -147,8 +148,8 @@ class ParkedFetch {
     for (const key of news) {
       const watched = this.watched.get(key);
       if (watched === undefined) continue;
-      const { fetchOffset, currentLeaderEpoch } = watched.position;
-      const reader = { fetchOffset, currentLeaderEpoch, isolation, replicaId, ...rack };
+      const { fetchOffset, currentLeaderEpoch, logStartOffset: followerLogStartOffset } = watched.position;
+      const reader = { fetchOffset, currentLeaderEpoch, isolation, replicaId, followerLogStartOffset, ...rack };
       if (this.call.services.replicas.hasNews(watched.topicPartition, reader)) return true;
     }
     return false;
@@ -280,11 +281,13 @@ class ParkedFetch {
 }
 
 /** Whether there is a reason to answer before the wait is over. */
-function isDue(reads: readonly ReadPartition[], minBytes: number): boolean {
+function isDue(reads: readonly ReadPartition[], { minBytes, replicaId }: FetchLimits): boolean {
   let bytes = 0;
-  for (const { read } of reads) {
+  for (const { position, read } of reads) {
     if (read.errorCode !== NONE || read.divergingEpoch !== undefined || read.preferredReplica !== undefined)
       return true;
+    // DeleteRecords waits for followers to delete too.
+    if (replicaId >= 0 && read.throttledMs === undefined && mustDelete(position, read.logStartOffset)) return true;
     bytes += read.records.byteLength;
   }
   return reads.length === 0 || bytes >= minBytes;

@@ -10,7 +10,8 @@ import { startCluster, type TestCluster } from "../testing/start-cluster.ts";
 let cluster: TestCluster;
 let client: ClusterClient;
 beforeAll(async () => {
-  cluster = await startCluster({ brokers: 3 });
+  // Longer than a client waits for a deletion: followers must hear of it while they wait for records.
+  cluster = await startCluster({ brokers: 3, config: { "replica.fetch.wait.max.ms": "25000" } });
   client = clientFor(cluster.bootstrap);
 });
 afterAll(async () => {

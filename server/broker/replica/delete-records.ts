@@ -26,3 +26,11 @@ export function lowWatermark(partition: Partition, image: MetadataImage | undefi
     if (image?.brokers.get(id)?.fenced === false) lowest = Math.min(lowest, logStartOffset);
   return lowest;
 }
+
+/** Whether a follower has what its leader deleted. One that is behind the leader's log start has to be fitted to it first. */
+export function mustDelete(
+  follower: { readonly fetchOffset: Offset; readonly logStartOffset: Offset },
+  leaderLogStartOffset: Offset,
+): boolean {
+  return follower.logStartOffset < leaderLogStartOffset && follower.fetchOffset >= leaderLogStartOffset;
+}

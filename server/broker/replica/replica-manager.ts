@@ -19,7 +19,7 @@ import { partitionKey } from "../topic-partition.ts";
 import { listOffset, type ListedOffset, type ListOffsetQuery } from "./list-offset.ts";
 import { describeDirectories, type LogDirDescription } from "./log-dirs.ts";
 import { fitToLeader, takeFetched, type Fetched, type LeaderRange } from "./follower-log.ts";
-import { type DeletedRecords, deleteUpTo, lowWatermark, NOT_DELETED } from "./delete-records.ts";
+import { type DeletedRecords, deleteUpTo, lowWatermark, mustDelete, NOT_DELETED } from "./delete-records.ts";
 import { Partition, type ConfirmedIsr, type IsrProposal, type PartitionSurroundings } from "./partition.ts";
 import { failedRead, readBound, redirectedRead, type PartitionRead, type ReadOptions } from "./partition-read.ts";
 import { preferredReplica } from "./preferred-replica.ts";
@@ -226,12 +226,17 @@ export class ReplicaManager {
   /** Whether a read would find records or an error. Cheap: for those who wait for many partitions. */
   hasNews(
     topicPartition: TopicPartition,
-    reader: Pick<ReadOptions, "fetchOffset" | "isolation" | "currentLeaderEpoch" | "replicaId" | "rack">,
+    reader: Pick<
+      ReadOptions,
+      "fetchOffset" | "isolation" | "currentLeaderEpoch" | "replicaId" | "followerLogStartOffset" | "rack"
+    >,
   ): boolean {
     const partition = this.readable(topicPartition, reader);
     if (isRefusal(partition) || partition.checkEpoch(reader.currentLeaderEpoch) !== undefined) return true;
     const { log } = partition;
-    return reader.fetchOffset < log.logStartOffset || reader.fetchOffset < readBound(log, reader);
+    const { fetchOffset, replicaId = -1, followerLogStartOffset = 0 } = reader;
+    if (fetchOffset < log.logStartOffset || fetchOffset < readBound(log, reader)) return true;
+    return replicaId >= 0 && mustDelete({ fetchOffset, logStartOffset: followerLogStartOffset }, log.logStartOffset);
   }
 
   /** Calls `wake` in a later step after an append, high watermark, log start, leader change or deletion of any of these, with their `partitionKey`s, until it is cancelled. */
