@@ -1,5 +1,5 @@
 "use client";
-import { Columns3 } from "lucide-react";
+import { Columns3, SearchCode } from "lucide-react";
 import { FieldMenu } from "@/components/search/field-menu";
 import type { SearchModel } from "@/components/search/use-search";
 import { JsonText } from "@/components/ui/json-text";
@@ -16,6 +16,9 @@ type Props = {
   columns: { readonly pointers: readonly string[]; readonly toggle: (pointer: string) => void } | undefined;
 };
 
+/** A button does not break over lines: a text of more characters stays text, and has its button behind it. */
+const BUTTON_CHARACTERS = 40;
+
 /** A line of JSON: its value can be searched by, and be given a column. */
 export function JsonRow({ row, root, search, aroundMs, columns }: Props) {
   const { text, pointer, value = "" } = row;
@@ -24,7 +27,19 @@ export function JsonRow({ row, root, search, aroundMs, columns }: Props) {
   const valueAt = text.lastIndexOf(value);
   return (
     <>
-      {field ? (
+      {field && value.length > BUTTON_CHARACTERS ? (
+        <>
+          <JsonText text={text} />
+          <FieldMenu
+            search={search}
+            field={field}
+            aroundMs={aroundMs}
+            className="ml-2 inline-flex align-middle text-ink-faint opacity-0 group-hover/line:opacity-100 hover:text-ink focus-visible:opacity-100 [&_svg]:size-3"
+          >
+            <SearchCode />
+          </FieldMenu>
+        </>
+      ) : field ? (
         <>
           <JsonText text={text.slice(0, valueAt)} />
           <FieldMenu
