@@ -41,6 +41,7 @@ test("a rule finds a group that is late, tells a webhook, and shows what fired w
   await expect(target).toBeHidden();
   await page.getByRole("button", { name: "Send a test to On call" }).click();
   await expect.poll(() => heard[0]?.event).toBe("test");
+  await expect(page.getByText("On call took the test")).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole("link", { name: /^Rules/ }).click();

@@ -1,4 +1,5 @@
-import { expect, expectAccessible, produce, seed, test } from "./support/journey.ts";
+import { commitAt, expect, expectAccessible, produce, seed, test } from "./support/journey.ts";
+import { append } from "./support/read-messages.ts";
 import { searchFinds } from "./support/search-finds.ts";
 
 test("a search is written, narrowed, saved and opened by its link", async ({ page, stage }) => {
@@ -102,4 +103,46 @@ test("a search keeps to its budget and to what is committed, and values and head
   await dialog.getByRole("button", { name: "Look in 1 topic" }).click();
   await expect(progress).toContainText("1 match in all");
   await expect(page.getByRole("table", { name: "Messages" })).toContainText("ref-59");
+});
+
+test("the time strip says where groups stand, and drawing over it chooses what is read and searched", async ({
+  page,
+  stage,
+}) => {
+  const topic = "searched.strip";
+  const hourMs = 3_600_000;
+  // Within what is retained.
+  const startMs = (Math.floor(Date.now() / hourMs) - 25) * hourMs;
+  await append(
+    stage.bootstrap,
+    topic,
+    Array.from({ length: 24 }, (_, n) => ({ value: `{"hour":${n}}`, timestamp: String(startMs + n * hourMs) })),
+  );
+  await commitAt(stage.bootstrap, "strip.reader", { topic, partition: 0, offset: "12" });
+  await page.goto(`/local/topics/${topic}/messages`);
+  const strip = page.getByRole("img", { name: /24 records from/ });
+  await expect(strip).toBeVisible();
+  // Groups are known after a sweep.
+  await expect(async () => {
+    await page.reload();
+    await expect(strip).toContainText("Group strip.reader stands at ", { timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+  const box = await strip.boundingBox();
+  if (box === null) throw new Error("the strip has no place");
+  const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const;
+  await page.mouse.move(...at(0.5));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.6));
+  await page.mouse.move(...at(0.75));
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=time.*time=\d+.*until=\d+/);
+  const list = page.getByRole("table", { name: "Messages" });
+  await expect(list).toContainText("hour:14");
+  await expect(list).not.toContainText("hour:3");
+  await expect(list).not.toContainText("hour:20");
+  const shown = Number(await list.getAttribute("aria-rowcount")) - 1;
+  const field = page.getByRole("combobox", { name: "Search the messages" });
+  await field.fill("value.hour >= 0");
+  await field.press("Enter");
+  await expect(page.getByRole("region", { name: "Search progress" })).toContainText(`${shown} matches in all`);
 });
