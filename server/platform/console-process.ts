@@ -25,7 +25,12 @@ const shutdown = new AbortController();
 shared[Symbol.for("odradek.console.shutdown")] = shutdown;
 
 let handle: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
-const server = createServer((request, response) => void handle?.(request, response));
+/** Came while Next was preparing itself: a browser that comes back as soon as the port is open must not wait for ever. */
+const early: (() => void)[] = [];
+const server = createServer((request, response) => {
+  if (handle) void handle(request, response);
+  else early.push(() => void handle?.(request, response));
+});
 
 process.on("message", (command: ConsoleCommand) => {
   if (command.type === "stop") stop();
@@ -51,6 +56,7 @@ async function start({ host, port, options }: Extract<ConsoleCommand, { type: "s
     });
     await quietly(() => app.prepare());
     handle = app.getRequestHandler();
+    for (const answer of early.splice(0)) answer();
     tell({ type: "ready", port: bound });
   } catch (error) {
     const failure = asFailure(error, port);
