@@ -83,8 +83,8 @@ export async function startOdradek(options: OdradekOptions = {}): Promise<Odrade
   };
 }
 
-/** As many brokers as a test may ask for. */
-const BROKERS_MAX = 3;
+/** As many brokers as a test may ask for or add. */
+const BROKERS_MAX = 6;
 
 /** Flags that choose free ports for everything. */
 export async function portFlags(): Promise<readonly string[]> {
