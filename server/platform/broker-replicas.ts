@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { describeAllTopics } from "../client/admin/topics.ts";
 import { ClusterClient } from "../client/cluster-client.ts";
 import { createLog } from "../environment/real/log.ts";
@@ -12,6 +13,9 @@ import { planDrain, type Move, type Placed } from "./plan-drain.ts";
 /** Moves of one request; the next step takes the next ones. */
 const MOVES_MAX = 1000;
 const TIMEOUT_MS = 20_000;
+/** What has nowhere to go is looked at so often, and this long apart, before it is believed. */
+const LOOKS_MAX = 5;
+const LOOK_PAUSE_MS = 400;
 /** Partitions that a message names. */
 const NAMED_MAX = 5;
 
@@ -36,16 +40,22 @@ export class BrokerReplicas {
 
   /** Sends what is on a broker to others, as far as it is not on its way already; answers what is there still. A failure names what has nowhere to go. */
   async drain(broker: number): Promise<readonly Placed[] | Failure> {
-    const partitions = await this.everything();
-    const held = partitions.filter(({ replicas }) => replicas.includes(broker));
-    if (held.length === 0) return held;
-    const leaving = await this.leaving(broker);
-    const targets = [...this.client.metadata.brokers.values()];
-    const settled = partitions.filter((placed) => !leaving.has(keyOf(placed)));
-    const { moves, stuck } = planDrain(broker, settled, targets);
-    if (stuck.length > 0) return nowhereToGo(broker, stuck, targets.length - 1);
-    if (moves.length > 0) await this.move(moves.slice(0, MOVES_MAX));
-    return held;
+    for (let look = 1; ; look += 1) {
+      const leaving = await this.leaving(broker);
+      const partitions = await this.everything();
+      const held = partitions.filter(({ replicas }) => replicas.includes(broker));
+      if (held.length === 0) return held;
+      const targets = [...this.client.metadata.brokers.values()];
+      const settled = partitions.filter((placed) => !leaving.has(keyOf(placed)));
+      const { moves, stuck } = planDrain(broker, settled, targets);
+      if (stuck.length === 0) {
+        if (moves.length > 0) await this.move(moves.slice(0, MOVES_MAX));
+        return held;
+      }
+      // The broker that is asked may hear late that a move is over: the partition then seems to be on all of them.
+      if (look === LOOKS_MAX) return nowhereToGo(broker, stuck, targets.length - 1);
+      await pause(LOOK_PAUSE_MS);
+    }
   }
 
   /** Forgets a broker that has stopped for good. */
