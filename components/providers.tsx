@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { problemOf } from "@/lib/problem";
 
 function makeClient(): QueryClient {
@@ -18,9 +18,12 @@ function makeClient(): QueryClient {
   });
 }
 
-/** What every page stands on: theme, address state, query cache. */
+/** What every page stands on: theme, address state, query cache. The document says `data-awake` once it hears keys and clicks. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [client] = useState(makeClient);
+  useEffect(() => {
+    document.documentElement.dataset.awake = "";
+  }, []);
   return (
     <ThemeProvider
       attribute="class"

@@ -10,6 +10,7 @@ test("who writes and who reads is drawn, told in a table, and leads to the topic
   const reader = await startReader(stage.bootstrap, { groupId, topic, clientId: "billing-1" });
   try {
     await produce(stage.bootstrap, topic, values(20));
+    await page.emulateMedia({ reducedMotion: "no-preference" });
     await page.goto("/local/topology");
     const drawing = page.getByRole("img", { name: /flows?: the table has the same in words/ });
     await expect(drawing.getByText(groupId)).toBeVisible({ timeout: 60_000 });
@@ -39,7 +40,6 @@ test("a person who wants less motion sees the whole drawing", async ({ page, sta
   await seed(stage.bootstrap, topic, values(1));
   const reader = await startReader(stage.bootstrap, { groupId: "topology.payers", topic, clientId: "payer-1" });
   try {
-    await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto("/local/topology");
     const drawing = page.getByRole("img", { name: /flows?: the table has the same in words/ });
     await expect(drawing.getByText("topology.payers")).toBeVisible({ timeout: 60_000 });

@@ -21,7 +21,7 @@ export function chordOf(press: KeyPress): string | undefined {
 }
 
 /** A sequence such as "g t" must be typed within this. */
-export const sequenceMs = 1_000;
+export const sequenceMs = 1_500;
 
 /** What a press leads to: shortcuts to run, in order of registration, or the beginning of a sequence. */
 export function matchShortcut(
