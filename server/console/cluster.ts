@@ -23,7 +23,10 @@ import { type OffsetsColumn, readOffsetsColumn } from "./topic-columns/offsets-c
 import { readSettingsColumn, type SettingsColumn } from "./topic-columns/settings-column.ts";
 import { readSizesColumn, type SizesColumn } from "./topic-columns/sizes-column.ts";
 
-/** How old a shared answer may be: what moves fast is read again soon, what is costly and slow to change later. */
+/**
+ * How old a shared answer may be: what moves fast is read again soon, what is costly and slow to change later.
+ * Topics are that young after a change, and where nobody sweeps; else everybody has those of the last sweep.
+ */
 const TOPICS_AGE_MS = 1_000;
 const OFFSETS_AGE_MS = 2_000;
 const SIZES_AGE_MS = 10_000;
@@ -67,7 +70,10 @@ export class Cluster {
     this.settings = new SharedRead(() => this.column(readSettingsColumn), SETTINGS_AGE_MS);
     const watch = new MovesWatch(() => this);
     this.moves = new SharedRead(() => watch.read(), MOVES_AGE_MS);
-    this.monitor = new ClusterMonitor(() => this.client);
+    this.monitor = new ClusterMonitor(
+      () => this.client,
+      () => this.lookAgain(),
+    );
     this.topicsWatch = new TopicsWatch(this.topics);
   }
 
@@ -90,6 +96,12 @@ export class Cluster {
   /** Topics were changed through this console: the next read is a new one, and watchers look at once. */
   forgetTopics(): void {
     for (const read of [this.topics, this.offsets, this.sizes, this.settings, this.moves]) read.forget();
+    this.topicsWatch.lookNow();
+  }
+
+  /** Brokers came or went, and leaders with them: whoever reads topics next asks for them, and watchers look at once. */
+  private lookAgain(): void {
+    this.topics.expire();
     this.topicsWatch.lookNow();
   }
 

@@ -41,6 +41,37 @@ describe("a shared read", () => {
     expect(await shared.get()).toBe(2);
   });
 
+  test("keeps an answer longer for one who promises to come again, until something may have changed", async () => {
+    const { world, shared } = counted();
+    expect(await shared.renew(30_000)).toBe(1);
+    world.nowMs = 29_999;
+    expect(await shared.get()).toBe(1);
+    expect(await shared.renew(30_000)).toBe(2);
+    world.nowMs = 50_000;
+    expect(await shared.get()).toBe(2);
+    shared.expire();
+    expect(await shared.get()).toBe(3);
+    world.nowMs = 51_000;
+    expect(await shared.get()).toBe(4);
+  });
+
+  test("keeps it no longer where that failed, or where the cluster may not know yet of a change", async () => {
+    const { world, shared } = counted();
+    await shared.renew(30_000);
+    world.fails = true;
+    await expect(shared.renew(30_000)).rejects.toThrow("away");
+    world.fails = false;
+    expect(await shared.get()).toBe(3);
+    shared.forget();
+    expect(await shared.renew(30_000)).toBe(4);
+    world.nowMs = 1_000;
+    expect(await shared.get()).toBe(5);
+    world.nowMs = 10_001;
+    expect(await shared.renew(30_000)).toBe(6);
+    world.nowMs = 40_000;
+    expect(await shared.get()).toBe(6);
+  });
+
   test("what was asked for before something was forgotten is not kept as news", async () => {
     const { shared } = counted();
     const before = shared.get();

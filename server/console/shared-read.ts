@@ -1,13 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 
+/** So long after a change a cluster may still answer as it was before, or go on changing: its answers are kept for their ordinary age only. */
+const SETTLING_MS = 10_000;
+
 /** A read that several callers share: one request at a time, and its answer for as long as it is young enough. Failures are not kept. */
 export class SharedRead<T> {
-  private kept: { readonly value: T; readonly atMs: number } | undefined;
+  private kept: { readonly value: T; readonly untilMs: number } | undefined;
   private running: Promise<T> | undefined;
   /** Why the last read failed; undefined when it went well. */
   private failure: { readonly error: unknown } | undefined;
   /** Counts what was forgotten, so that an answer asked for before does not come back as news. */
   private generation = 0;
+  private changedMs = -Infinity;
 
   constructor(
     private readonly read: () => Promise<T>,
@@ -18,7 +22,7 @@ export class SharedRead<T> {
   /** The kept answer if it is young enough and good enough for the caller, else a new one. */
   async get(isGoodEnough: (value: T) => boolean = () => true): Promise<T> {
     const { kept } = this;
-    if (kept && this.nowMs() - kept.atMs < this.maxAgeMs && isGoodEnough(kept.value)) return kept.value;
+    if (kept && this.nowMs() < kept.untilMs && isGoodEnough(kept.value)) return kept.value;
     const value = await (this.running ?? this.start());
     return isGoodEnough(value) ? value : this.start();
   }
@@ -46,9 +50,34 @@ export class SharedRead<T> {
     return Promise.race([reading, patience]).finally(() => waited.abort());
   }
 
+  /**
+   * A new answer, for one who comes again within `keptForMs` and reads for all others too: they get this one until then.
+   * When it fails they read for themselves.
+   */
+  async renew(keptForMs: number): Promise<T> {
+    try {
+      const value = await (this.running ?? this.start());
+      const nowMs = this.nowMs();
+      const isSettled = nowMs - this.changedMs > SETTLING_MS;
+      if (isSettled && this.kept?.value === value)
+        this.kept = { value, untilMs: Math.max(this.kept.untilMs, nowMs + keptForMs) };
+      return value;
+    } catch (error) {
+      this.expire();
+      throw error;
+    }
+  }
+
+  /** The next caller gets a new answer: something may have changed. What is kept stays at hand. */
+  expire(): void {
+    this.changedMs = this.nowMs();
+    if (this.kept) this.kept = { ...this.kept, untilMs: -Infinity };
+  }
+
   /** The next caller gets a new answer: something was changed. */
   forget(): void {
     this.generation += 1;
+    this.changedMs = this.nowMs();
     this.kept = undefined;
     this.running = undefined;
   }
@@ -58,7 +87,7 @@ export class SharedRead<T> {
     const running = this.read().then(
       (value) => {
         this.failure = undefined;
-        if (generation === this.generation) this.kept = { value, atMs: this.nowMs() };
+        if (generation === this.generation) this.kept = { value, untilMs: this.nowMs() + this.maxAgeMs };
         if (this.running === running) this.running = undefined;
         return value;
       },

@@ -24,13 +24,19 @@ const PROBE_TIMEOUT_MS = 3_000;
 /** Asks a cluster for its brokers every two seconds while somebody listens; all tabs share the probes. */
 export class ClusterMonitor {
   private last: Connectivity | undefined;
+  /** Ids of the brokers of the last probe, "" when it failed; undefined before the first. */
+  private seen: string | undefined;
   private readonly probes = new Repeating(() => this.probe());
   private readonly listeners = new Listeners<Connectivity>((count) => {
     if (count === 0) this.probes.stop();
     else this.probes.start();
   });
 
-  constructor(private readonly client: () => ClusterClient) {}
+  constructor(
+    private readonly client: () => ClusterClient,
+    /** Told when other brokers answer for the cluster than before, or none. */
+    private readonly onBrokersChange: () => void,
+  ) {}
 
   /** Tells the last state at once if it is known, then each probe. */
   listen(listener: (connectivity: Connectivity) => void): () => void {
@@ -53,15 +59,23 @@ export class ClusterMonitor {
     const startedMs = performance.now();
     try {
       const client = this.client();
-      await client.refresh([], client.deadline(PROBE_TIMEOUT_MS));
+      const { brokers } = await client.refresh([], client.deadline(PROBE_TIMEOUT_MS));
       const latencyMs = Math.round((performance.now() - startedMs) * 10) / 10;
+      const ids = brokers.map(({ nodeId }) => nodeId).sort((a, b) => a - b);
+      this.note(ids.join());
       this.tell({ state: "connected", latencyMs, lastAnswerMs: Date.now(), problem: null });
       return PROBE_PAUSE_MS;
     } catch (error) {
+      this.note("");
       const problem = toProblem(error, { title: "The cluster does not answer" }) ?? problemOf(error);
       this.tell({ state: "unreachable", latencyMs: null, lastAnswerMs: this.last?.lastAnswerMs ?? null, problem });
       return LOST_PAUSE_MS;
     }
+  }
+
+  private note(seen: string): void {
+    if (this.seen !== undefined && this.seen !== seen) this.onBrokersChange();
+    this.seen = seen;
   }
 
   private tell(connectivity: Connectivity): void {

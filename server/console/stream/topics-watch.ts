@@ -8,14 +8,16 @@ import { Repeating } from "./repeating.ts";
 
 const LOOK_PAUSE_MS = 2_000;
 
-/** Tells when topics are made, deleted or changed: partitions, leaders, replicas, ISR. Looks every two seconds while somebody listens. */
+/** Tells when topics are made, deleted or changed: partitions, leaders, replicas, ISR. Looks every two seconds at what all share while somebody listens. */
 export class TopicsWatch {
   private lastPrint: string | undefined;
+  private lastSeen: readonly TopicMetadata[] | undefined;
   private readonly looks = new Repeating(() => this.look());
   private readonly listeners = new Listeners<void>((count) => {
     if (count === 0) {
       this.looks.stop();
       this.lastPrint = undefined;
+      this.lastSeen = undefined;
     } else {
       this.looks.start();
     }
@@ -39,9 +41,11 @@ export class TopicsWatch {
   private async look(): Promise<number> {
     try {
       const { topics } = await this.topics.get();
+      if (topics === this.lastSeen) return LOOK_PAUSE_MS;
       const print = fingerprint(topics);
       if (this.lastPrint !== undefined && print !== this.lastPrint) this.listeners.tell();
       this.lastPrint = print;
+      this.lastSeen = topics;
     } catch (error) {
       // The cluster channel says what is wrong; here it only means that nothing new is known.
       if (!(error instanceof ClientError) && !(error instanceof ProblemError)) throw error;

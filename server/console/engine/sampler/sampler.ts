@@ -27,6 +27,8 @@ import { sweep } from "./sweep.ts";
 import { type TrendKind, Trends } from "./trends.ts";
 
 const SWEEP_PAUSE_MS = SAMPLE_STEP * 1_000;
+/** For so long all share the topics that a sweep read: on a cluster that is slow to answer the next one may be late. */
+const TOPICS_KEPT_MS = 3 * SWEEP_PAUSE_MS;
 /** Over how many seconds rates of "now" are told. */
 const RATE_OVER = 60;
 /** Lines read from the history in one turn of the event loop: a few milliseconds. */
@@ -165,7 +167,8 @@ export class Sampler {
 
   private async perform(): Promise<void> {
     try {
-      const snapshot = await sweep(this.cluster, this.latest);
+      const listing = await this.cluster.topics.renew(this.isRunning ? TOPICS_KEPT_MS : 0);
+      const snapshot = await sweep(this.cluster, listing, this.latest);
       // Whoever opens the first page after a start does not wait for a thousand records: their ages come with the next sweep, at once.
       if (this.latest !== undefined || !this.isRunning) await this.lagTimes.tell(this.cluster, snapshot);
       const samples = this.judge(snapshot);

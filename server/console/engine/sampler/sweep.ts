@@ -2,10 +2,9 @@ import type { Problem } from "../../../../lib/problem.ts";
 import { probeBrokers } from "../../../client/admin/broker-probe.ts";
 import { type BrokerLogDirs, describeLogDirs } from "../../../client/admin/cluster.ts";
 import { findController } from "../../../client/admin/controller.ts";
-import { describeAllTopics } from "../../../client/admin/topics.ts";
 import { ClientError } from "../../../client/client-error.ts";
 import type { TopicMetadata } from "../../../client/metadata-image.ts";
-import type { Cluster } from "../../cluster.ts";
+import type { Cluster, TopicListing } from "../../cluster.ts";
 import { type GroupsRead, readGroups } from "../../read-groups.ts";
 import { settle } from "../../settled.ts";
 import { type Attempt, kafkaProblem, toProblem } from "../../to-problem.ts";
@@ -26,13 +25,16 @@ import {
 const PROBE_TIMEOUT_MS = 3_000;
 
 /**
- * Asks a cluster once for everything that pages and history need. What could not be read keeps the time and value of `previous`, and its reason
- * stands in `problems`. Rejects with a ClientError or ProblemError when not even topics can be had.
+ * Asks a cluster once for everything that pages and history need of these topics. What could not be read keeps the time and value of `previous`,
+ * and its reason stands in `problems`. Rejects only for bugs.
  */
-export async function sweep(cluster: Cluster, previous: ClusterSnapshot | undefined): Promise<ClusterSnapshot> {
+export async function sweep(
+  cluster: Cluster,
+  { topics: all, readAtMs }: TopicListing,
+  previous: ClusterSnapshot | undefined,
+): Promise<ClusterSnapshot> {
   const { client, identity } = cluster;
-  const topics = (await describeAllTopics(client)).filter(({ errorCode }) => errorCode === 0);
-  const readAtMs = Date.now();
+  const topics = all.filter(({ errorCode }) => errorCode === 0);
   const byName = new Map(topics.map((topic) => [topic.name ?? "", topic]));
   // Offsets before ends: a lag is then never too small, and never below zero.
   const [groups, disks, answers, settings, controller] = await Promise.all([
