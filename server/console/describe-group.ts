@@ -30,8 +30,8 @@ export const describeGroup = defineUseCase<{ readonly cluster: string; readonly 
     const { client, identity } = scope.cluster;
     const needs = { operation: "Describe", resource: { group: groupId } };
     const attempt: Attempt = { title, facts: [["group", groupId]], needs, identity };
-    const described = await askForGroup(client, groupId);
-    const offsets = await offsetsOf(scope.cluster, described);
+    const [described, committed] = await Promise.all([askForGroup(client, groupId), listGroupOffsets(client, groupId)]);
+    const offsets = described.protocol === "share" ? await shareOffsetsOf(scope.cluster, groupId) : committed;
     const errorCode = described.errorCode === 0 ? offsets.errorCode : described.errorCode;
     if (errorCode !== 0 && errorCode !== GROUP_ID_NOT_FOUND)
       return fail(kafkaProblem(errorCode, described.message, attempt));
@@ -70,9 +70,8 @@ export const describeGroup = defineUseCase<{ readonly cluster: string; readonly 
 const GROUP_ID_NOT_FOUND = 69;
 const UNKNOWN_TOPIC_OR_PARTITION = 3;
 
-/** Where a group reads: what it has committed, or for a share group what its brokers tell. */
-async function offsetsOf({ client }: Cluster, { groupId, protocol }: GroupDescription): Promise<GroupOffsets> {
-  if (protocol !== "share") return listGroupOffsets(client, groupId);
+/** Where a share group reads: it commits nothing, its brokers tell. */
+async function shareOffsetsOf({ client }: Cluster, groupId: string): Promise<GroupOffsets> {
   const [found] = await listShareOffsetsAt(client, await client.coordinator(groupId), [groupId]);
   return found ?? { groupId, errorCode: 0, offsets: [] };
 }
