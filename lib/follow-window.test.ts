@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RecordSummary } from "@/lib/contracts/messages";
 import { emptyWindow, type FollowAction, reduceFollow, windowSize } from "@/lib/follow-window";
+import { problemOf } from "@/lib/problem";
 
 const nothing = { format: "null", text: "", sizeBytes: 0, truncated: false } as const;
 const record = (offset: number): RecordSummary => ({
@@ -13,7 +14,12 @@ const record = (offset: number): RecordSummary => ({
   value: nothing,
   headerCount: 0,
 });
-const arrived = (...offsets: number[]): FollowAction => ({ type: "arrived", records: offsets.map(record), skipped: 0 });
+const arrived = (...offsets: number[]): FollowAction => ({
+  type: "arrived",
+  records: offsets.map(record),
+  skipped: 0,
+  problems: [],
+});
 const after = (...actions: FollowAction[]) => actions.reduce(reduceFollow, emptyWindow);
 const offsets = (records: readonly RecordSummary[]) => records.map((one) => Number(one.offset));
 
@@ -37,7 +43,15 @@ describe("a follower", () => {
   });
 
   test("adds what the server left out", () =>
-    expect(after({ type: "arrived", records: [], skipped: 7 }).skipped).toBe(7));
+    expect(after({ type: "arrived", records: [], skipped: 7, problems: [] }).skipped).toBe(7));
+
+  test("says what does not come, until all comes again", () => {
+    const gone = problemOf(new Error("gone"));
+    const partly = after(arrived(1), { type: "arrived", records: [], skipped: 0, problems: [gone] });
+    expect([partly.problems, offsets(partly.shown)]).toEqual([[gone], [1]]);
+    expect(after({ type: "troubled", problem: gone }).problems).toEqual([gone]);
+    expect(after({ type: "troubled", problem: gone }, arrived()).problems).toEqual([]);
+  });
 
   test("begins anew", () => expect(after(arrived(1), { type: "restarted" })).toBe(emptyWindow));
 });

@@ -1,4 +1,5 @@
 import type { RecordSummary } from "@/lib/contracts/messages";
+import type { Problem } from "@/lib/problem";
 import { formatRecordAddress } from "@/lib/record-address";
 
 /** What a follower keeps: the newest records, first in the list; older ones leave when there are too many. */
@@ -11,10 +12,18 @@ export type FollowWindow = {
   readonly received: number;
   /** Never seen, since they came faster than they could be read or kept. */
   readonly skipped: number;
+  /** Why some of it, or all, does not come now. */
+  readonly problems: readonly Problem[];
 };
 
 export type FollowAction =
-  | { readonly type: "arrived"; readonly records: readonly RecordSummary[]; readonly skipped: number }
+  | {
+      readonly type: "arrived";
+      readonly records: readonly RecordSummary[];
+      readonly skipped: number;
+      readonly problems: readonly Problem[];
+    }
+  | { readonly type: "troubled"; readonly problem: Problem }
   | { readonly type: "paused" }
   | { readonly type: "resumed" }
   | { readonly type: "restarted" };
@@ -23,7 +32,14 @@ export type FollowAction =
 export const windowSize = 2_000;
 
 /** A follower that has seen nothing. */
-export const emptyWindow: FollowWindow = { isPaused: false, shown: [], pending: [], received: 0, skipped: 0 };
+export const emptyWindow: FollowWindow = {
+  isPaused: false,
+  shown: [],
+  pending: [],
+  received: 0,
+  skipped: 0,
+  problems: [],
+};
 
 /** Puts newer records before older ones, each record once. */
 export function joinRecords(newer: readonly RecordSummary[], older: readonly RecordSummary[]): RecordSummary[] {
@@ -40,12 +56,15 @@ export function reduceFollow(state: FollowWindow, action: FollowAction): FollowW
       const newest = action.records.toReversed();
       const received = state.received + action.records.length;
       const skipped = state.skipped + action.skipped;
+      const { problems } = action;
       if (!state.isPaused)
-        return { ...state, shown: joinRecords(newest, state.shown).slice(0, windowSize), received, skipped };
+        return { ...state, shown: joinRecords(newest, state.shown).slice(0, windowSize), received, skipped, problems };
       const pending = joinRecords(newest, state.pending);
       const lost = Math.max(0, pending.length - windowSize);
-      return { ...state, pending: pending.slice(0, windowSize), received, skipped: skipped + lost };
+      return { ...state, pending: pending.slice(0, windowSize), received, skipped: skipped + lost, problems };
     }
+    case "troubled":
+      return { ...state, problems: [action.problem] };
     case "paused":
       return { ...state, isPaused: true };
     case "resumed":

@@ -64,7 +64,12 @@ export function MessagesView({ topic, produceMessage, controlJob, searchActions 
         />
         <SearchBar search={search} controlJob={controlJob} />
         {search.found && search.found.query.topics.length > 1 && <Hops found={search.found} onOpen={browser.open} />}
-        <PartialProblems problems={browser.page?.partitions.flatMap((partition) => partition.problem ?? []) ?? []} />
+        <PartialProblems
+          problems={[
+            ...(browser.page?.partitions.flatMap((partition) => partition.problem ?? []) ?? []),
+            ...(browser.follow.isOn ? browser.follow.problems : []),
+          ]}
+        />
         <div className="flex min-h-0 flex-1">
           <div className="flex min-w-0 flex-1 flex-col">
             {browser.isTable && !isSearching ? (

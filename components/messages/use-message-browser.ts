@@ -52,7 +52,9 @@ export function useMessageBrowser(topic: string) {
 
   const isStartKnown = !query.isPlaceholderData && (page !== undefined || query.error !== null);
   useFollow(isFollowing && isStartKnown ? followOf(cluster, topic, place, page) : null, (event) => {
-    if (event.type === "messages") dispatch({ type: "arrived", records: event.records, skipped: event.skipped });
+    if (event.type === "messages")
+      dispatch({ type: "arrived", records: event.records, skipped: event.skipped, problems: event.problems });
+    if (event.type === "problem") dispatch({ type: "troubled", problem: event.problem });
   });
 
   const base = page?.records ?? [];

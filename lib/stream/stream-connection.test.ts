@@ -90,7 +90,7 @@ describe("the stream of a tab", () => {
     );
     server.send({ type: "hello", streamId: "s1" });
     await settle();
-    server.send({ type: "messages", id: "m", records: [], positions: { "0": "8" }, skipped: 0 });
+    server.send({ type: "messages", id: "m", records: [], positions: { "0": "8" }, skipped: 0, problems: [] });
     expect(got).toEqual(["messages"]);
     server.channels.at(-1)?.onLoss();
     expect(stream.state).toBe("lost");

@@ -1,4 +1,5 @@
 import { type Result, succeed } from "../../lib/result.ts";
+import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
 import { findPartitions } from "./find-partitions.ts";
 import { findTopic } from "./find-topic.ts";
@@ -19,11 +20,19 @@ export async function findPlaces(
   for (const [index, one] of found.entries()) {
     if (!one.ok) return one;
     const topic = names[index] ?? "";
-    const there = new Set(one.value.partitions.map(({ partitionIndex }) => partitionIndex));
-    const wanted = names.length === 1 ? partitions : (partitions?.filter((partition) => there.has(partition)) ?? null);
+    const wanted = names.length === 1 ? partitions : partitionsThere(one.value, partitions);
     const chosen = findPartitions(one.value, wanted, title);
     if (!chosen.ok) return chosen;
     places.push(...chosen.value.map((partition) => ({ topic, partition })));
   }
   return succeed(places);
+}
+
+/** Those of the wanted partitions that a topic has; null for all stays null. */
+export function partitionsThere(
+  { partitions }: TopicMetadata,
+  wanted: readonly number[] | null,
+): readonly number[] | null {
+  const there = new Set(partitions.map(({ partitionIndex }) => partitionIndex));
+  return wanted?.filter((partition) => there.has(partition)) ?? null;
 }

@@ -1,4 +1,5 @@
 import type { RecordSummary } from "../../lib/contracts/messages.ts";
+import type { Problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { prepareReading } from "../client/read-records.ts";
@@ -29,6 +30,8 @@ export type FollowedRecords = {
   readonly records: RecordSummary[];
   readonly positions: Record<string, string>;
   readonly skipped: number;
+  /** Of topics that cannot be read now, while the others can. */
+  readonly problems: readonly Problem[];
 };
 
 /** Follows a topic, or several merged, from where the caller stands. Read uncommitted, as Kafka's consumers do unless told otherwise. */
@@ -45,7 +48,9 @@ export const followMessages = defineUseCase<Input, MessageFollower>({
       cluster.client,
       places.value.map((place) => ({ ...place, timestampMs: LATEST })),
     );
-    const followers = [...new Set([topic, ...topics])].map((name) => {
+    const names = [...new Set([topic, ...topics])];
+    const isMerged = names.length > 1;
+    const followers = names.map((name) => {
       const from = new Map<number, number>();
       for (const { topic: own, partition, offset, errorCode } of ends) {
         if (own !== name) continue;
@@ -53,7 +58,8 @@ export const followMessages = defineUseCase<Input, MessageFollower>({
         if (given !== undefined) from.set(partition, Number(given));
         else if (errorCode === 0) from.set(partition, offset);
       }
-      return new TopicFollower({ cluster, topic: name, partitions, withControl: control, title }, from);
+      const followed = { cluster, topic: name, partitions, isMerged, withControl: control };
+      return new TopicFollower({ ...followed, title: `${name} cannot be followed` }, from);
     });
     return succeed(new MessageFollower(topic, followers, input));
   },
@@ -68,21 +74,22 @@ export class MessageFollower {
   /** Read, and not handed out yet: at most what one round of answers brings above `EVENT_RECORDS`. */
   private readonly pending: PlacedRecord[] = [];
   private readonly handedOut: Record<string, string> = {};
+  /** Of topics that were followed, and cannot be any more. */
+  private readonly ended: Problem[] = [];
+  private passing: readonly Problem[] = [];
 
   constructor(
     private readonly topic: string,
-    private readonly followers: readonly TopicFollower[],
+    private followers: readonly TopicFollower[],
     private readonly choices: DecoderChoices,
   ) {
     this.catchUp();
   }
 
-  /** What has come since; reads nothing more from the cluster while enough is left to hand out. */
+  /** What has come since; reads nothing more from the cluster while enough is left to hand out. Fails when no topic can be read. */
   async poll(): Promise<Result<FollowedRecords>> {
     if (this.pending.length < EVENT_RECORDS) {
-      const reads = await Promise.all(this.followers.map((follower) => follower.read()));
-      this.pending.push(...mergeByTime(reads.flatMap(({ lists }) => lists)));
-      const problem = reads.find((read) => read.problem !== undefined)?.problem;
+      const problem = await this.read();
       if (problem) return fail(problem);
     }
     const records = this.pending.splice(0, EVENT_RECORDS);
@@ -97,7 +104,21 @@ export class MessageFollower {
       records: records.map((placed) => summariseRecord(placed, this.choices)),
       positions: { ...this.handedOut },
       skipped,
+      problems: [...this.ended, ...this.passing],
     });
+  }
+
+  /** The problem when no topic could be read, and nothing is left of what was read before. */
+  private async read(): Promise<Problem | undefined> {
+    const { followers, ended } = this;
+    const reads = await Promise.all(followers.map((follower) => follower.read()));
+    this.pending.push(...mergeByTime(reads.flatMap(({ lists }) => lists)));
+    const problems = reads.flatMap(({ problem }) => problem ?? []);
+    this.passing = problems.filter(({ retryable }) => retryable);
+    ended.push(...problems.filter(({ retryable }) => !retryable));
+    const isOver = problems.length === followers.length && this.pending.length === 0;
+    this.followers = followers.filter((_, index) => reads[index]?.problem?.retryable !== false);
+    return isOver ? (this.passing[0] ?? ended.at(-1)) : undefined;
   }
 
   /** All that was read has been handed out. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ExportFormat, MessagePage, MessageQuery } from "../../lib/contracts/messages.ts";
 import { commitGroupOffsets } from "../client/admin/group-offsets.ts";
+import { deleteTopics } from "../client/admin/topics.ts";
 import { localUser } from "../console/actor.ts";
 import type { ConsoleContext } from "../console/context.ts";
 import { exportMessages } from "../console/export-messages.ts";
@@ -147,6 +148,39 @@ export function describeReading(consoleOf: () => ConsoleContext): void {
       expect(Buffer.from(anatomy.record.hex.slice((key?.start ?? 0) * 2, (key?.end ?? 0) * 2), "hex").toString()).toBe(
         "key",
       );
+    });
+
+    test("several topics are followed as one, and go on when one of them is deleted", async () => {
+      await makeTopic(client(), "suite.merged-a", { partitions: 2 });
+      await makeTopic(client(), "suite.merged-b");
+      const append = (own: string, partition: number, value: string, timestampMs: number) =>
+        appendBatch(client(), { topic: own, partition }, [textRecord(null, value, timestampMs)]);
+      const merged = { cluster, topic: "suite.merged-a", topics: ["suite.merged-b"], partitions: [0, 1] };
+      const follower = good(await followMessages(context, localUser, { ...merged, positions: {} }));
+      await append("suite.merged-a", 0, "second", 20);
+      await append("suite.merged-b", 0, "first", 10);
+      await append("suite.merged-a", 1, "third", 30);
+      const polled = good(await follower.poll());
+      expect(polled.records.map(({ value }) => value.text)).toEqual(["first", "second", "third"]);
+      expect(polled).toMatchObject({ positions: { 0: "1", 1: "1", "suite.merged-b/0": "1" }, problems: [] });
+      await append("suite.merged-b", 0, "fourth", 40);
+      const back = good(await followMessages(context, localUser, { ...merged, positions: polled.positions }));
+      expect(good(await back.poll()).records.map(({ value }) => value.text)).toEqual(["fourth"]);
+
+      const [deleted] = await deleteTopics(client(), ["suite.merged-b"]);
+      expect(deleted?.errorCode).toBe(0);
+      let told: readonly string[] = [];
+      while (told.length === 0)
+        told = good(await follower.poll()).problems.map(({ code, title }) => `${code}: ${title}`);
+      expect(told).toEqual(["topic-not-found: suite.merged-b cannot be followed"]);
+      await append("suite.merged-a", 0, "fifth", 50);
+      let found: string[] = [];
+      while (found.length === 0) {
+        const { records, problems } = good(await follower.poll());
+        expect(problems).toHaveLength(1);
+        found = records.filter((one) => one.topic === "suite.merged-a").map(({ value }) => value.text);
+      }
+      expect(found).toEqual(["fifth"]);
     });
 
     test("a partition that is added while its topic is followed is followed from its first record on", async () => {

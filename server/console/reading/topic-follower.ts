@@ -2,6 +2,7 @@ import type { Problem } from "../../../lib/problem.ts";
 import { type PartitionAttempt, readPartitions } from "../../client/read-partitions.ts";
 import type { Cluster } from "../cluster.ts";
 import { findPartitions } from "../find-partitions.ts";
+import { partitionsThere } from "../find-places.ts";
 import { findTopic } from "../find-topic.ts";
 import { logBounds } from "../log-bounds.ts";
 import { type Attempt, kafkaProblem, toProblem } from "../to-problem.ts";
@@ -25,6 +26,8 @@ export type Followed = {
   readonly topic: string;
   /** Null for all partitions, those made later too. */
   readonly partitions: readonly number[] | null;
+  /** Other topics are followed with it: what it has not of the partitions may be theirs. */
+  readonly isMerged: boolean;
   readonly withControl: boolean;
   /** Of problems. */
   readonly title: string;
@@ -73,6 +76,7 @@ export class TopicFollower {
       const gone = await this.findNewPartitions();
       if (gone) return { lists: [], problem: gone };
     }
+    if (this.positions.size === 0) return { lists: [], problem: undefined };
     const attempts = await readPartitions(cluster.client, {
       topic,
       positions: this.positions,
@@ -98,11 +102,12 @@ export class TopicFollower {
 
   /** Follows partitions that were added since, from their first record on; the problem of a topic that is gone. */
   private async findNewPartitions(): Promise<Problem | undefined> {
-    const { cluster, topic, partitions, title } = this.followed;
+    const { cluster, topic, partitions, isMerged, title } = this.followed;
     this.lookAtMs = performance.now() + LOOK_EVERY_MS;
     const found = await findTopic(cluster, topic, title);
     if (!found.ok) return found.problem;
-    const chosen = findPartitions(found.value, partitions, title);
+    const wanted = isMerged ? partitionsThere(found.value, partitions) : partitions;
+    const chosen = findPartitions(found.value, wanted, title);
     if (!chosen.ok) return chosen.problem;
     for (const partition of chosen.value) if (!this.positions.has(partition)) this.positions.set(partition, 0);
     return undefined;

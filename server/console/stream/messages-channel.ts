@@ -34,6 +34,8 @@ export function startMessagesChannel(
 class MessagesChannel {
   private follower: MessageFollower | undefined;
   private positions: Readonly<Record<string, string>>;
+  /** The problems that the tab knows of; null when it knows that nothing goes on. */
+  private told: string | null = "";
 
   constructor(
     private readonly context: ConsoleContext,
@@ -66,14 +68,19 @@ class MessagesChannel {
     const polled = await this.follower.poll();
     if (stopped.aborted || !stream.isOpen) return "end";
     if (!polled.ok) return this.failed(polled.problem);
-    const { records, positions, skipped } = polled.value;
+    const { records, positions, skipped, problems } = polled.value;
     this.positions = positions;
-    if (records.length > 0 || skipped > 0) stream.send({ type: "messages", id, records, positions, skipped });
+    const titles = problems.map(({ title, detail }) => `${title} ${detail}`).join();
+    // What is well again is said too, though nothing was written.
+    if (records.length > 0 || skipped > 0 || titles !== this.told)
+      stream.send({ type: "messages", id, records, positions, skipped, problems: [...problems] });
+    this.told = titles;
     return "look-again";
   }
 
   private failed(problem: ReturnType<typeof problemOf>): Step {
     const { id } = this.subscription;
+    this.told = null;
     this.stream.sendLatest(id, { type: "problem", id, problem });
     return problem.retryable ? "try-later" : "end";
   }
