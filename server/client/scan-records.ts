@@ -27,7 +27,7 @@ export type RecordJudge = {
 /** What one batch may decompress to; a larger one is passed over, and said to be. */
 const DECOMPRESSED_BYTES_MAX = 64 * 1024 * 1024;
 /** Records of a chunk that are decoded whatever their bytes say, so that an expression that can never hold shows its failures. */
-const SAMPLED_RECORDS = 16;
+const SAMPLED_RECORDS = 4;
 
 /** The offsets of an answer that count: it may begin before and end behind. */
 export type ChunkWindow = RecordPlace & {
