@@ -15,6 +15,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Bounds end what hangs, and measure nothing: each is many times what a slow and busy machine takes.
+    expect: { poll: { timeout: 60_000 } },
     // A simulated program that dies in the middle of a write leaves promises that nobody is left to handle.
     onUnhandledError: (error) => error.name !== "SimulatedDeath",
     projects: [
@@ -24,8 +26,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...outside, slow, integration],
-          // A simulation of a second takes many where others compute beside it.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -34,8 +36,8 @@ export default defineConfig({
           name: "integration",
           include: [integration],
           exclude: outside,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -44,8 +46,8 @@ export default defineConfig({
           name: "slow",
           include: [slow],
           exclude: outside,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
           globalSetup: "server/testing/fetch-judges.ts",
         },

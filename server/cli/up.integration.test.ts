@@ -188,7 +188,6 @@ describe("odradek up refuses, starts nothing and says what to do", () => {
 describe("trouble", () => {
   test.each([1, 3])(
     "every acknowledged message is there after kill -9 of the platform, and the producer goes on by its retries (%i brokers)",
-    { timeout: 120_000 },
     async (brokers) => {
       const odradek = await start({ extraFlags: ["--brokers", String(brokers)] });
       const producer = kafkaOf(odradek.bootstrap).producer({ idempotent: true, maxInFlightRequests: 1 });
@@ -213,57 +212,53 @@ describe("trouble", () => {
     },
   );
 
-  test(
-    "a paused broker's leaders move, and when it goes on nothing acknowledged is lost, with a process for each broker",
-    { timeout: 120_000 },
-    async () => {
-      const odradek = await start({ extraFlags: ["--isolation", "process"] });
-      const { processId } = await odradek.status();
-      const found = await runProcess("pgrep", ["-P", String(processId), "-f", "broker"]);
-      const brokers = found.stdout.trim().split("\n").map(Number);
-      expect(brokers).toHaveLength(3);
-      const kafka = kafkaOf(odradek.bootstrap);
-      const admin = kafka.admin();
-      await admin.connect();
-      await admin.createTopics({ topics: [{ topic: "patient", numPartitions: 3 }] });
-      // A client keeps to the broker that it has reached, which may be the paused one: each is asked by a client of its own.
-      const watchers = odradek.bootstrap.split(",").map((address) => kafkaOf(address).admin());
-      await Promise.all(watchers.map((watcher) => watcher.connect()));
-      const leaders = async () => {
-        const { topics } = await Promise.any(watchers.map((each) => each.fetchTopicMetadata({ topics: ["patient"] })));
-        return (topics[0]?.partitions ?? []).map(({ leader }) => leader);
-      };
-      // A broker tells of a new topic when it has heard of it.
-      await until(async () => (await leaders()).toSorted((a, b) => a - b).join() === "1,2,3");
-      const acknowledged = new Set<string>();
-      const producers = [0, 1, 2].map(() => kafka.producer({ idempotent: true, maxInFlightRequests: 1 }));
-      await Promise.all(producers.map((producer) => producer.connect()));
-      const send = (from: number, to: number) =>
-        Promise.all(
-          producers.map(async (producer, partition) => {
-            for (let index = from; index < to; index += 1) {
-              const value = `${partition}-${index}`;
-              await producer.send({ topic: "patient", acks: -1, timeout: 2_000, messages: [{ partition, value }] });
-              acknowledged.add(value);
-            }
-          }),
-        );
-      const [paused = 0] = brokers;
-      await send(0, 100);
-      process.kill(paused, "SIGSTOP");
-      const sending = send(100, 200);
-      try {
-        await until(async () => new Set(await leaders()).size === 2);
-      } finally {
-        process.kill(paused, "SIGCONT");
-      }
-      await sending;
-      await until(async () => new Set(await leaders()).size === 3);
-      await Promise.all([admin, ...watchers, ...producers].map((client) => client.disconnect()));
-      const read = await readAll(odradek.bootstrap, "patient");
-      expect(read.toSorted()).toEqual([...acknowledged].toSorted());
-    },
-  );
+  test("a paused broker's leaders move, and when it goes on nothing acknowledged is lost, with a process for each broker", async () => {
+    const odradek = await start({ extraFlags: ["--isolation", "process"] });
+    const { processId } = await odradek.status();
+    const found = await runProcess("pgrep", ["-P", String(processId), "-f", "broker"]);
+    const brokers = found.stdout.trim().split("\n").map(Number);
+    expect(brokers).toHaveLength(3);
+    const kafka = kafkaOf(odradek.bootstrap);
+    const admin = kafka.admin();
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic: "patient", numPartitions: 3 }] });
+    // A client keeps to the broker that it has reached, which may be the paused one: each is asked by a client of its own.
+    const watchers = odradek.bootstrap.split(",").map((address) => kafkaOf(address).admin());
+    await Promise.all(watchers.map((watcher) => watcher.connect()));
+    const leaders = async () => {
+      const { topics } = await Promise.any(watchers.map((each) => each.fetchTopicMetadata({ topics: ["patient"] })));
+      return (topics[0]?.partitions ?? []).map(({ leader }) => leader);
+    };
+    // A broker tells of a new topic when it has heard of it.
+    await until(async () => (await leaders()).toSorted((a, b) => a - b).join() === "1,2,3");
+    const acknowledged = new Set<string>();
+    const producers = [0, 1, 2].map(() => kafka.producer({ idempotent: true, maxInFlightRequests: 1 }));
+    await Promise.all(producers.map((producer) => producer.connect()));
+    const send = (from: number, to: number) =>
+      Promise.all(
+        producers.map(async (producer, partition) => {
+          for (let index = from; index < to; index += 1) {
+            const value = `${partition}-${index}`;
+            await producer.send({ topic: "patient", acks: -1, timeout: 2_000, messages: [{ partition, value }] });
+            acknowledged.add(value);
+          }
+        }),
+      );
+    const [paused = 0] = brokers;
+    await send(0, 100);
+    process.kill(paused, "SIGSTOP");
+    const sending = send(100, 200);
+    try {
+      await until(async () => new Set(await leaders()).size === 2);
+    } finally {
+      process.kill(paused, "SIGCONT");
+    }
+    await sending;
+    await until(async () => new Set(await leaders()).size === 3);
+    await Promise.all([admin, ...watchers, ...producers].map((client) => client.disconnect()));
+    const read = await readAll(odradek.bootstrap, "patient");
+    expect(read.toSorted()).toEqual([...acknowledged].toSorted());
+  });
 
   test("killing the supervisor leaves no process and no port behind", async () => {
     const odradek = await start();

@@ -42,7 +42,7 @@ export type ApacheKafkaOptions = {
 
 type Node = { readonly process: ChildProcess; readonly output: () => string };
 
-const READY_LIMIT_MS = 90_000;
+const READY_LIMIT_MS = 240_000;
 const STOP_LIMIT_MS = 20_000;
 const clusterId = "b2RyYWRlay1qdWRnZXMtMQ";
 

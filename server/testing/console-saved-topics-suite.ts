@@ -57,7 +57,7 @@ export function describeSavedTopics(consoleOf: () => ConsoleContext): void {
         keeping.engine.jobs.start();
         const made = await saving.make("save-topic", { topic: "change.saved" });
         const job = made.jobId ?? 0;
-        await expect.poll(() => keeping.engine.jobs.find(cluster, job)?.state, { timeout: 30_000 }).toBe("completed");
+        await expect.poll(() => keeping.engine.jobs.find(cluster, job)?.state).toBe("completed");
         const found = good(await findSavedTopic(keeping, localUser, { cluster, job }));
         expect(found).toMatchObject({ name: "change.saved.jsonl.gz", path: savedFile(directory, job) });
         const lines = gunzipSync(readFileSync(found.path)).toString().trim().split("\n");
@@ -73,15 +73,13 @@ export function describeSavedTopics(consoleOf: () => ConsoleContext): void {
         expect((await saving.noPlan("restore-topic", { job, name: "change.saved" })).code).toBe("topic-exists");
         await saving.make("delete-topics", { topics: [{ name: "change.saved" }] });
         await expect
-          .poll(async () => describeTopic(keeping, localUser, { cluster, topic: "change.saved" }), { timeout: 30_000 })
+          .poll(async () => describeTopic(keeping, localUser, { cluster, topic: "change.saved" }))
           .toMatchObject({ ok: false });
         const input = { job, name: "change.saved" };
         const { impact } = await saving.plan("restore-topic", input);
         expect(impact[0]?.text).toContain("A job writes 43 messages of change.saved");
         const restored = await saving.make("restore-topic", input);
-        await expect
-          .poll(() => keeping.engine.jobs.find(cluster, restored.jobId ?? 0)?.state, { timeout: 30_000 })
-          .toBe("completed");
+        await expect.poll(() => keeping.engine.jobs.find(cluster, restored.jobId ?? 0)?.state).toBe("completed");
         expect(await contents("change.saved")).toEqual(before);
         const { entries } = good(await describeTopicConfigs(keeping, localUser, { cluster, topic: "change.saved" }));
         const own = entries.filter(({ source }) => source === "topic").map(({ name, value }) => [name, value]);

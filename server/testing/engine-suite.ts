@@ -376,7 +376,7 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
         );
         const { jobs } = good(await listJobs(context, localUser, { cluster }));
         expect(jobs[0]).toMatchObject({ id: jobId, kind: "sample-data", actor: "local user", controls: ["forget"] });
-      }, 120_000);
+      });
 
       const groupMembers = async (group: string) => {
         const found = await describeGroup(context, localUser, { cluster, group });

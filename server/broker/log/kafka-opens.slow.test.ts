@@ -21,7 +21,7 @@ import type { PartitionLog } from "./partition-log.ts";
 import { batchOf, compact, contentOf, produce, temporaryDirectory } from "./testing/test-log.ts";
 
 const CLUSTER_ID = "b2RyYWRlay1qdWRnZXMtMQ";
-const READY_LIMIT_MS = 60_000;
+const READY_LIMIT_MS = 240_000;
 
 type KafkaNode = {
   readonly kafka: Kafka;

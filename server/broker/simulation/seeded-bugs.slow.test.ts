@@ -216,7 +216,7 @@ describe("the simulation finds a broker that", () => {
     vi.restoreAllMocks();
   });
 
-  test.each(bugs)("$what", { timeout: 120_000 }, async ({ scenario, faults, plant, found }) => {
+  test.each(bugs)("$what", async ({ scenario, faults, plant, found }) => {
     plant();
     for (let seed = 1; seed <= SEEDS_MAX; seed++) {
       const classes = faults ?? swarm(new SeededRandom(String(seed)).fork("swarm"), scenario.classes);

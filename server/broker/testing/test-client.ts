@@ -8,7 +8,7 @@ import { Produce } from "../../wire/apis/produce.ts";
 import { buildBatch, type BatchOptions } from "../../wire/record-batch-builder.ts";
 
 /** Nothing in a test takes longer, unless it hangs. */
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 const environment = realEnvironment({ log: createLog({ format: "json", level: "error" }) });
 
 /** A plain client of one broker: what a test asks is what goes over the wire. */
