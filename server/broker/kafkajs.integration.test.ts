@@ -182,7 +182,8 @@ describe("kafkajs", () => {
     const producer = kafka.producer();
     await producer.connect();
     await withAdmin(async (admin) => {
-      await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+      const configEntries = [{ name: "retention.ms", value: "-1" }];
+      await admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }] });
       await producer.send({
         topic,
         messages: [1, 2, 3, 4].map((id) => ({ value: String(id), timestamp: String(1_700_000_000_000 + id * 1000) })),

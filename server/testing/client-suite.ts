@@ -77,7 +77,7 @@ export function describeClient(
     });
 
     test("configs are described with names and sources, changed, and put back", async () => {
-      await makeTopic(client, "client.configs");
+      await makeTopic(client, "client.configs", { configs: {} });
       const resource = { type: "topic", name: "client.configs" } as const;
       const read = async () => (await describeConfigs(client, [resource], { names: ["retention.ms"] }))[0]?.configs[0];
       expect(await read()).toMatchObject({ value: "604800000", configSource: 5 });

@@ -111,7 +111,7 @@ export function describeMessages(consoleOf: () => ConsoleContext): void {
     });
 
     test("large records are previewed in lists and cut in the detail, each with its true size", async () => {
-      await makeTopic(client(), "suite.large", { configs: { "max.message.bytes": "4000000" } });
+      await makeTopic(client(), "suite.large", { configs: { "max.message.bytes": "4000000", "retention.ms": "-1" } });
       const value = Buffer.alloc(2_000_000, "a");
       for (let index = 0; index < 4; index++)
         await appendBatch(client(), { topic: "suite.large", partition: 0 }, [{ key: null, value, timestampMs: index }]);

@@ -3,23 +3,34 @@ import { createTopics, describeTopic } from "../client/admin/topics.ts";
 import type { ClusterClient } from "../client/cluster-client.ts";
 import { Produce } from "../wire/apis/produce.ts";
 import { buildBatch, type BatchOptions } from "../wire/record-batch-builder.ts";
+import {
+  LEADER_NOT_AVAILABLE,
+  NOT_LEADER_OR_FOLLOWER,
+  UNKNOWN_TOPIC_ID,
+  UNKNOWN_TOPIC_OR_PARTITION,
+} from "../wire/errors.ts";
 import type { NewRecord } from "../wire/record.ts";
 
-/** Makes a topic and waits until each of its partitions has a leader. */
+/** Makes a topic and waits until each of its partitions has a leader. Without `configs` it keeps its records, whatever their timestamps. */
 export async function makeTopic(
   client: ClusterClient,
   name: string,
   {
     partitions = 1,
     replicationFactor = 1,
-    configs = {},
+    configs = { "retention.ms": "-1" },
   }: {
     readonly partitions?: number;
     readonly replicationFactor?: number;
     readonly configs?: Record<string, string>;
   } = {},
 ): Promise<void> {
-  const topic = { name, partitions, replicationFactor, configs: new Map(Object.entries(configs)) };
+  const topic = {
+    name,
+    partitions,
+    replicationFactor,
+    configs: new Map(Object.entries(configs)),
+  };
   const [answer] = await createTopics(client, [topic]);
   if (answer?.errorCode !== 0) throw new Error(`${name}: ${answer?.errorMessage ?? "no answer"}`);
   for (;;) {
@@ -34,7 +45,15 @@ export async function makeTopic(
   }
 }
 
-/** Appends one batch as given, byte for byte, and returns its base offset. */
+/** Nothing was written: the broker has not heard of the topic, or of its leadership, yet. */
+const NOT_YET: readonly number[] = [
+  UNKNOWN_TOPIC_OR_PARTITION,
+  LEADER_NOT_AVAILABLE,
+  NOT_LEADER_OR_FOLLOWER,
+  UNKNOWN_TOPIC_ID,
+];
+
+/** Appends one batch as given, byte for byte, as soon as its partition has a leader, and returns its base offset. */
 export async function appendBatch(
   client: ClusterClient,
   { topic, partition }: { readonly topic: string; readonly partition: number },
@@ -43,13 +62,17 @@ export async function appendBatch(
 ): Promise<number> {
   const bytes = buildBatch(records, options);
   if (client.metadata.topic(topic) === undefined) await client.refresh([topic]);
-  const topicId = client.metadata.topic(topic)?.topicId ?? "";
-  const topicData = [{ name: topic, topicId, partitionData: [{ index: partition, records: bytes }] }];
-  const request = { acks: -1, timeoutMs: 10_000, topicData };
-  const response = await client.send(Produce, request, { to: { topic, partition } });
-  const answer = response.responses[0]?.partitionResponses[0];
-  if (answer?.errorCode !== 0) throw new Error(`${topic}-${partition} refused: ${answer?.errorCode}`);
-  return answer.baseOffset;
+  for (;;) {
+    const topicId = client.metadata.topic(topic)?.topicId ?? "";
+    const topicData = [{ name: topic, topicId, partitionData: [{ index: partition, records: bytes }] }];
+    const request = { acks: -1, timeoutMs: 10_000, topicData };
+    const response = await client.send(Produce, request, { to: { topic, partition } });
+    const answer = response.responses[0]?.partitionResponses[0];
+    if (answer?.errorCode === 0) return answer.baseOffset;
+    if (!NOT_YET.includes(answer?.errorCode ?? 0))
+      throw new Error(`${topic}-${partition} refused: ${answer?.errorCode}`);
+    await client.refresh([topic]);
+  }
 }
 
 /** A record with text as key and value. */

@@ -36,7 +36,7 @@ async function list(
 
 describe("ListOffsets", () => {
   test("finds the ends and times", async () => {
-    await client.createTopic("times");
+    await client.createTopic("times", { "retention.ms": "-1" });
     for (const second of [1, 2, 3])
       await client.produce("times", ["a", "b"], { timestampMs: 1_700_000_000_000 + second * 1000 });
     expect(await list("times", -1)).toMatchObject({ errorCode: NONE, offset: 6, timestamp: -1 });
