@@ -7,10 +7,13 @@ export default defineConfig({
   testDir: "./e2e",
   outputDir: "test-results",
   workers: 2,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Bounds end what hangs, and measure nothing: a page may wait for a sweep of the cluster on a machine that is ten times slower.
+  timeout: 600_000,
+  expect: { timeout: 120_000 },
   reporter: [["list"]],
   use: {
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
     // What fades in has no contrast that axe could measure.

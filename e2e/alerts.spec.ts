@@ -6,7 +6,6 @@ test("a rule finds a group that is late, tells a webhook, and shows what fired w
   page,
   stage,
 }) => {
-  test.setTimeout(180_000);
   const heard: { event: string; text: string }[] = [];
   const hook = createServer((request, response) => {
     let body = "";
@@ -40,8 +39,8 @@ test("a rule finds a group that is late, tells a webhook, and shows what fired w
   await target.getByRole("button", { name: "Save the target" }).click();
   await expect(target).toBeHidden();
   await page.getByRole("button", { name: "Send a test to On call" }).click();
-  await expect.poll(() => heard[0]?.event).toBe("test");
   await expect(page.getByText("On call took the test")).toBeVisible();
+  expect(heard[0]?.event).toBe("test");
   await expectAccessible(page);
 
   await page.getByRole("link", { name: /^Rules/ }).click();
@@ -63,7 +62,7 @@ test("a rule finds a group that is late, tells a webhook, and shows what fired w
     .click();
   const list = page.getByRole("table", { name: "Alerts" });
   const row = list.getByRole("row", { name: /alert\.billing lags by 40 messages/ });
-  await expect(row).toContainText("On call", { timeout: 60_000 });
+  await expect(row).toContainText("On call");
   expect(heard.at(-1)).toMatchObject({ event: "fired" });
   await row.getByRole("cell").nth(1).click();
   const panel = page.getByRole("complementary", { name: "Alert" });

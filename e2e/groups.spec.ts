@@ -10,9 +10,8 @@ import {
   test,
 } from "./support/journey.ts";
 
-/** What the list knows, it knows from a sweep each ten seconds; a judgement takes some of them. */
-const swept = { timeout: 40_000 };
-const judged = { timeout: 90_000 };
+/** A group is judged over some sweeps of ten seconds each. */
+const judged = { timeout: 300_000 };
 
 const values = (count: number) => Array.from({ length: count }, (_, index) => `{"order":${index}}`);
 
@@ -20,7 +19,6 @@ test("a group is shown with its members and what each reads, and with its lag wh
   page,
   stage,
 }) => {
-  test.setTimeout(240_000);
   const topic = "groups.orders";
   const groupId = "groups.billing";
   await seed(stage.bootstrap, topic, values(60));
@@ -31,8 +29,8 @@ test("a group is shown with its members and what each reads, and with its lag wh
     await page.goto("/local/groups");
     const list = page.getByRole("table", { name: "Consumer groups" });
     const row = list.getByRole("row", { name: new RegExp(groupId) });
-    await expect(row).toContainText("Stable", swept);
-    await expect(row).toContainText(topic, swept);
+    await expect(row).toContainText("Stable");
+    await expect(row).toContainText(topic);
 
     await page.getByRole("link", { name: groupId }).click();
     await expect(page).toHaveURL(/\/local\/groups\/groups\.billing$/);
@@ -64,7 +62,7 @@ test("a group is shown with its members and what each reads, and with its lag wh
   await produce(stage.bootstrap, topic, values(30));
   await page.getByRole("navigation", { name: "Consumer group" }).getByRole("link", { name: /^Lag/ }).click();
   await expect(page.getByRole("term").filter({ hasText: /^Lag$/ }).locator("xpath=..")).toHaveText("Lag30");
-  await expect(page.getByRole("figure", { name: "Lag in messages" })).toContainText("All partitions", swept);
+  await expect(page.getByRole("figure", { name: "Lag in messages" })).toContainText("All partitions");
 
   await page.goto("/local/groups");
   const list = page.getByRole("table", { name: "Consumer groups" });
@@ -77,12 +75,11 @@ test("a partition that stands still shows the record that its reader does not ge
   page,
   stage,
 }) => {
-  test.setTimeout(240_000);
   const topic = "groups.stuck";
   await seed(stage.bootstrap, topic, values(9), 1);
   await seed(stage.bootstrap, "groups.stuck.dlq", ["{}"], 1);
   const kafka = new Kafka({ clientId: "stuck-1", brokers: stage.bootstrap.split(","), logLevel: logLevel.NOTHING });
-  const consumer = kafka.consumer({ groupId: "groups.poisoned", sessionTimeout: 120_000, maxWaitTimeInMs: 200 });
+  const consumer = kafka.consumer({ groupId: "groups.poisoned", sessionTimeout: 1_200_000, maxWaitTimeInMs: 200 });
   let free = () => {};
   const stuck = new Promise<void>((resolve) => (free = resolve));
   await consumer.connect();
@@ -98,13 +95,13 @@ test("a partition that stands still shows the record that its reader does not ge
   try {
     await page.goto("/local/groups/groups.poisoned");
     const row = page.getByRole("table", { name: "Lag by partition" }).getByRole("row", { name: /groups\.stuck/ });
-    await expect(row).toContainText("stuck-1", swept);
-    await expect(row).toContainText("5", swept);
+    await expect(row).toContainText("stuck-1");
+    await expect(row).toContainText("5");
     // The sweep that sees it stand must come before more is written.
-    await expect(page.getByRole("figure", { name: "Lag in messages" })).toContainText(/All partitions ?5/, swept);
+    await expect(page.getByRole("figure", { name: "Lag in messages" })).toContainText(/All partitions ?5/);
     await produce(stage.bootstrap, topic, values(5));
     const card = page.getByRole("region", { name: /Partition 0 stands still at 4/ });
-    await expect(card).toBeVisible({ timeout: 150_000 });
+    await expect(card).toBeVisible(judged);
     await expect(card).toContainText("order:4");
     await expectAccessible(page);
     await card.getByRole("button", { name: "Copy to dead letters, skip one…" }).click();
@@ -150,7 +147,7 @@ test("keys and the palette lead to a group", async ({ page, stage }) => {
   await page.keyboard.press("g");
   await page.keyboard.press("c");
   await expect(page).toHaveURL(/\/local\/groups$/);
-  await expect(page.getByRole("link", { name: "groups.finders" })).toBeVisible(swept);
+  await expect(page.getByRole("link", { name: "groups.finders" })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("Search topics and groups, or run a command…").fill("finders");
   await page.getByRole("option", { name: /groups\.finders/ }).click();

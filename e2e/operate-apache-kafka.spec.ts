@@ -20,17 +20,14 @@ const test = testOnApacheKafka.extend<object, { kafka: ApacheKafka }>({
 test.skip(missing !== undefined, missing);
 
 test("a broker of Apache Kafka is drained, watched, and filled again from the journal", async ({ page, stage }) => {
-  test.setTimeout(240_000);
   await brokerIsDrained({ page, stage });
 });
 
 test("a broker's setting is changed while it runs, and told beside the others'", async ({ page, stage }) => {
-  test.setTimeout(120_000);
   await brokerSettingIsChanged({ page, stage });
 });
 
 test("a quota is set, changed and removed", async ({ page, stage }) => {
-  test.setTimeout(120_000);
   await page.goto(`/${stage.cluster}/quotas`);
   await expect(page.getByRole("heading", { name: "Nobody has a quota" })).toBeVisible();
   await page.getByRole("button", { name: "Set a quota" }).click();

@@ -10,7 +10,7 @@ const test = onBundled.extend<object, { stage: Stage }>({
       await provide({ consoleUrl: odradek.consoleUrl, bootstrap: odradek.bootstrap, cluster: "local", odradek });
       await odradek.dispose();
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
 });
 
@@ -18,12 +18,10 @@ test("a broker of the bundled cluster is drained, watched, and filled again from
   page,
   stage,
 }) => {
-  test.setTimeout(240_000);
   await brokerIsDrained({ page, stage });
 });
 
 test("replicas of the bundled cluster are moved as written by hand and in a file", async ({ page, stage }) => {
-  test.setTimeout(180_000);
   await movesAreWrittenByHand({ page, stage });
 });
 
@@ -31,7 +29,6 @@ test("a topic of the bundled cluster gets more copies from its own menu, and the
   page,
   stage,
 }) => {
-  test.setTimeout(180_000);
   await replicationFactorIsChanged({ page, stage });
 });
 

@@ -10,7 +10,7 @@ const test = onBundled.extend<object, { stage: Stage }>({
       await provide({ consoleUrl: odradek.consoleUrl, bootstrap: odradek.bootstrap, cluster: "local", odradek });
       await odradek.dispose();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
 });
 
@@ -18,7 +18,6 @@ test("sample data is loaded, drawn, still there after a reload, shown to fall be
   page,
   stage,
 }) => {
-  test.setTimeout(240_000);
   await sampleDataComesAndGoes({ page, stage });
 });
 

@@ -9,7 +9,6 @@ const hourMs = 60 * minuteMs;
 const startMs = Math.floor(Date.now() / hourMs) * hourMs - 10 * hourMs;
 
 test("the shape of a topic is learnt, held against another time, and saved as a schema", async ({ page, stage }) => {
-  test.setTimeout(120_000);
   const topic = "shape.orders";
   const values = Array.from({ length: 300 }, (_, n) => ({
     value: n < 150 ? `{"id":${n},"state":"new"}` : `{"id":"${n}","state":"paid","total":{"amount":${n}.50}}`,
@@ -63,7 +62,6 @@ test("the shape of a topic is learnt, held against another time, and saved as a 
 });
 
 test("a topic is counted in a thread of its own, and told in figures and charts", async ({ page, stage }) => {
-  test.setTimeout(120_000);
   const topic = "counted.orders";
   const messages = Array.from({ length: 300 }, (_, n) => ({
     key: `key-${n % 30}`,

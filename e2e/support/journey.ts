@@ -22,7 +22,7 @@ export const test = base.extend<object, { stage: Stage }>({
       await provide({ consoleUrl: odradek.consoleUrl, bootstrap: odradek.bootstrap, cluster: "local", odradek });
       await odradek.dispose();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   baseURL: async ({ stage }, provide) => provide(stage.consoleUrl),
   context: async ({ context }, provide) => provide(waitingForAwakePages(context)),
@@ -37,7 +37,7 @@ export const testOnApacheKafka = base.extend<object, { kafka: ApacheKafka; stage
       await provide(kafka);
       await kafka.stop();
     },
-    { scope: "worker", timeout: 180_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   stage: [
     async ({ kafka }, provide) => {
@@ -45,7 +45,7 @@ export const testOnApacheKafka = base.extend<object, { kafka: ApacheKafka; stage
       await provide({ consoleUrl: odradek.consoleUrl, bootstrap: kafka.bootstrap, cluster: "cluster", odradek });
       await odradek.dispose();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   baseURL: async ({ stage }, provide) => provide(stage.consoleUrl),
   context: async ({ context }, provide) => provide(waitingForAwakePages(context)),
@@ -58,7 +58,7 @@ export const testOnApacheKafka = base.extend<object, { kafka: ApacheKafka; stage
 function waitingForAwakePages(context: BrowserContext): BrowserContext {
   context.on("page", (page) => {
     const awake = async (answer: Response | null) => {
-      if (answer?.headers()["content-type"]?.startsWith("text/html")) await page.locator("html[data-awake]").waitFor();
+      if (answer?.headers()["content-type"]?.startsWith("text/html")) await page.waitForFunction(isAwake);
       return answer;
     };
     const goto = page.goto.bind(page);
@@ -69,6 +69,17 @@ function waitingForAwakePages(context: BrowserContext): BrowserContext {
   return context;
 }
 
+/**
+ * Runs in the page: whether React has taken over all that the server has drawn. The frame of a page wakes before what stands in it, which may still
+ * come, and then hears no keys. What is taken over has React's properties.
+ */
+function isAwake(): boolean {
+  const isTaken = (control: Element) => Object.keys(control).some((key) => key.startsWith("__reactProps"));
+  const isWhole = document.querySelector('template[id^="B:"]') === null;
+  const controls = [...document.querySelectorAll("button, input, textarea, a:not(svg a)")];
+  return document.documentElement.dataset.awake !== undefined && isWhole && controls.every(isTaken);
+}
+
 /** Why journeys on Apache Kafka cannot run here; undefined when they can, or must (CI). */
 export function apacheKafkaIsMissing(): string | undefined {
   const missing = missingJudges(["java", "mvn"]);
@@ -76,22 +87,21 @@ export function apacheKafkaIsMissing(): string | undefined {
 }
 
 /**
- * Makes a topic and writes values to it as an application would. `isExact`: each once, with a millisecond of its own from the one that is returned
- * on; a plain producer of kafkajs writes again what a broker that has not heard of the topic yet refused in part.
+ * Makes a topic and writes values to it as an application would, each once, with a millisecond of its own from the one that is returned on. The
+ * producer is idempotent: a plain one of kafkajs writes again what a broker that has not heard of all partitions yet refused in part.
  */
 export async function seed(
   bootstrap: string,
   topic: string,
   values: readonly string[],
   partitions = 3,
-  { isExact = false } = {},
 ): Promise<number> {
   const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
   await admin.disconnect();
-  const producer = kafka.producer({ idempotent: isExact });
+  const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   const startMs = Date.now() - values.length;
   await producer.send({
@@ -100,7 +110,7 @@ export async function seed(
       key: `key-${index % 5}`,
       value,
       headers: { source: "seed" },
-      ...(isExact ? { timestamp: String(startMs + index) } : {}),
+      timestamp: String(startMs + index),
     })),
   });
   await producer.disconnect();
@@ -172,6 +182,13 @@ export async function deleteTopic(bootstrap: string, topic: string): Promise<voi
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
+}
+
+/** What the page has put on the clipboard, once it matches: copying goes on after the click. */
+export async function copied(page: Page, pattern: RegExp): Promise<string> {
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(read).toMatch(pattern);
+  return read();
 }
 
 export { expect };

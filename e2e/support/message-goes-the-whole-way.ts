@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { expect, type Stage } from "./journey.ts";
+import { copied, expect, type Stage } from "./journey.ts";
 
 /** The journey of the first path: a topic is made, ten messages are produced and seen live, one is opened and shared, the topic is deleted. */
 export async function messageGoesTheWholeWay({
@@ -34,7 +34,7 @@ export async function messageGoesTheWholeWay({
   const detail = page.getByRole("complementary", { name: "Message" });
   await expect(detail.getByRole("region", { name: "Value" })).toContainText("12345678901234567890.10");
   await detail.getByRole("button", { name: "Copy a link to this message" }).click();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page, /^http/);
 
   const other = await context.newPage();
   await other.goto(link);

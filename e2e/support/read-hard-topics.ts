@@ -59,7 +59,11 @@ export async function tellsTransactions({ page, stage }: Walk): Promise<void> {
   const topic = "hard.transactions";
   await seed(stage.bootstrap, topic, [], 1);
   const kafka = new Kafka({ brokers: stage.bootstrap.split(","), logLevel: logLevel.NOTHING });
-  const producer = kafka.producer({ transactionalId: "hard", maxInFlightRequests: 1, idempotent: true });
+  const producer = kafka.producer({
+    ...{ transactionalId: "hard", maxInFlightRequests: 1, idempotent: true },
+    // The longest that Kafka lets one be open; after a minute it would end by itself what is shown as open.
+    transactionTimeout: 900_000,
+  });
   await producer.connect();
   for (const outcome of ["commit", "abort"] as const) {
     const transaction = await producer.transaction();
@@ -128,7 +132,7 @@ export async function passesCompactedHoles({ page, stage }: Walk): Promise<void>
     await append(stage.bootstrap, topic, [{ key: "roll", value: "{}" }]);
     await page.getByRole("button", { name: "Read again" }).click();
     await expect(first).toHaveCount(0, { timeout: 500 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
   await expect(list(page).getByRole("button", { name: "Open partition 0 offset 199", exact: true })).toBeVisible();
 
   const field = page.getByRole("combobox", { name: "Search the messages" });

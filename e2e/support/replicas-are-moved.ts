@@ -2,9 +2,6 @@ import type { Page } from "@playwright/test";
 import { Kafka, logLevel } from "kafkajs";
 import { expect, expectAccessible, type Stage } from "./journey.ts";
 
-/** Moves take some seconds, and the console sees them at its next look. */
-const settled = { timeout: 60_000 };
-
 /** Makes a topic on brokers 1 and 2 only. */
 export async function seedUneven(bootstrap: string, topic: string): Promise<void> {
   const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
@@ -41,23 +38,23 @@ export async function brokerIsDrained({ page, stage }: { readonly page: Page; re
     .getByRole("button", { name: /^broker 1/ })
     .click();
   const moves = page.getByRole("table", { name: "Moves" });
-  await expect(moves.getByRole("row")).toHaveCount(5, settled);
+  await expect(moves.getByRole("row")).toHaveCount(5);
   await expect(page.getByRole("figure", { name: "Replicas by broker" })).toContainText("4 → 0");
   await expect(page.getByRole("list", { name: "What to know" })).toContainText("no partition falls below min ISR");
   await page.getByRole("textbox", { name: "Throttle in MB/s a broker" }).fill("50");
   await page.getByRole("textbox", { name: "Throttle in MB/s a broker" }).press("Enter");
-  await expect(page.getByText(/at the throttle, done about/)).toBeVisible(settled);
+  await expect(page.getByText(/at the throttle, done about/)).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Start 4 moves" }).click();
-  await expect(page).toHaveURL(new RegExp(`/${cluster}/brokers/moves/\\d+$`), settled);
-  await expect(page.getByText("4 of 4 moves done")).toBeVisible(settled);
-  await expect(page.getByText(/^The throttle was removed from 3 brokers and 1 topic/)).toBeVisible(settled);
+  await expect(page).toHaveURL(new RegExp(`/${cluster}/brokers/moves/\\d+$`));
+  await expect(page.getByText("4 of 4 moves done")).toBeVisible();
+  await expect(page.getByText(/^The throttle was removed from 3 brokers and 1 topic/)).toBeVisible();
   await expectAccessible(page);
 
   await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
   const byBroker = page.getByRole("table", { name: "Partitions by broker" });
-  await expect(byBroker.getByRole("row").nth(1)).toContainText(/none.*none/, settled);
+  await expect(byBroker.getByRole("row").nth(1)).toContainText(/none.*none/);
 
   await page.goto(`/${cluster}/journal`);
   await page
@@ -71,7 +68,7 @@ export async function brokerIsDrained({ page, stage }: { readonly page: Page; re
   await revert.getByRole("button", { name: "Revert" }).click();
   await expect(revert).toBeHidden();
   await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
-  await expect(byBroker.getByRole("row").nth(1)).toContainText("0, 1", settled);
+  await expect(byBroker.getByRole("row").nth(1)).toContainText("0, 1");
 }
 
 /** Replicas are moved as written by hand: wrong input is refused with what is wrong, a file of Kafka's tool is taken. */
@@ -89,7 +86,7 @@ export async function movesAreWrittenByHand({
   const wanted = page.getByRole("textbox", { name: `Replicas of ${topic}-0` });
   await wanted.fill("1, 77");
   await page.getByRole("button", { name: "Plan 1 change" }).click();
-  await expect(page.getByText(/there is no broker 77/)).toBeVisible(settled);
+  await expect(page.getByText(/there is no broker 77/)).toBeVisible();
   await page.goto(`/${cluster}/brokers/reassign?goal=by-hand&topics=${topic}`);
   await page.getByRole("button", { name: "As JSON…" }).click();
   const json = page.getByRole("textbox", { name: "Assignments as JSON" });
@@ -99,7 +96,7 @@ export async function movesAreWrittenByHand({
   await json.fill(JSON.stringify({ version: 1, partitions: [{ topic, partition: 0, replicas: [3, 2] }] }));
   await page.getByRole("button", { name: "Plan from JSON" }).click();
   await page.getByRole("button", { name: "Start 1 move" }).click();
-  await expect(page.getByText("1 of 1 moves done")).toBeVisible(settled);
+  await expect(page.getByText("1 of 1 moves done")).toBeVisible();
 }
 
 /** A topic gets a copy more of each partition from its own menu, and the journal takes it back. */
@@ -117,14 +114,14 @@ export async function replicationFactorIsChanged({
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Replication factor…" }).click();
   await page.getByRole("spinbutton", { name: "Copies of each partition" }).fill("2");
-  await expect(page.getByText("Every partition has that many copies.")).toBeVisible(settled);
+  await expect(page.getByText("Every partition has that many copies.")).toBeVisible();
   await page.getByRole("spinbutton", { name: "Copies of each partition" }).fill("3");
-  await expect(page.getByRole("table", { name: "Moves" }).getByRole("row")).toHaveCount(5, settled);
+  await expect(page.getByRole("table", { name: "Moves" }).getByRole("row")).toHaveCount(5);
   await page.getByRole("button", { name: "Start 4 moves" }).click();
-  await expect(page.getByText("4 of 4 moves done")).toBeVisible(settled);
+  await expect(page.getByText("4 of 4 moves done")).toBeVisible();
   const byBroker = page.getByRole("table", { name: "Partitions by broker" });
   await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
-  await expect(byBroker.getByRole("row").nth(3)).toContainText("0, 1, 2, 3", settled);
+  await expect(byBroker.getByRole("row").nth(3)).toContainText("0, 1, 2, 3");
 
   await page.goto(`/${cluster}/journal`);
   await page.getByRole("button", { name: "Replication factor 3" }).first().click();
@@ -135,7 +132,7 @@ export async function replicationFactorIsChanged({
   await revert.getByRole("button", { name: "Revert" }).click();
   await expect(revert).toBeHidden();
   await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
-  await expect(byBroker.getByRole("row").nth(3)).toContainText(/none.*none/, settled);
+  await expect(byBroker.getByRole("row").nth(3)).toContainText(/none.*none/);
 }
 
 /** A setting of a broker is changed while it runs, and taken back. */
@@ -153,13 +150,10 @@ export async function brokerSettingIsChanged({
   await row.getByRole("button", { name: "Edit log.cleaner.threads" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Value" }).fill("2");
-  await expect(dialog.getByRole("list", { name: "What it does" })).toContainText("without a restart", settled);
+  await expect(dialog.getByRole("list", { name: "What it does" })).toContainText("without a restart");
   await dialog.getByRole("button", { name: "Change" }).click();
   await expect(dialog).toBeHidden();
-  await expect(row).toContainText("One broker, changed while running", settled);
+  await expect(row).toContainText("One broker, changed while running");
   await page.goto(`/${cluster}/brokers/2/configuration?show=different`);
-  await expect(page.getByRole("table", { name: "Configuration that differs" })).toContainText(
-    "log.cleaner.threads",
-    settled,
-  );
+  await expect(page.getByRole("table", { name: "Configuration that differs" })).toContainText("log.cleaner.threads");
 }

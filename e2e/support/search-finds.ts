@@ -30,7 +30,7 @@ export async function searchFinds({ page, stage }: { page: Page; stage: Stage })
   await expect(field).toHaveValue("value.amount > 2 && value.customer.country");
   await page.keyboard.type(' == "FR"');
   // The first search of a console starts its threads.
-  await expect(page.getByText(/Holds for \d+ of the newest \d+ records/)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(/Holds for \d+ of the newest \d+ records/)).toBeVisible();
   await page.keyboard.press("Enter");
 
   const progress = page.getByRole("region", { name: "Search progress" });
@@ -47,7 +47,8 @@ export async function searchFinds({ page, stage }: { page: Page; stage: Stage })
   await detail.getByRole("region", { name: "Value" }).getByRole("button", { name: "Search by value.state" }).click();
   await page.getByRole("menuitem", { name: "Only messages without it" }).click();
   await expect(field).toHaveValue(/ && value\.state != "/);
-  await expect(progress).toContainText(/matches in all|the newest/);
+  // French ones above 2 that failed: each sixth.
+  await expect(progress).toContainText("49 matches in all");
 
   await page.getByRole("button", { name: "Saved searches" }).click();
   await page.getByRole("menuitem", { name: "Save this search…" }).click();
