@@ -15,7 +15,7 @@ export async function seedUneven(bootstrap: string, topic: string): Promise<void
   ].map((replicas, partition) => ({ partition, replicas }));
   await admin.createTopics({ topics: [{ topic, replicaAssignment }], waitForLeaders: true });
   await admin.disconnect();
-  const producer = kafka.producer();
+  const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   await producer.send({
     topic,

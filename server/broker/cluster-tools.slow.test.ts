@@ -23,7 +23,7 @@ describeJudged("Apache Kafka's tools for clusters, on three brokers", ["java", "
     ];
     await admin.createTopics({ topics: [{ topic, replicaAssignment }] });
     await admin.disconnect();
-    producer = kafka.producer();
+    producer = kafka.producer({ idempotent: true });
     await producer.connect();
     for (const partition of [0, 1])
       await producer.send({ topic, messages: Array.from({ length: 10 }, (_, n) => ({ partition, value: `${n}` })) });

@@ -45,7 +45,7 @@ async function topicNow(): Promise<{ readonly replicas: number[][]; readonly mes
 
 test("brokers come, are emptied and leave; the cluster stays as it was left through a restart", async () => {
   const kafka = kafkaOf(odradek.bootstrap);
-  const producer = kafka.producer();
+  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
   const admin = kafka.admin();
   await admin.connect();

@@ -83,7 +83,7 @@ async function failureOf(
 describe("odradek up", () => {
   test("keeps topics, messages and offsets over a stop and a start", async () => {
     const first = await start();
-    const producer = kafkaOf(first.bootstrap).producer();
+    const producer = kafkaOf(first.bootstrap).producer({ idempotent: true, maxInFlightRequests: 1 });
     await producer.connect();
     await producer.send({ topic: "kept", acks: -1, messages: [{ value: "one" }, { value: "two" }] });
     await producer.disconnect();

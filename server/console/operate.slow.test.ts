@@ -48,7 +48,7 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
     const replicaAssignment = assignments.map((replicas, partition) => ({ partition, replicas: [...replicas] }));
     await admin.createTopics({ topics: [{ topic, replicaAssignment }], waitForLeaders: true });
     await admin.disconnect();
-    const producer = client.producer();
+    const producer = client.producer({ idempotent: true });
     await producer.connect();
     const value = Buffer.alloc(1_000, "x");
     const messages = assignments.flatMap((_, partition) =>

@@ -70,7 +70,7 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
         configs: { "retention.ms": "3600000" },
       });
     const produce = async (topic: string, count: number) => {
-      const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+      const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, idempotent: true });
       await producer.connect();
       const messages = Array.from({ length: count }, (_, index) => ({
         key: `k${index}`,

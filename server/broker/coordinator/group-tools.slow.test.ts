@@ -16,7 +16,7 @@ describeJudged("groups, seen by Apache Kafka's tools and kcat", ["java", "mvn", 
     await admin.connect();
     await admin.createTopics({ topics: [{ topic: "letters", numPartitions: 2 }] });
     await admin.disconnect();
-    const producer = kafka.producer();
+    const producer = kafka.producer({ idempotent: true });
     await producer.connect();
     const messages = Array.from({ length: 10 }, (_, id) => ({ value: `letter ${id}`, partition: id % 2 }));
     await producer.send({ topic: "letters", messages });

@@ -111,7 +111,7 @@ async function useGroups(bootstrap: string, version: KafkaVersion): Promise<void
   const admin = kafka.admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic: "letters", numPartitions: 1, replicationFactor: 1 }] });
-  const producer = kafka.producer();
+  const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   await producer.send({ topic: "letters", messages: ["a", "b", "c"].map((value) => ({ value })) });
   await producer.disconnect();
