@@ -8,7 +8,7 @@ import { temporaryDirectory } from "./testing/test-log.ts";
 
 function epochs(...entries: readonly [number, number][]): LeaderEpochs {
   const made = LeaderEpochs.empty(realDisk, temporaryDirectory());
-  for (const [epoch, startOffset] of entries) made.assign(epoch, startOffset);
+  for (const [epoch, startOffset] of entries) made.add(epoch, startOffset);
   return made;
 }
 
@@ -32,7 +32,7 @@ describe("the end of an epoch", () => {
 describe("assigning", () => {
   test("an epoch that is known changes nothing", () => {
     const made = epochs([1, 0], [2, 5]);
-    made.assign(2, 9);
+    made.add(2, 9);
     expect(plain(made)).toEqual([
       [1, 0],
       [2, 5],
@@ -77,8 +77,9 @@ describe("the file", () => {
   test("has Kafka's form and reads back", () => {
     const directory = temporaryDirectory();
     const made = LeaderEpochs.read(realDisk, directory);
-    made.assign(0, 0);
-    made.assign(4, 120);
+    made.add(0, 0);
+    made.add(4, 120);
+    made.writeIfChanged();
     expect(readFileSync(join(directory, "leader-epoch-checkpoint"), "utf8")).toBe("0\n2\n0 0\n4 120\n");
     expect(LeaderEpochs.read(realDisk, directory).entries).toEqual(made.entries);
   });

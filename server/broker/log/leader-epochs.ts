@@ -13,15 +13,17 @@ export const LEADER_EPOCH_FILE = "leader-epoch-checkpoint";
 export class LeaderEpochs {
   readonly #disk: Disk;
   readonly #path: string;
-  #entries: EpochEntry[];
-  #isChanged = false;
+  #entries: readonly EpochEntry[];
+  /** What the file holds; undefined while that is not known. */
+  #written: readonly EpochEntry[] | undefined;
   /** The file was written and nobody has synced it since. */
   isUnsynced = false;
 
-  private constructor(disk: Disk, path: string, entries: EpochEntry[]) {
+  private constructor(disk: Disk, path: string, written: readonly EpochEntry[] | undefined) {
     this.#disk = disk;
     this.#path = path;
-    this.#entries = entries;
+    this.#entries = written ?? [];
+    this.#written = written;
   }
 
   /** Reads the file. A damaged one throws CheckpointError. */
@@ -37,7 +39,7 @@ export class LeaderEpochs {
 
   /** No entries, whatever the file holds. */
   static empty(disk: Disk, directory: string): LeaderEpochs {
-    return new LeaderEpochs(disk, `${directory}/${LEADER_EPOCH_FILE}`, []);
+    return new LeaderEpochs(disk, `${directory}/${LEADER_EPOCH_FILE}`, undefined);
   }
 
   get entries(): readonly EpochEntry[] {
@@ -52,19 +54,15 @@ export class LeaderEpochs {
     return this.#entries[0];
   }
 
-  /** Notes that `epoch` begins at `startOffset`, if it is not known. Entries that it contradicts go, as in Kafka's LeaderEpochFileCache. Written on return, durable with the next flush of the log. */
-  assign(epoch: number, startOffset: Offset): void {
-    this.add(epoch, startOffset);
-    this.writeIfChanged();
-  }
-
-  /** As `assign`, without writing the file: for recovery, which calls `writeIfChanged` once at its end. */
+  /**
+   * Notes that `epoch` begins at `startOffset`, if it is not known. Entries that it contradicts go, as in Kafka's LeaderEpochFileCache. Only in memory:
+   * `writeIfChanged` comes before the first record of the epoch, and one without records is forgotten when the log is opened again.
+   */
   add(epoch: number, startOffset: Offset): void {
     const latest = this.latest;
     if (epoch < 0 || (latest !== undefined && latest.epoch === epoch && latest.startOffset <= startOffset)) return;
-    this.#entries = this.#entries.filter((entry) => entry.epoch < epoch && entry.startOffset < startOffset);
-    this.#entries.push({ epoch, startOffset });
-    this.#isChanged = true;
+    const before = this.#entries.filter((entry) => entry.epoch < epoch && entry.startOffset < startOffset);
+    this.#entries = [...before, { epoch, startOffset }];
   }
 
   /**
@@ -106,20 +104,27 @@ export class LeaderEpochs {
     this.#replace([]);
   }
 
-  /** Writes the file if it is behind. Throws DiskError. */
+  /** Writes the file if it is behind; durable with the next flush of the log. Throws DiskError. */
   writeIfChanged(): void {
-    if (!this.#isChanged) return;
+    if (this.#written !== undefined && isSame(this.#entries, this.#written)) return;
     const lines = this.#entries.map(({ epoch, startOffset }) => `${epoch} ${startOffset}`);
     replaceFile(this.#disk, this.#path, checkpointBytes(lines));
-    this.#isChanged = false;
+    this.#written = this.#entries;
     this.isUnsynced = true;
   }
 
-  #replace(entries: EpochEntry[]): void {
-    const isSame = entries.length === this.#entries.length && entries[0]?.startOffset === this.#entries[0]?.startOffset;
-    if (isSame) return;
+  #replace(entries: readonly EpochEntry[]): void {
+    if (isSame(entries, this.#entries)) return;
     this.#entries = entries;
-    this.#isChanged = true;
     this.writeIfChanged();
   }
+}
+
+function isSame(some: readonly EpochEntry[], others: readonly EpochEntry[]): boolean {
+  if (some === others) return true;
+  if (some.length !== others.length) return false;
+  return some.every(({ epoch, startOffset }, at) => {
+    const other = others[at];
+    return other?.epoch === epoch && other.startOffset === startOffset;
+  });
 }

@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { realDisk } from "../../environment/real/disk.ts";
 import { buildEndTransactionMarker } from "../../wire/control-record.ts";
 import { INVALID_RECORD } from "../../wire/errors.ts";
 import { batchesIn } from "../../wire/record-batch.ts";
 import { isRefusal } from "../refusal.ts";
 import type { AppendOptions } from "./append.ts";
+import { LEADER_EPOCH_FILE } from "./leader-epochs.ts";
 import type { PartitionLog } from "./partition-log.ts";
 import { batchOf, contentOf, NOW_MS, openTestLog, produce } from "./testing/test-log.ts";
 
@@ -27,6 +30,22 @@ describe("appending as leader", () => {
     expect(contentOf(log)).toEqual(["0:a", "1:b", "2:c"]);
     expect(log.leaderEpochs.entries).toEqual([{ epoch: 3, startOffset: 0 }]);
     expect(log.logEndOffset).toBe(3);
+  });
+
+  test("an epoch comes to the disk with its first record, and one without records is gone with the process", () => {
+    const log = openTestLog();
+    const fileOf = () => realDisk.readFile(join(log.directory, LEADER_EPOCH_FILE))?.toString();
+    log.startEpoch(5);
+    expect(log.endOffsetForEpoch(5)).toEqual({ epoch: 5, endOffset: 0 });
+    expect(fileOf()).toBeUndefined();
+    produce(log, batchOf(["a"]), { leaderEpoch: 5 });
+    expect(fileOf()).toBe("0\n1\n5 0\n");
+    log.startEpoch(7);
+    expect(log.latestEpoch).toBe(7);
+    expect(fileOf()).toBe("0\n1\n5 0\n");
+    log.closeFiles();
+    const again = openTestLog({}, { directory: log.directory });
+    expect(again.leaderEpochs.entries).toEqual([{ epoch: 5, startOffset: 0 }]);
   });
 
   test("the broker's own records may be several batches, control batches among them, in one append", () => {

@@ -227,9 +227,9 @@ export class PartitionLog {
     return this.leaderEpochs.endOffsetFor(epoch, this.#logEndOffset);
   }
 
-  /** A leader's epoch begins at the log end. Durable on return. Throws DiskError. */
+  /** A leader's epoch begins at the log end; it is on disk before the first record of it, so that a broker may lead 20,000 logs in one step. */
   startEpoch(epoch: number): void {
-    if (epoch > (this.latestEpoch ?? -1)) this.leaderEpochs.assign(epoch, this.#logEndOffset);
+    if (epoch > (this.latestEpoch ?? -1)) this.leaderEpochs.add(epoch, this.#logEndOffset);
   }
 
   /** Sets the high watermark, held between log start and log end. */
@@ -395,8 +395,9 @@ export class PartitionLog {
     // Epochs first: one that begins where nothing was written yet does no harm, should the write fail.
     for (let at = 0; at < bytes.length; at += batch.sizeBytes) {
       const epoch = batch.point(bytes, at).partitionLeaderEpoch;
-      if (epoch >= 0 && epoch !== this.latestEpoch) this.leaderEpochs.assign(epoch, batch.baseOffset);
+      if (epoch >= 0 && epoch !== this.latestEpoch) this.leaderEpochs.add(epoch, batch.baseOffset);
     }
+    this.leaderEpochs.writeIfChanged();
     const segment = this.#list.active;
     segment.append(bytes, this.config.indexIntervalBytes);
     for (let at = 0; at < bytes.length; at += batch.sizeBytes) {
