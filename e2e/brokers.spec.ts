@@ -1,5 +1,13 @@
 import { startOdradek } from "../server/testing/odradek.ts";
-import { expect, expectAccessible, produce, seed, type Stage, test as onBundled } from "./support/journey.ts";
+import {
+  expect,
+  expectAccessible,
+  produce,
+  seed,
+  type Stage,
+  startReader,
+  test as onBundled,
+} from "./support/journey.ts";
 
 /** A cluster of its own: a stopped broker is everybody's. */
 const test = onBundled.extend<object, { stage: Stage }>({
@@ -63,7 +71,7 @@ test("a broker is stopped as its plan said, its leaders move, and it is started 
   await expect(page.getByRole("button", { name: "Stop broker 2" })).toBeVisible();
 });
 
-test("a broker's page shows its directories, its topics, and its configuration beside the others'", async ({
+test("a broker's page shows its directories, its topics, who is connected, and its configuration beside the others'", async ({
   page,
   stage,
 }) => {
@@ -81,6 +89,25 @@ test("a broker's page shows its directories, its topics, and its configuration b
   await expect(
     page.getByRole("table", { name: "Settings" }).getByRole("row", { name: /num\.io\.threads/ }),
   ).toBeVisible();
+
+  const reader = await startReader(stage.bootstrap, {
+    groupId: "brokers.readers",
+    topic: "brokers.seen",
+    clientId: "brokers-reader",
+  });
+  await tabs.getByRole("link", { name: "Connections" }).click();
+  const connections = page.getByRole("table", { name: "Connections" });
+  const ofReader = connections.getByRole("row", { name: /brokers-reader/ });
+  await expect(ofReader.first()).toContainText("127.0.0.1:");
+  await expect(connections.getByRole("row", { name: /broker-2-fetcher.*odradek/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("radio", { name: "EXTERNAL" }).click();
+  await expect(connections.getByRole("row", { name: /broker-2-fetcher/ })).toHaveCount(0);
+  await page.getByRole("textbox", { name: "Filter connections" }).fill("brokers-reader");
+  await expect(page).toHaveURL(/listener=EXTERNAL.*q=brokers-reader|q=brokers-reader.*listener=EXTERNAL/);
+  await expect(ofReader.first()).toBeVisible();
+  await reader.stop();
+  await expect(page.getByText("No connection matches")).toBeVisible();
   await page.goto("/local/brokers/77");
   await expect(page.getByRole("heading", { name: "There is no broker 77" })).toBeVisible();
 });

@@ -67,6 +67,29 @@ export const brokerTopicState = {
   dir: way.withDefault("desc"),
 };
 
+/** Columns of a broker's connections that sort. */
+export const connectionSortColumns = [
+  "client",
+  "address",
+  "software",
+  "principal",
+  "listener",
+  "last",
+  "since",
+  "requests",
+  "received",
+  "sent",
+] as const;
+
+/** The state of a broker's connections in its address. */
+export const brokerConnectionState = {
+  q: parseAsString.withDefault(""),
+  sort: parseAsStringLiteral(connectionSortColumns).withDefault("last"),
+  dir: way.withDefault("desc"),
+  /** A listener; every one when empty. */
+  listener: parseAsString.withDefault(""),
+};
+
 /** Which of a broker's settings are shown: those unlike the other brokers', those unlike Kafka's defaults, or all. */
 export const brokerConfigState = {
   q: parseAsString.withDefault(""),
@@ -182,7 +205,7 @@ export function brokersPath(cluster: string): string {
 export function brokerPath(
   cluster: string,
   broker: number,
-  tab: "directories" | "topics" | "replicas" | "configuration" = "directories",
+  tab: "directories" | "topics" | "replicas" | "connections" | "configuration" = "directories",
 ): string {
   return `${brokersPath(cluster)}/${broker}${tab === "directories" ? "" : `/${tab}`}`;
 }

@@ -19,6 +19,8 @@ import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
 import { describeBrokerConfigsCommand, describeLogDirsCommand } from "@/lib/cli/brokers";
+import { describeAllMembersCommand } from "@/lib/cli/groups";
+import { listConnectionsCommand } from "@/lib/cli/platform";
 import type { BrokerDetail } from "@/lib/contracts/brokers";
 import { problemOf } from "@/lib/problem";
 import { brokerDetail } from "@/lib/queries/brokers";
@@ -31,18 +33,16 @@ type Props = { broker: number; children: ReactNode };
 export function BrokerFrame({ broker, children }: Props) {
   const cluster = useCluster();
   const router = useRouter();
-  const bootstrap = useBootstrap();
-  const isConfiguration = usePathname() === brokerPath(cluster, broker, "configuration");
   const query = useQuery(brokerDetail(cluster, broker));
   const problem = query.error === null ? undefined : problemOf(query.error);
   const isGone = problem?.code === "broker-not-found";
-  const command = isConfiguration ? describeBrokerConfigsCommand : describeLogDirsCommand;
+  const command = useTabCommand(broker, query.data?.supervised !== null);
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
   return (
     <>
       <Topbar crumbs={[{ label: "Brokers", href: brokersPath(cluster) }, { label: `Broker ${broker}` }]}>
         <CopyLinkButton />
-        <CopyCommandButton command={command(bootstrap, broker)} />
+        <CopyCommandButton command={command} />
         <AbleButton
           ability="reassign"
           className="ml-1"
@@ -69,6 +69,20 @@ export function BrokerFrame({ broker, children }: Props) {
       )}
     </>
   );
+}
+
+/** The command that tells what the open tab shows. */
+function useTabCommand(broker: number, isRunHere: boolean): string {
+  const cluster = useCluster();
+  const bootstrap = useBootstrap();
+  switch (usePathname()) {
+    case brokerPath(cluster, broker, "configuration"):
+      return describeBrokerConfigsCommand(bootstrap, broker);
+    case brokerPath(cluster, broker, "connections"):
+      return isRunHere ? listConnectionsCommand(broker) : describeAllMembersCommand(bootstrap);
+    default:
+      return describeLogDirsCommand(bootstrap, broker);
+  }
 }
 
 /** Stop or start; grey, with the reason, where the console does not run the broker. */

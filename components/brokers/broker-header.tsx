@@ -18,6 +18,7 @@ export function BrokerHeader({ broker, detail }: { broker: number; detail: Broke
     { href: brokerPath(cluster, broker), label: "Log directories", count: detail?.logDirectories.length },
     { href: brokerPath(cluster, broker, "topics"), label: "Topics", count: detail?.topics.length },
     { href: brokerPath(cluster, broker, "replicas"), label: "Replicas", count: detail?.replicas },
+    { href: brokerPath(cluster, broker, "connections"), label: "Connections" },
     { href: brokerPath(cluster, broker, "configuration"), label: "Configuration" },
   ];
   return (

@@ -21,6 +21,11 @@ export function describeMembersCommand(bootstrap: readonly string[], group: stri
   return kafkaConsumerGroups(bootstrap, "--describe", "--group", group, "--members", "--verbose");
 }
 
+/** The command that shows the members of all groups, with their hosts. */
+export function describeAllMembersCommand(bootstrap: readonly string[]): string {
+  return kafkaConsumerGroups(bootstrap, "--describe", "--all-groups", "--members");
+}
+
 type OffsetChange = Pick<SetOffsetsInput, "group" | "offsets" | "goal" | "topics">;
 
 /**

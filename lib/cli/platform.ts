@@ -3,6 +3,11 @@ export function controlBrokerCommand(command: "stop" | "start", broker: number):
   return `odradek brokers ${command} ${broker}`;
 }
 
+/** The command that lists who is connected to a broker of the bundled cluster. */
+export function listConnectionsCommand(broker: number): string {
+  return `odradek brokers connections ${broker}`;
+}
+
 /** The command that brings one more broker into the bundled cluster. */
 export function addBrokerCommand(): string {
   return "odradek brokers add";

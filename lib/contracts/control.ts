@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clientConnection } from "@/lib/contracts/connections";
 
 /** Where a listener of a node can be reached. */
 const listener = z.object({ name: z.string(), host: z.string(), port: z.number().int() });
@@ -41,6 +42,8 @@ export const controlRequest = z.discriminatedUnion("command", [
   z.object({ command: z.literal("stop-broker"), broker: z.number().int() }),
   /** Starts a stopped broker. Answered when it serves. */
   z.object({ command: z.literal("start-broker"), broker: z.number().int() }),
+  /** Answered with who is connected to a broker now in `connections`. */
+  z.object({ command: z.literal("list-connections"), broker: z.number().int() }),
   /** Brings one more broker into the cluster. Answered, with its id in `broker`, when it serves. */
   z.object({ command: z.literal("add-broker") }),
   /** Sends what is on a broker to others, as far as it is not on its way. Answered at once with what is there still. */
@@ -59,6 +62,8 @@ export const controlResponse = z.discriminatedUnion("ok", [
     broker: z.number().int().optional(),
     /** Replicas that are on a broker which is drained. */
     replicas: z.number().int().optional(),
+    /** Who is connected to the broker. */
+    connections: z.array(clientConnection).optional(),
   }),
   z.object({ ok: z.literal(false), title: z.string(), detail: z.string() }),
 ]);

@@ -4,6 +4,7 @@ import {
   brokerDifferences as brokerDifferencesContract,
   brokerList as brokerListContract,
 } from "@/lib/contracts/brokers";
+import { brokerConnections as brokerConnectionsContract } from "@/lib/contracts/connections";
 import { followed } from "@/lib/queries/followed";
 import { clusterApi, readResult } from "@/lib/queries/read-result";
 
@@ -28,6 +29,16 @@ export function brokerDetail(cluster: string, broker: number) {
     queryFn: ({ signal }) =>
       readResult(clusterApi(cluster, "brokers", String(broker)), brokerDetailContract, { signal }),
     ...followed("sampled"),
+  });
+}
+
+/** Who is connected to a broker. */
+export function brokerConnections(cluster: string, broker: number) {
+  return queryOptions({
+    queryKey: [...brokerKeys(cluster), "connections", broker],
+    queryFn: ({ signal }) =>
+      readResult(clusterApi(cluster, "brokers", String(broker), "connections"), brokerConnectionsContract, { signal }),
+    refetchInterval: 5_000,
   });
 }
 

@@ -17,6 +17,7 @@ import { BrokerLifecycle } from "./metadata/broker-lifecycle.ts";
 import { ControllerChannel } from "./metadata/controller-channel.ts";
 import { MetadataFollower } from "./metadata/metadata-follower.ts";
 import { ProducerIds } from "./metadata/producer-ids.ts";
+import type { ConnectionFacts } from "./network/connection-facts.ts";
 import { connectionBounds } from "./network/connection-bounds.ts";
 import { ClientQuotas } from "./network/client-quotas.ts";
 import { FetchSessions } from "./network/fetch-session.ts";
@@ -176,6 +177,11 @@ export class Broker {
     this.channel.close();
     await this.logs.close(brokerEpoch);
     this.environment.log.info({ nodeId: this.nodeId }, "broker stopped");
+  }
+
+  /** What its listeners know of each connection. */
+  connections(): Iterable<ConnectionFacts> {
+    return this.server.connectionFacts();
   }
 
   private openLogs(): LogManager {

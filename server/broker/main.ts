@@ -9,7 +9,7 @@ runRole("broker", async (start) => {
   try {
     const broker = new Broker(start.environment, start);
     const listeners = await broker.start();
-    return { listeners, stop: () => broker.stop() };
+    return { listeners, stop: () => broker.stop(), connections: () => broker.connections() };
   } catch (error) {
     throw explain(error, start);
   }

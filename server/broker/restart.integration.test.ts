@@ -113,7 +113,7 @@ async function startProcess(
   });
   child.send({ type: "start", options });
   const report = await reported;
-  if (report.type === "failed") throw new Error(`${report.title}: ${report.detail}`);
+  if (report.type !== "ready") throw new Error(JSON.stringify(report));
   return { child, port: report.listeners[0]?.port ?? 0 };
 }
 

@@ -1,11 +1,16 @@
 import process from "node:process";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import type { Environment } from "../environment/environment.ts";
+import { pause } from "../client/pause.ts";
+import type { Clock, Environment } from "../environment/environment.ts";
 import { createLog } from "../environment/real/log.ts";
 import { realEnvironment } from "../environment/real/real-environment.ts";
 import { BrokerConfig } from "./config/broker-config.ts";
 import { LogDirectoryError } from "./log/meta-properties.ts";
-import type { RoleListener, RoleReport, RoleStart } from "./role-messages.ts";
+import type { ConnectionFacts } from "./network/connection-facts.ts";
+import type { RoleListener, RoleOrder, RoleReport, RoleStart } from "./role-messages.ts";
+
+/** Connections that are told at once: well below a millisecond. */
+const CONNECTIONS_AT_ONCE = 200;
 
 /** A role that cannot start, in words for people: what failed, why, what to do. Thrown by the role's `start`. */
 export class StartFailure extends Error {
@@ -21,7 +26,12 @@ export class StartFailure extends Error {
 }
 
 /** A node that runs. */
-export type RunningNode = { readonly listeners: readonly RoleListener[]; stop(): Promise<void> };
+export type RunningNode = {
+  readonly listeners: readonly RoleListener[];
+  stop(): Promise<void>;
+  /** None are told when absent. */
+  connections?(): Iterable<ConnectionFacts>;
+};
 
 /** What a node starts with. */
 export type NodeStart = {
@@ -66,7 +76,10 @@ async function begin(
   };
   try {
     const node = await start({ environment, config, clusterId: options.clusterId, onFatal });
-    platform.onStop(() => void node.stop().then(() => process.exit(0), onFatal));
+    platform.onOrder((order) => {
+      if (order.type === "stop") void node.stop().then(() => process.exit(0), onFatal);
+      else void tellConnections(order.id, { node, platform, clock: environment.clock }).catch(onFatal);
+    });
     platform.report({ type: "ready", listeners: node.listeners });
   } catch (error) {
     fail(
@@ -76,6 +89,21 @@ async function begin(
         : new StartFailure(`${role} cannot start`, textOf(error), "See the lines above."),
     );
   }
+}
+
+type Telling = { readonly node: RunningNode; readonly platform: PlatformPort; readonly clock: Clock };
+
+/** In portions with pauses, so that clients are served between. */
+async function tellConnections(id: number, { node, platform, clock }: Telling): Promise<void> {
+  let connections: ConnectionFacts[] = [];
+  for (const one of node.connections?.() ?? []) {
+    connections.push(one);
+    if (connections.length < CONNECTIONS_AT_ONCE) continue;
+    platform.report({ type: "connections", id, connections, isLast: false });
+    connections = [];
+    await pause(clock, 0);
+  }
+  platform.report({ type: "connections", id, connections, isLast: true });
 }
 
 function fail(platform: PlatformPort, failure: StartFailure): void {
@@ -90,14 +118,14 @@ function textOf(error: unknown): string {
 /** The way to the platform: the same for a thread and for a process. */
 type PlatformPort = {
   onStart(take: (options: RoleStart) => void): void;
-  onStop(stop: () => void): void;
+  onOrder(take: (order: RoleOrder) => void): void;
   report(report: RoleReport, sent?: () => void): void;
 };
 
 function parentThread(): PlatformPort {
   return {
     onStart: (take) => take(workerData),
-    onStop: (stop) => parentPort?.on("message", stop),
+    onOrder: (take) => parentPort?.on("message", take),
     report: (report, sent) => {
       parentPort?.postMessage(report);
       sent?.();
@@ -111,7 +139,7 @@ function parentProcess(): PlatformPort {
   process.on("disconnect", () => process.exit(1));
   return {
     onStart: (take) => process.once("message", (message: { readonly options: RoleStart }) => take(message.options)),
-    onStop: (stop) => process.on("message", stop),
+    onOrder: (take) => process.on("message", take),
     report: (report, sent) => process.send?.(report, () => sent?.()),
   };
 }

@@ -1,3 +1,5 @@
+import type { ConnectionFacts } from "./network/connection-facts.ts";
+
 /** What the platform starts a controller or a broker with: plain data, for a thread its `workerData`, for a process in its first message. */
 export type RoleStart = {
   readonly nodeId: number;
@@ -15,6 +17,20 @@ export type RoleListener = { readonly name: string; readonly host: string; reado
 /** A failure for people: what failed, why, what to do. */
 export type Failure = { readonly title: string; readonly detail: string; readonly suggestion: string };
 
+/** What the platform asks of a role that runs. */
+export type RoleOrder =
+  | { readonly type: "stop" }
+  /** Answered by `connections` with the same id. */
+  | { readonly type: "list-connections"; readonly id: number };
+
 /** What a role tells the platform; after `failed` it ends by itself. */
 export type RoleReport =
-  { readonly type: "ready"; readonly listeners: readonly RoleListener[] } | ({ readonly type: "failed" } & Failure);
+  | { readonly type: "ready"; readonly listeners: readonly RoleListener[] }
+  | ({ readonly type: "failed" } & Failure)
+  /** Some of the node's connections; more follow until `isLast`. */
+  | {
+      readonly type: "connections";
+      readonly id: number;
+      readonly connections: readonly ConnectionFacts[];
+      readonly isLast: boolean;
+    };

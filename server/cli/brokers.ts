@@ -1,4 +1,5 @@
 import { setTimeout as after } from "node:timers/promises";
+import type { ClientConnection } from "../../lib/contracts/connections.ts";
 import type { ControlRequest, ControlResponse, PlatformStatus } from "../../lib/contracts/control.ts";
 import { askPlatform } from "../console/control-client.ts";
 
@@ -45,6 +46,13 @@ export function stopBroker(broker: number, { data }: On): Promise<number> {
   return ask(data, { command: "stop-broker", broker }, () => console.log(`Broker ${broker} has stopped.`));
 }
 
+/** `odradek brokers connections ID`: who is connected to it now, the newest request first. */
+export function listConnections(broker: number, { data, json }: On & { readonly json: boolean }): Promise<number> {
+  return ask(data, { command: "list-connections", broker }, ({ connections = [] }) => {
+    console.log(json ? JSON.stringify(connections) : connectionTable(connections));
+  });
+}
+
 /** `odradek brokers start ID`. */
 export function startBroker(broker: number, { data }: On): Promise<number> {
   return ask(data, { command: "start-broker", broker }, () => console.log(`Broker ${broker} serves.`));
@@ -85,6 +93,34 @@ function table(brokers: readonly Broker[]): string {
   const rows = brokers.map((broker) => [String(broker.nodeId), broker.state, addresses(broker)] as const);
   return [["Broker", "State", "Listeners"] as const, ...rows]
     .map(([id, state, listeners]) => `${id.padEnd(8)}${state.padEnd(12)}${listeners}`)
+    .join("\n");
+}
+
+function connectionTable(connections: readonly ClientConnection[]): string {
+  const sorted = connections.toSorted((a, b) => (b.lastRequest?.atMs ?? 0) - (a.lastRequest?.atMs ?? 0));
+  const rows = sorted.map((own) => [
+    own.clientId ?? "-",
+    `${own.host}:${own.port}`,
+    own.listener,
+    own.software === null ? "-" : `${own.software.name} ${own.software.version}`,
+    own.principal,
+    String(own.requests),
+    String(own.receivedBytes),
+    String(own.sentBytes),
+    own.lastRequest === null ? "-" : `${own.lastRequest.api} ${new Date(own.lastRequest.atMs).toISOString()}`,
+  ]);
+  const all = [
+    ["Client", "Address", "Listener", "Library", "Principal", "Requests", "Received", "Sent", "Last"],
+    ...rows,
+  ];
+  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)) + 2);
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("")
+        .trimEnd(),
+    )
     .join("\n");
 }
 

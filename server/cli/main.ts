@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { addAdoptOptions, adopt, type AdoptFlags } from "./adopt.ts";
-import { addBroker, listBrokers, removeBroker, startBroker, stopBroker } from "./brokers.ts";
+import { addBroker, listBrokers, listConnections, removeBroker, startBroker, stopBroker } from "./brokers.ts";
 import { down } from "./down.ts";
 import { addEjectOptions, eject, type EjectFlags } from "./eject.ts";
 import { status } from "./status.ts";
@@ -57,6 +57,16 @@ brokers
   .option("--json", "as one JSON object", false)
   .action(async (options: { readonly data: string; readonly json: boolean }) => {
     process.exitCode = await listBrokers(options);
+  });
+
+brokers
+  .command("connections")
+  .description("Show who is connected to a broker.")
+  .argument("<id>", "its node id", brokerId)
+  .addOption(dataOption())
+  .option("--json", "as one JSON array", false)
+  .action(async (id: number, options: { readonly data: string; readonly json: boolean }) => {
+    process.exitCode = await listConnections(id, options);
   });
 
 brokers

@@ -98,6 +98,10 @@ async function answer(request: ControlRequest): Promise<ControlResponse> {
       return done(await platform.stopBroker(request.broker));
     case "start-broker":
       return done(await platform.startBroker(request.broker));
+    case "list-connections": {
+      const connections = await running.listConnections(request.broker);
+      return "title" in connections ? done(connections) : { ...status(running), connections: [...connections] };
+    }
     case "add-broker": {
       const broker = await oneByOne(() => running.addBroker());
       return typeof broker === "number" ? { ...status(running), broker } : done(broker);

@@ -1,4 +1,5 @@
 import type { PlatformStatus } from "../../lib/contracts/control.ts";
+import type { ConnectionFacts } from "../broker/network/connection-facts.ts";
 import { BrokerReplicas, named } from "./broker-replicas.ts";
 import type { Members } from "./members.ts";
 import { brokerProperties, checkProperties, CONTROLLER_ID, controllerProperties } from "./node-properties.ts";
@@ -63,6 +64,13 @@ export class Platform {
     if (broker === undefined) return unknownBroker(nodeId);
     if (broker.state !== "stopped") return undefined;
     return broker.start().then(() => undefined, asFailure);
+  }
+
+  /** Who is connected to a broker now. The failure says why it cannot be told. */
+  async listConnections(nodeId: number): Promise<readonly ConnectionFacts[] | Failure> {
+    const broker = this.broker(nodeId);
+    if (broker === undefined) return unknownBroker(nodeId);
+    return (await broker.connections()) ?? notRunning(nodeId);
   }
 
   /** Brings one more broker into the cluster; answers its id when it serves. The failure says why there is none. */
@@ -184,6 +192,14 @@ function unknownBroker(nodeId: number): Failure {
     title: `There is no broker ${nodeId}`,
     detail: "The platform runs the brokers that odradek status shows.",
     suggestion: "Name one of them.",
+  };
+}
+
+function notRunning(nodeId: number): Failure {
+  return {
+    title: `Broker ${nodeId} has no connections`,
+    detail: "It does not run.",
+    suggestion: "Start it.",
   };
 }
 

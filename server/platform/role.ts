@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { Worker } from "node:worker_threads";
-import type { Failure, RoleListener, RoleReport, RoleStart } from "../broker/role-messages.ts";
+import type { ConnectionFacts } from "../broker/network/connection-facts.ts";
+import type { Failure, RoleListener, RoleOrder, RoleReport, RoleStart } from "../broker/role-messages.ts";
 import { RestartPause } from "../../lib/restart-pause.ts";
 
 /** A clean stop that takes longer is ended by force: recovery repairs what it left. */
@@ -18,7 +19,13 @@ export type RolePlan = {
 /** How a role runs: in a thread of the platform, or as a process of its own, which can be paused and killed alone. */
 export type Isolation = "thread" | "process";
 
-type Running = { post(message: { readonly type: "stop" }): void; kill(): void };
+type Running = { post(order: RoleOrder): void; kill(): void };
+
+/** A question about connections, with what came of its answer so far. */
+type Question = {
+  readonly told: ConnectionFacts[];
+  readonly settle: (connections: readonly ConnectionFacts[] | undefined) => void;
+};
 
 /** Runs one role, brings it back when it dies by itself, and stops it cleanly. */
 export class Role {
@@ -32,6 +39,8 @@ export class Role {
   private restartTimer: NodeJS.Timeout | undefined;
   private settleStart: { resolve(): void; reject(failure: Failure): void } | undefined;
   private settleStop: (() => void) | undefined;
+  private readonly questions = new Map<number, Question>();
+  private lastQuestion = 0;
 
   constructor(
     readonly plan: RolePlan,
@@ -68,6 +77,17 @@ export class Role {
     });
   }
 
+  /** Who is connected to it now; undefined when it does not run, or ended meanwhile. */
+  connections(): Promise<readonly ConnectionFacts[] | undefined> {
+    const { running } = this;
+    if (running === undefined || this.state !== "running") return Promise.resolve(undefined);
+    return new Promise((settle) => {
+      const id = (this.lastQuestion += 1);
+      this.questions.set(id, { told: [], settle });
+      running.post({ type: "list-connections", id });
+    });
+  }
+
   private launch(state: "starting" | "restarting"): void {
     this.state = state;
     this.failure = undefined;
@@ -80,7 +100,7 @@ export class Role {
     worker.on("message", (message: RoleReport) => this.take(message));
     worker.on("error", (error: Error) => this.note(error.stack ?? error.message));
     worker.on("exit", () => this.ended());
-    return { post: (message) => worker.postMessage(message), kill: () => void worker.terminate() };
+    return { post: (order) => worker.postMessage(order), kill: () => void worker.terminate() };
   }
 
   private launchProcess(): Running {
@@ -92,12 +112,20 @@ export class Role {
       this.ended();
     });
     child.send({ type: "start", options: this.plan.options });
-    return { post: (message) => child.connected && child.send(message), kill: () => child.kill("SIGKILL") };
+    return { post: (order) => child.connected && child.send(order), kill: () => child.kill("SIGKILL") };
   }
 
   private take(message: RoleReport): void {
     if (message.type === "failed") {
       this.failure = { title: message.title, detail: message.detail, suggestion: message.suggestion };
+      return;
+    }
+    if (message.type === "connections") {
+      const question = this.questions.get(message.id);
+      question?.told.push(...message.connections);
+      if (!message.isLast) return;
+      this.questions.delete(message.id);
+      question?.settle(question.told);
       return;
     }
     this.state = "running";
@@ -118,6 +146,8 @@ export class Role {
   private ended(): void {
     this.running = undefined;
     this.listeners = [];
+    for (const { settle } of this.questions.values()) settle(undefined);
+    this.questions.clear();
     if (this.settleStop) {
       this.state = "stopped";
       this.settleStop();

@@ -189,6 +189,39 @@ describe("Connection", () => {
     expect(writes).toBe(1);
   });
 
+  test("tells who the client is, what it asked for and how much went either way", () => {
+    const { receive, parked, socket, connection } = open();
+    const now = { monotonicMs: connection.lastActiveMs + 5_000, wallMs: 1_700_000_005_000 };
+    expect(connection.facts(now)).toMatchObject({ clientId: null, requests: 0, lastRequest: null, software: null });
+    const hello = Buffer.concat(
+      encodeRequestFrame(
+        ApiVersions,
+        { requestApiVersion: 3, correlationId: 1, clientId: "hello" },
+        { clientSoftwareName: "apache-kafka-java", clientSoftwareVersion: "4.2.0" },
+      ),
+    );
+    const request = beat(2);
+    receive(hello, request, beat(3));
+    const facts = connection.facts(now);
+    expect(facts).toMatchObject({
+      host: "192.0.2.1",
+      port: 1,
+      listener: "EXTERNAL",
+      securityProtocol: "PLAINTEXT",
+      clientId: "test",
+      software: { name: "apache-kafka-java", version: "4.2.0" },
+      principal: "User:ANONYMOUS",
+      requests: 2,
+      inWork: 1,
+      receivedBytes: hello.byteLength + 2 * request.byteLength,
+      sentBytes: socket.written.byteLength,
+      lastRequest: { api: "Heartbeat" },
+    });
+    expect(facts.lastRequest?.atMs).toBeGreaterThanOrEqual(facts.connectedAtMs);
+    parked[0]?.();
+    expect(connection.facts(now)).toMatchObject({ requests: 3, inWork: 1, sentBytes: socket.written.byteLength });
+  });
+
   test("waits with requests until the node serves", () => {
     const { receive, started, connection, owner } = open({ isServing: false });
     receive(beat(1));

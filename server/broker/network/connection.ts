@@ -7,9 +7,10 @@ import { unsupportedApiVersionsResponse } from "./api-versions.ts";
 import type { Authorizer, Operation, Resource } from "./authorizer.ts";
 import { Call, type CallHost } from "./call.ts";
 import type { ClientQuotas } from "./client-quotas.ts";
+import type { ConnectionFacts } from "./connection-facts.ts";
 import type { SecurityProtocol } from "./context.ts";
 import { FrameReader, type FrameProblem } from "./frame-reader.ts";
-import type { HandlerTable } from "./handler.ts";
+import type { Handler, HandlerTable } from "./handler.ts";
 import type { ReadMemory } from "./read-memory.ts";
 import type { RequestMemory } from "./request-memory.ts";
 import { ResponseQueue } from "./response-queue.ts";
@@ -56,6 +57,13 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   /** Monotonic; when bytes last came or left. */
   lastActiveMs: number;
   clientSoftware: { readonly name: string; readonly version: string } | undefined;
+  private readonly connectedMs: number;
+  private requests = 0;
+  private receivedBytes = 0;
+  private sentBytes = 0;
+  private lastClientId: string | null = null;
+  private lastHandler: Handler<Services> | undefined;
+  private lastRequestMs = 0;
   private readonly reader: FrameReader;
   private readonly queue = new ResponseQueue<Call<Services>>();
   private outgoing: Uint8Array[] = [];
@@ -80,7 +88,29 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     readonly sasl: ServerSasl | undefined,
   ) {
     this.reader = new FrameReader(owner.requestBytesMax);
-    this.lastActiveMs = owner.environment.clock.monotonicMs();
+    this.connectedMs = owner.environment.clock.monotonicMs();
+    this.lastActiveMs = this.connectedMs;
+  }
+
+  /** What is told of it; `nowMs` by both clocks. */
+  facts({ monotonicMs, wallMs }: { readonly monotonicMs: number; readonly wallMs: number }): ConnectionFacts {
+    const { type, name } = this.principal;
+    const atMs = (ownMs: number) => Math.round(wallMs - (monotonicMs - ownMs));
+    return {
+      host: this.clientHost,
+      port: this.socket.remotePort,
+      listener: this.listener.name,
+      securityProtocol: this.listener.securityProtocol,
+      clientId: this.lastClientId,
+      software: this.clientSoftware ?? null,
+      principal: `${type}:${name}`,
+      connectedAtMs: atMs(this.connectedMs),
+      requests: this.requests,
+      inWork: this.queue.length,
+      receivedBytes: this.receivedBytes,
+      sentBytes: this.sentBytes,
+      lastRequest: this.lastHandler ? { api: this.lastHandler.api.name, atMs: atMs(this.lastRequestMs) } : null,
+    };
   }
 
   get services(): Services {
@@ -130,6 +160,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
   onData(bytes: Uint8Array): void {
     if (this.ending) return;
     this.lastActiveMs = this.owner.environment.clock.monotonicMs();
+    this.receivedBytes += bytes.byteLength;
     this.reader.push(bytes);
     this.process();
     this.reader.settle();
@@ -248,6 +279,11 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
       const { header, bodyPosition } = readRequestHeader(frame, handler.api.requestHeaderVersion(apiVersion));
       const call = new Call(handler, this, header, frame, bodyPosition);
       this.queue.add(call);
+      this.requests += 1;
+      this.lastHandler = handler;
+      this.lastClientId = call.clientId;
+      // When its bytes came: a request costs no look at the clock.
+      this.lastRequestMs = this.lastActiveMs;
       handler.run(call);
       call.releaseFrame();
     } catch (error) {
@@ -291,6 +327,7 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     if (this.outgoing.length === 0 || this.ending) return;
     const buffers = this.outgoing;
     this.outgoing = [];
+    this.sentBytes += this.outgoingBytes;
     this.outgoingBytes = 0;
     this.lastActiveMs = this.owner.environment.clock.monotonicMs();
     if (!this.socket.write(buffers)) this.outputIsFull = true;

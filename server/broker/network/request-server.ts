@@ -10,6 +10,7 @@ import type {
 import { allowEverything, type Authorizer } from "./authorizer.ts";
 import type { ClientQuotas } from "./client-quotas.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
+import type { ConnectionFacts } from "./connection-facts.ts";
 import { type ConnectionBounds, ConnectionLimits, type ConnectionRefusal } from "./connection-limits.ts";
 import type { SecurityProtocol } from "./context.ts";
 import type { HandlerTable } from "./handler.ts";
@@ -142,6 +143,13 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
     const closed = listening.map((entry) => entry.listening.close());
     for (const connection of [...this.connections]) connection.destroy();
     await Promise.all(closed);
+  }
+
+  /** What is known of each connection that is open now, one after the other: whoever has many takes pauses between. */
+  *connectionFacts(): Generator<ConnectionFacts> {
+    const { clock } = this.environment;
+    const now = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+    for (const connection of [...this.connections]) yield connection.facts(now);
   }
 
   quotasOf(listener: string): ClientQuotas | undefined {
