@@ -3,6 +3,7 @@ import { Columns3, SearchCode } from "lucide-react";
 import { FieldMenu } from "@/components/search/field-menu";
 import type { SearchModel } from "@/components/search/use-search";
 import { JsonText } from "@/components/ui/json-text";
+import { cn } from "@/lib/cn";
 import type { JsonLine } from "@/lib/json-text";
 import { fieldOfLine } from "@/lib/search/include-value";
 
@@ -18,6 +19,9 @@ type Props = {
 
 /** A button does not break over lines: a text of more characters stays text, and has its button behind it. */
 const BUTTON_CHARACTERS = 40;
+/** Shows when its line is pointed at, or has the focus. */
+const atHover =
+  "ml-2 inline-flex align-middle text-ink-faint opacity-0 group-hover/line:opacity-100 hover:text-ink focus-visible:opacity-100 [&_svg]:size-3";
 
 /** A line of JSON: its value can be searched by, and be given a column. */
 export function JsonRow({ row, root, search, aroundMs, columns }: Props) {
@@ -30,12 +34,7 @@ export function JsonRow({ row, root, search, aroundMs, columns }: Props) {
       {field && value.length > BUTTON_CHARACTERS ? (
         <>
           <JsonText text={text} />
-          <FieldMenu
-            search={search}
-            field={field}
-            aroundMs={aroundMs}
-            className="ml-2 inline-flex align-middle text-ink-faint opacity-0 group-hover/line:opacity-100 hover:text-ink focus-visible:opacity-100 [&_svg]:size-3"
-          >
+          <FieldMenu search={search} field={field} aroundMs={aroundMs} className={atHover}>
             <SearchCode />
           </FieldMenu>
         </>
@@ -61,7 +60,7 @@ export function JsonRow({ row, root, search, aroundMs, columns }: Props) {
           aria-pressed={isColumn}
           aria-label={isColumn ? `Take the column ${pointer} away` : `Show ${pointer} as a column`}
           onClick={() => columns.toggle(pointer)}
-          className="ml-2 inline-flex rounded-sm align-middle text-ink-faint opacity-0 group-hover/line:opacity-100 hover:text-ink focus-visible:opacity-100 aria-pressed:text-accent aria-pressed:opacity-100 [&_svg]:size-3"
+          className={cn(atHover, "rounded-sm aria-pressed:text-accent aria-pressed:opacity-100")}
         >
           <Columns3 />
         </button>

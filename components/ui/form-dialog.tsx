@@ -6,6 +6,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/u
 
 type Props = {
   title: ReactNode;
+  description?: string;
   /** What gets the focus first. */
   focus: RefObject<HTMLElement | null>;
   /** The word on its button, and while it is being done. */
@@ -27,7 +28,7 @@ type Props = {
 
 /** A dialog that is a form: its fields, then Cancel and what it is for. */
 export function FormDialog({ title, focus, confirm, pending, isPending, command, children, ...rest }: Props) {
-  const { isWhole, isEarly = false, onSubmit, onRefused, onClose } = rest;
+  const { description, isWhole, isEarly = false, onSubmit, onRefused, onClose } = rest;
   const form = useRef<HTMLFormElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -41,7 +42,7 @@ export function FormDialog({ title, focus, confirm, pending, isPending, command,
   };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={title} focus={focus}>
+      <DialogContent title={title} description={description} focus={focus}>
         <form ref={form} onSubmit={submit} className="contents" noValidate>
           <div className="min-h-0 space-y-4 overflow-auto px-5 pt-1 pb-4">{children}</div>
           <DialogFooter>
