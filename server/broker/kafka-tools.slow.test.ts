@@ -64,7 +64,7 @@ function judge(brokers: number): void {
       await run("topics", ["--create", "--topic", "talk", "--partitions", "1", "--replication-factor", replicas]);
       const properties = ["--reader-property", "parse.key=true", "--reader-property", "key.separator=:"];
       await run("consoleProducer", ["--topic", "talk", ...properties], "k1:hello\nk2:world\n");
-      const reading = ["--topic", "talk", "--from-beginning", "--group", "talkers", "--timeout-ms", "8000"];
+      const reading = ["--topic", "talk", "--from-beginning", "--group", "talkers", "--timeout-ms", "120000"];
       const printing = ["--formatter-property", "print.key=true", "--max-messages", "2"];
       expect(await run("consoleConsumer", [...reading, ...printing])).toBe("k1\thello\nk2\tworld\n");
       const groups = await run("consumerGroups", ["--all-groups", "--all-topics", "--describe"]);

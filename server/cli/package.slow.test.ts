@@ -17,7 +17,7 @@ const started: Odradek[] = [];
 
 /** Runs a program that must succeed; gives what it wrote to stdout. An install may have to fetch packages. */
 async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await runProcess(command, args, { cwd, limitMs: 150_000 });
+  const { exitCode, stdout, stderr } = await runProcess(command, args, { cwd });
   if (exitCode !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${exitCode}:\n${stdout}${stderr}`);
   return stdout;
 }

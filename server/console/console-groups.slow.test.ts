@@ -37,10 +37,15 @@ describeJudged("groups of every type on Apache Kafka 4.2", ["java", "mvn"], () =
   });
 
   const detail = async (group: string) => good(await describeGroup(context, localUser, { cluster, group }));
-  /** A Java consumer that reads everything, waits for more and leaves; settles when the console sees it at rest. */
+  /** A Java consumer that reads everything and waits for more until it is told to leave; settles when the console sees it at rest. */
   const consume = async (tool: "consoleConsumer" | "consoleShareConsumer", group: string, ...rest: string[]) => {
-    const args = ["--bootstrap-server", kafka.bootstrap, "--topic", topic, "--group", group, "--timeout-ms", "20000"];
-    const finished = runKafkaTool(tool, [...args, ...rest]);
+    const args = ["--bootstrap-server", kafka.bootstrap, "--topic", topic, "--group", group];
+    const end = new AbortController();
+    const finished = runKafkaTool(tool, [...args, ...rest], { leave: end.signal });
+    const leave = async () => {
+      end.abort();
+      await finished;
+    };
     let found: GroupDetail | undefined;
     await until(async () => {
       const result = await describeGroup(context, localUser, { cluster, group });
@@ -48,7 +53,7 @@ describeJudged("groups of every type on Apache Kafka 4.2", ["java", "mvn"], () =
       return found?.state === "Stable" && found.memberList.some(({ assignment }) => assignment?.length === 1);
     });
     if (found === undefined) throw new Error("the group was seen");
-    return { found, finished };
+    return { found, leave };
   };
   /** Rows of kafka-consumer-groups --describe, by its own head. */
   const judged = async (group: string) => {
@@ -92,15 +97,15 @@ describeJudged("groups of every type on Apache Kafka 4.2", ["java", "mvn"], () =
     async (protocol) => {
       const group = `judged.${protocol}`;
       const property = ["--command-property", `group.protocol=${protocol}`, "--from-beginning"];
-      const { finished } = await consume("consoleConsumer", group, ...property);
+      const { leave } = await consume("consoleConsumer", group, ...property);
       await until(async () => (await detail(group)).partitions.every(({ lagMessages }) => lagMessages === 0));
       const found = await detail(group);
       expect(found).toMatchObject({ protocol, state: "Stable" });
       expect(found.memberList[0]?.assignment).toEqual([{ topic, partitions: [0, 1, 2] }]);
       if (protocol === "consumer") expect(found.generation).toBeGreaterThan(0);
       expect(sorted(ours(found))).toEqual(sorted(await judged(group)));
-      await finished;
-      expect(good(await describeGroup(context, localUser, { cluster, group })).memberList).toEqual([]);
+      await leave();
+      await expect.poll(async () => (await detail(group)).memberList).toEqual([]);
     },
   );
 
@@ -112,7 +117,7 @@ describeJudged("groups of every type on Apache Kafka 4.2", ["java", "mvn"], () =
   });
 
   test("a share group is told with its members and where it reads", async () => {
-    const { found, finished } = await consume("consoleShareConsumer", "judged.share");
+    const { found, leave } = await consume("consoleShareConsumer", "judged.share");
     expect(found).toMatchObject({ protocol: "share", state: "Stable" });
     expect(found.memberList[0]?.assignment).toEqual([{ topic, partitions: [0, 1, 2] }]);
     expect(found.generation).toBeGreaterThan(0);
@@ -125,7 +130,7 @@ describeJudged("groups of every type on Apache Kafka 4.2", ["java", "mvn"], () =
       ({ groupId }) => groupId === "judged.share",
     );
     expect(listed).toMatchObject({ protocol: "share", members: 1 });
-    await finished;
+    await leave();
   });
 
   test("a group of Kafka Streams is told with its tasks as the partitions that they read", async () => {

@@ -99,7 +99,7 @@ describeJudged("topics that are hard to read, on Apache Kafka", ["java", "mvn"],
       await appendBatch(clientOf(context), place, records, { codec: "gzip" });
     }
     // A new segment, so that the one before may be cleaned: it rolls at the next append after segment.ms.
-    const limitMs = Date.now() + 60_000;
+    const limitMs = Date.now() + 300_000;
     let count = Number.POSITIVE_INFINITY;
     while (count > 500 && Date.now() < limitMs) {
       await appendBatch(clientOf(context), place, [textRecord("roll", "roll", Date.now())]);
@@ -121,8 +121,8 @@ describeJudged("topics that are hard to read, on Apache Kafka", ["java", "mvn"],
     const client = clientOf(context);
     const { createTopics } = await import("../client/admin/topics.ts");
     const names = Array.from({ length: 2_000 }, (_, index) => `hard.many.${index}`);
-    for (let from = 0; from < names.length; from += 500) {
-      const topics = names.slice(from, from + 500).map((name) => ({ name, partitions: 1, replicationFactor: 1 }));
+    for (let from = 0; from < names.length; from += 100) {
+      const topics = names.slice(from, from + 100).map((name) => ({ name, partitions: 1, replicationFactor: 1 }));
       await createTopics(client, topics);
     }
     const whole = async () => {

@@ -158,7 +158,7 @@ describeJudged("Apache Kafka", ["java", "mvn"], () => {
         "--max-messages",
         "94",
         "--timeout-ms",
-        "20000",
+        "120000",
       ]);
       const lines = read.stdout.trim().split("\n");
       expect(lines).toHaveLength(94);
@@ -187,7 +187,7 @@ describeJudged("Apache Kafka", ["java", "mvn"], () => {
       await admin.disconnect();
       const read = await runKafkaTool("consoleConsumer", [
         ...["--bootstrap-server", node.bootstrap, "--topic", "orders", "--from-beginning"],
-        ...["--max-messages", String(kept.length), "--timeout-ms", "20000"],
+        ...["--max-messages", String(kept.length), "--timeout-ms", "120000"],
       ]);
       expect(read.stdout.trim().split("\n")).toEqual(kept.map((record) => record.slice(record.indexOf(":") + 1)));
     });
