@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Ellipsis, Send } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
+import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { PartialProblems } from "@/components/feedback/partial-problems";
 import { ProblemView } from "@/components/feedback/problem-view";
@@ -16,6 +17,7 @@ import { useTopicEntries } from "@/components/topics/use-topic-entries";
 import { Button } from "@/components/ui/button";
 import { MenuButton } from "@/components/ui/menu-button";
 import { Tooltip } from "@/components/ui/tooltip";
+import { messageBrowserState } from "@/lib/message-url";
 import { problemOf } from "@/lib/problem";
 import { topicDetail } from "@/lib/queries/topics";
 import { topicPath, topicsPath } from "@/lib/url";
@@ -67,10 +69,11 @@ function TopicButtons({ topic, rights }: { topic: string; rights: readonly strin
   const mayNotWrite = rights !== null && !rights.includes("Write");
   const keyLabels = useKeyLabels();
   const messagesPath = topicPath(cluster, topic, "messages");
+  const [, setProducing] = useQueryState("produce", messageBrowserState.produce);
   const produce = () => {
-    const state = new URLSearchParams(pathname === messagesPath ? location.search : "");
-    state.set("produce", "true");
-    router.push(`${messagesPath}?${state}`);
+    // What was just chosen there may not have come to the address yet.
+    if (pathname === messagesPath) void setProducing(true, { history: "push" });
+    else router.push(`${messagesPath}?produce=true`);
   };
   useShortcut({ keys: "p", label: "Produce a message…", group: "This topic", command: true }, produce);
   useShortcut({ keys: "shift+Delete", label: "Delete this topic…", group: "This topic", command: true }, () =>
