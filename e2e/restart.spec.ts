@@ -18,6 +18,11 @@ test("the page keeps its last data with the stale banner while the platform rest
 
   process.kill(processId, "SIGKILL");
   await expect(page.getByText(/^Connected/)).toBeVisible();
+  // The first broker to come answers; a topic of three replicas wants all of them.
+  await until(async () => {
+    const now = await stage.odradek.status().catch(() => undefined);
+    return now !== undefined && now.processId !== processId && now.roles.every(({ state }) => state === "running");
+  });
   await seed(stage.bootstrap, "restart.payments", ['{"n":2}']);
   await expect(page.getByRole("link", { name: "restart.payments" })).toBeVisible();
 });

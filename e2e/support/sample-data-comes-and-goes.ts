@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { expectAccessible, type Stage } from "./journey.ts";
 
 /** A group is judged over some sweeps of ten seconds each. */
@@ -73,19 +73,28 @@ export async function sampleDataComesAndGoes({ page, stage }: { page: Page; stag
   await expect(attention).toContainText("Nothing.");
 }
 
+/** A point at half the height of something, at a share of its width. */
+async function placeIn(locator: Locator, share: number): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error("it is drawn");
+  return { x: box.width * share, y: box.height / 2 };
+}
+
 /** The cross-hair stands on one instant in every chart, and what is dragged over in one is looked at in all. */
 async function oneInstantForAllCharts(page: Page): Promise<void> {
   const traffic = page.getByRole("figure", { name: "Traffic" }).locator(".recharts-surface").first();
-  const box = await traffic.boundingBox();
-  if (box === null) throw new Error("the chart is drawn");
-  const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const;
   const instant = /\d\d:\d\d:\d\d (UTC|local time)/;
-  await page.mouse.move(...at(0.3));
-  await expect(page.getByRole("figure", { name: "Traffic" })).toContainText(instant);
-  await expect(page.getByRole("figure", { name: "Consumer lag" })).toContainText(instant);
+  const pointTo = async (share: number) => traffic.hover({ position: await placeIn(traffic, share) });
+  // Findings that come above move the charts away from below a pointer that stands still.
+  await expect(async () => {
+    await pointTo(0.25);
+    await pointTo(0.3);
+    await expect(page.getByRole("figure", { name: "Traffic" })).toContainText(instant, { timeout: 2_000 });
+    await expect(page.getByRole("figure", { name: "Consumer lag" })).toContainText(instant, { timeout: 2_000 });
+  }).toPass();
   await page.mouse.down();
-  await page.mouse.move(...at(0.5));
-  await page.mouse.move(...at(0.7));
+  await pointTo(0.5);
+  await pointTo(0.7);
   await page.mouse.up();
   await expect(page).toHaveURL(/start=\d+&end=\d+/);
   await expect(page.getByRole("button", { name: /\d\d:\d\d – \d\d:\d\d/ })).toBeVisible();

@@ -12,7 +12,7 @@ import { runProcess } from "../../testing/run-process.ts";
 import { commits, newProducer, pictureOf, sendBatch, useCluster } from "./testing/used-cluster.ts";
 
 /** A run has three starts of whole clusters. */
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 600_000;
 const BATCHES = 40;
 
 const directories: string[] = [];
