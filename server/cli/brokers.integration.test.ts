@@ -4,6 +4,7 @@ import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { executable, type Odradek, startOdradek } from "../testing/odradek.ts";
 import { runProcess } from "../testing/run-process.ts";
+import { topicEnds } from "../testing/topic-ends.ts";
 
 const TOPIC = "orders";
 const MESSAGES = 30;
@@ -37,7 +38,7 @@ async function topicNow(): Promise<{ readonly replicas: number[][]; readonly mes
   const admin = kafkaOf((await odradek.status()).bootstrapServers.join(",")).admin();
   await admin.connect();
   const { topics } = await admin.fetchTopicMetadata({ topics: [TOPIC] });
-  const offsets = await admin.fetchTopicOffsets(TOPIC);
+  const offsets = await topicEnds(admin, TOPIC);
   await admin.disconnect();
   const replicas = topics[0]?.partitions.map((partition) => partition.replicas) ?? [];
   return { replicas, messages: offsets.reduce((sum, { high }) => sum + Number(high), 0) };

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { freePorts } from "../testing/free-ports.ts";
 import { executable, type Odradek, portFlags, startOdradek, StartFailure } from "../testing/odradek.ts";
 import { runProcess } from "../testing/run-process.ts";
+import { topicEnds } from "../testing/topic-ends.ts";
 import { until } from "../testing/until.ts";
 
 const started: Odradek[] = [];
@@ -44,7 +45,7 @@ async function readAll(bootstrap: string, topic: string): Promise<string[]> {
   const kafka = kafkaOf(bootstrap);
   const admin = kafka.admin();
   await admin.connect();
-  const ends = await admin.fetchTopicOffsets(topic);
+  const ends = await topicEnds(admin, topic);
   await admin.disconnect();
   const expected = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
   const values: string[] = [];
