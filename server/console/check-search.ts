@@ -7,10 +7,15 @@ import { defineUseCase } from "./use-case.ts";
 /** A test must answer while its writer still looks, also where other searches keep the threads busy. */
 const PATIENCE_MS = 10_000;
 
+type Input = CheckSearchInput & {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+};
+
 /** Tries a query that may not be whole yet: where it is wrong, or for how many of the newest records it holds. Begins no job. */
-export const checkSearch = defineUseCase<CheckSearchInput, SearchCheck>({
+export const checkSearch = defineUseCase<Input, SearchCheck>({
   failed: () => "The expression could not be tested",
-  async run({ context, cluster }, { query }, title) {
+  async run({ context, cluster }, { query, signal }, title) {
     const compiled = query.language === "cel" ? compileExpression(query.text) : undefined;
     if (compiled && !compiled.ok) return succeed({ fault: compiled.fault, sample: null });
     const anywhere = { ...query, fromOffset: null, fromMs: null, toMs: null, limit: null, budget: null };
@@ -36,7 +41,7 @@ export const checkSearch = defineUseCase<CheckSearchInput, SearchCheck>({
         identity: cluster.identity,
       },
       {
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
         onNews: ({ records, matches, failed, failure }) => {
           Object.assign(sample, { records, matches, failure, failed: sample.failed + failed });
         },

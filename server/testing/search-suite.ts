@@ -165,6 +165,12 @@ export function describeSearch(name: string, start: () => Promise<SuiteCluster &
       expect(fields.map(({ path }) => path)).toEqual(expect.arrayContaining(["value.customer.name", "headers.trace"]));
     });
 
+    test("a test of an expression ends when nobody waits for it any more", async () => {
+      const query = queryOf({ text: "value.amount >= 500" });
+      const tested = await checkSearch(context, reader, { cluster, query, signal: AbortSignal.abort() });
+      expect(good(tested).sample).toMatchObject({ records: 0, isLate: true });
+    });
+
     test("records over time are counted without reading one", async () => {
       const strip = good(await readTimeStrip(context, reader, { cluster, topic, query: { buckets: 60 } }));
       expect(strip.counts).toHaveLength(60);

@@ -8,5 +8,10 @@ export async function POST(
   { params }: RouteContext<"/api/clusters/[cluster]/searches/check">,
 ): Promise<Response> {
   const input = { ...(await bodyOf(request)), ...(await params) };
-  return answer({ contract: checkSearchInput, input, run: checkSearch, door: "POST searches/check" });
+  return answer({
+    contract: checkSearchInput,
+    input,
+    run: (context, actor, checked) => checkSearch(context, actor, { ...checked, signal: request.signal }),
+    door: "POST searches/check",
+  });
 }
