@@ -13,6 +13,7 @@ const entries = {
   platform: "server/platform/main.ts",
   console: "server/platform/console-process.ts",
   search: "server/console/search/thread/main.ts",
+  decoding: "server/console/decoding/thread/main.ts",
   planner: "server/console/reassign/thread/main.ts",
   statistics: "server/console/statistics/thread/main.ts",
   eject: "server/platform/eject/main.ts",

@@ -1,4 +1,4 @@
-import type { DecoderChoice } from "@/lib/contracts/decoding";
+import { type DecoderChoice, isOwnDecoder } from "@/lib/contracts/decoding";
 
 const labels: Partial<Record<DecoderChoice, string>> = {
   auto: "Auto",
@@ -18,7 +18,8 @@ const labels: Partial<Record<DecoderChoice, string>> = {
   "mirror-maker": "MirrorMaker",
 };
 
-/** What people call a decoder: "JSON", "int64, little-endian". */
+/** What people call a decoder: "JSON", "int64, little-endian"; one of the operator's own as its file says. */
 export function decoderLabel(decoder: DecoderChoice): string {
+  if (isOwnDecoder(decoder)) return decoder.slice("own:".length);
   return labels[decoder] ?? decoder.replace(/le$/, ", little-endian");
 }

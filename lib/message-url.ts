@@ -22,6 +22,11 @@ const budget = createParser({
   serialize: String,
 });
 
+const decoder = createParser({
+  parse: (text): DecoderChoice | null => decoderChoice.safeParse(text).data ?? null,
+  serialize: String,
+});
+
 const recordAddress = createParser({
   parse: parseRecordAddress,
   serialize: formatRecordAddress,
@@ -55,8 +60,8 @@ export const messageBrowserState = {
   turn: parseAsStringLiteral(["next", "previous"] as const),
   at: recordAddress,
   /** Decoders of values and keys; null is what was last chosen for the topic. */
-  decode: parseAsStringLiteral(decoderChoice.options),
-  decodeKey: parseAsStringLiteral(decoderChoice.options),
+  decode: decoder,
+  decodeKey: decoder,
   /** Fields of the value that have a column, as JSON pointers. */
   columns: parseAsArrayOf(parseAsString),
   /** The messages one by one, or the newest of each key. */

@@ -64,6 +64,14 @@ test("copying gives text as it was produced, and bytes as they are shown", () =>
   expect(copyOf({ decoder: "hex", form: "bytes", text: "00ff", bytes: new Uint8Array([0, 255]) })).toBe("00ff");
   const packed = { decoder: "messagepack", form: "json", text: "[1]", bytes: new Uint8Array([0x91, 1]) } as const;
   expect(copyOf(packed)).toBe("[1]");
+  // What one's own decoder read is wanted, though the bytes may be text.
+  expect(copyOf({ decoder: "own:acme", form: "json", text: '{"a":1}', bytes: utf8("a|1") })).toBe('{"a":1}');
+});
+
+test("what one's own decoder has read whole stays as it is when all bytes are there", () => {
+  const detail = { base64: "", sizeBytes: 3, truncated: true, decoder: "own:acme", failed: [] } as const;
+  const cut: PayloadDetail = { ...detail, form: "json", text: '{"a":1}', failed: [] };
+  expect(wholePayload(cut, utf8("a|1"))).toMatchObject({ decoder: "own:acme", form: "json", text: '{"a":1}' });
 });
 
 test("base64 goes both ways, and what is none is told", () => {

@@ -1,4 +1,5 @@
 import type { PayloadDetail } from "@/lib/contracts/messages";
+import { isOwnDecoder } from "@/lib/contracts/decoding";
 import { hexOf, textOf } from "@/lib/decode-payload";
 import { type JsonLine, jsonLines } from "@/lib/json-text";
 import { xmlLines } from "@/lib/xml-lines";
@@ -75,6 +76,8 @@ function* splitLines(text: string): Generator<string, void, void> {
 
 /** A payload that was loaded whole, read as its beginning was. Only text can be: the rest is shown in hex. */
 export function wholePayload(payload: PayloadDetail, bytes: Uint8Array): ShownPayload {
+  // The operator's own decoder has read all of it.
+  if (isOwnDecoder(payload.decoder)) return { decoder: payload.decoder, form: payload.form, text: payload.text, bytes };
   const text = payload.form === "bytes" ? undefined : textOf(bytes);
   return text === undefined
     ? { decoder: "hex", form: "bytes", text: "", bytes }
@@ -82,6 +85,6 @@ export function wholePayload(payload: PayloadDetail, bytes: Uint8Array): ShownPa
 }
 
 /** What copying a payload gives: text as it was produced, else what the decoder made of it. */
-export function copyOf({ form, text, bytes }: ShownPayload): string {
-  return form === "bytes" ? text : (textOf(bytes) ?? text);
+export function copyOf({ decoder, form, text, bytes }: ShownPayload): string {
+  return form === "bytes" || isOwnDecoder(decoder) ? text : (textOf(bytes) ?? text);
 }

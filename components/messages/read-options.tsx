@@ -1,5 +1,6 @@
 "use client";
 import { CheckedField } from "@/components/messages/checked-field";
+import { DecoderFailures, DecoderPickers } from "@/components/messages/decoder-pickers";
 import { InstantField } from "@/components/messages/instant-field";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
 import { SearchOptions } from "@/components/search/search-options";
@@ -7,8 +8,6 @@ import type { SearchModel } from "@/components/search/use-search";
 import { Button } from "@/components/ui/button";
 import { Picker } from "@/components/ui/picker";
 import { useZone } from "@/components/ui/use-zone";
-import { type DecoderChoice, decoderChoice } from "@/lib/contracts/decoding";
-import { decoderLabel } from "@/lib/decoder-label";
 
 const ends = [
   { value: "end", label: "End" },
@@ -20,8 +19,6 @@ const zones = [
   { value: "utc", label: "UTC" },
   { value: "local", label: "Local" },
 ] as const;
-
-const decoders = decoderChoice.options.map((value: DecoderChoice) => ({ value, label: decoderLabel(value) }));
 
 /** What most people leave as it is: where reading ends, which partitions and topics, how bytes are read, how far a search goes. */
 export function ReadOptions({ browser, search }: { browser: MessageBrowserModel; search: SearchModel }) {
@@ -48,8 +45,7 @@ export function ReadOptions({ browser, search }: { browser: MessageBrowserModel;
         onChange={(text) => browser.setPlace({ topics: text === "" ? null : text })}
         className="w-44"
       />
-      <Picker label="Key as" value={choices.decodeKey} choices={decoders} onChoose={choices.setDecodeKey} />
-      <Picker label="Value as" value={choices.decode} choices={decoders} onChoose={choices.setDecode} />
+      <DecoderPickers choices={choices} />
       <Button
         aria-pressed={place.control === "true"}
         onClick={() => {
@@ -62,6 +58,7 @@ export function ReadOptions({ browser, search }: { browser: MessageBrowserModel;
       </Button>
       <SearchOptions search={search} />
       <Picker label="Times in" value={zone} choices={zones} onChoose={setZone} />
+      <DecoderFailures />
     </div>
   );
 }

@@ -23,6 +23,7 @@ export type UpOptions = {
   readonly bootstrapServer: string | undefined;
   readonly commandConfig: FlagFile | undefined;
   readonly journalTopic: string | undefined;
+  readonly decoders: string | undefined;
   readonly console: boolean;
   readonly isolation: "thread" | "process";
   readonly logFormat: LogFormat;
@@ -78,6 +79,12 @@ export function addUpOptions(command: Command): Command {
       new Option("--journal-topic <name>", "a topic that the console writes its journal of changes to").argParser(
         topic,
       ),
+    )
+    .addOption(
+      new Option(
+        "--decoders <directory>",
+        "where decoders of your own are (.mjs files); <data>/decoders without it",
+      ).argParser(directory),
     )
     .addOption(new Option("--no-console", "start the platform alone"))
     .addOption(

@@ -81,7 +81,7 @@ function refusedClientProperties(text: string): Failure | undefined {
 }
 
 function consolePlan(options: UpOptions) {
-  const { host, port, data, bootstrapServer, commandConfig, journalTopic } = options;
+  const { host, port, data, bootstrapServer, commandConfig, journalTopic, decoders } = options;
   const clientProperties = commandConfig === undefined ? {} : parseClientProperties(commandConfig.text);
   return {
     host,
@@ -102,6 +102,7 @@ function consolePlan(options: UpOptions) {
       host,
       port,
       journalTopic,
+      decodersDirectory: decoders,
       allowedHosts: ["localhost", "127.0.0.1", "[::1]", host, hostname()],
     }),
   };

@@ -21,6 +21,8 @@ export type ConsoleOptions = {
   readonly allowedHosts: readonly string[];
   /** Each cluster's journal is written to its topic of this name too. */
   readonly journalTopic?: string | undefined;
+  /** Where the operator's own decoders are; without it in `decoders` of the data directory. */
+  readonly decodersDirectory?: string | undefined;
 };
 
 /** Where the process that starts Next leaves the options: Next loads modules several times, globalThis exists once. */

@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import { createLog } from "../environment/real/log.ts";
 import { brokerKinds } from "./broker-job.ts";
 import { Cluster } from "./cluster.ts";
 import { type ConsoleOptions, consoleOptions } from "./console-options.ts";
 import { copyRecordsKind } from "./copy-records-job.ts";
+import { DecodingThread } from "./decoding/decoding-thread.ts";
+import { openDecodingThread } from "./decoding/open-decoding-thread.ts";
 import { Engine } from "./engine/engine.ts";
 import { reassignKind } from "./reassign/reassign-job.ts";
 import { restoreRecordsKind } from "./restore-records-job.ts";
@@ -24,6 +27,8 @@ export type ConsoleContext = {
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly engine: Engine;
   readonly searches: Searches;
+  /** Decodes records for pages, by the operator's own decoders too. */
+  readonly decoding: DecodingThread;
   readonly topicNotes: TopicNotesStore;
   readonly streams: StreamHub;
   readonly log: ReturnType<typeof createLog>;
@@ -72,15 +77,30 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
   const ways = Object.fromEntries(
     options.clusters.map(({ id, bootstrap, clientProperties }) => [id, { bootstrap, clientProperties }]),
   );
-  const searches = new Searches(engine.store, new SearchThreads(ways, openThread));
+  const decodersDirectory = decodersDirectoryOf(options);
+  const decoding = new DecodingThread(decodersDirectory, openDecodingThread);
+  const searches = new Searches(engine.store, new SearchThreads(ways, openThread, () => decoding.goodFiles()));
   const topicNotes = new TopicNotesStore(engine.store);
-  return { options, clusters, engine, searches, topicNotes, streams: new StreamHub(), log };
+  return { options, clusters, engine, searches, decoding, topicNotes, streams: new StreamHub(), log };
+}
+
+function decodersDirectoryOf({ decodersDirectory, dataDirectory }: ConsoleOptions): string {
+  if (decodersDirectory !== undefined) return decodersDirectory;
+  return dataDirectory === "" ? "" : join(dataDirectory, "decoders");
 }
 
 /** Ends the streams at once, so that the server can close, then background work and the connections. */
-export async function closeContext({ streams, engine, searches, clusters }: ConsoleContext): Promise<void> {
+export async function closeContext({
+  streams,
+  engine,
+  searches,
+  decoding,
+
+  clusters,
+}: ConsoleContext): Promise<void> {
   streams.close();
   searches.threads.close();
+  decoding.close();
   // A sweep may wait for a cluster that does not answer: closing the connections ends the wait.
   await Promise.all([engine.stop(), ...[...clusters.values()].map((cluster) => cluster.close())]);
 }

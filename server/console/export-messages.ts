@@ -4,8 +4,7 @@ import { prepareReading } from "../client/read-records.ts";
 import { findPlaces } from "./find-places.ts";
 import { findRanges } from "./reading/find-ranges.ts";
 import { readPage } from "./reading/read-page.ts";
-import { csvHead, csvRow } from "./record-as-csv.ts";
-import { jsonOfRecord } from "./record-as-json.ts";
+import { csvHead } from "./record-as-csv.ts";
 import { wantedOf } from "./read-messages.ts";
 import { defineUseCase } from "./use-case.ts";
 
@@ -37,7 +36,7 @@ const contentTypes = {
  */
 export const exportMessages = defineUseCase<Input, MessageFile>({
   failed: ({ topic }) => `Messages of ${topic} could not be exported`,
-  async run({ cluster }, { topic, query }, title) {
+  async run({ context, cluster }, { topic, query }, title) {
     const [places] = await Promise.all([findPlaces(cluster, wantedOf(topic, query), title), prepareReading()]);
     if (!places.ok) return places;
     const ranges = await findRanges(cluster, places.value, query, Date.now());
@@ -53,10 +52,11 @@ export const exportMessages = defineUseCase<Input, MessageFile>({
         const problem =
           ranges.find((range) => range.problem)?.problem ?? page.sources.find((one) => one.problem)?.problem;
         if (problem) throw new Error(`${problem.title}: ${problem.detail}`);
-        for (const placed of page.records) {
-          if (format === "csv") yield csvRow(placed, query);
-          else if (format === "ndjson") yield `${jsonOfRecord(placed, query)}\n`;
-          else yield `${separator}${jsonOfRecord(placed, query)}`;
+        const task = format === "csv" ? "csvRows" : "jsonRecords";
+        for (const record of await context.decoding.run(task, { placed: page.records, choices: query })) {
+          if (format === "csv") yield record;
+          else if (format === "ndjson") yield `${record}\n`;
+          else yield `${separator}${record}`;
           separator = ",\n";
         }
         left -= page.records.length;

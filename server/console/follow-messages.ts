@@ -3,10 +3,11 @@ import type { Problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { prepareReading } from "../client/read-records.ts";
+import type { DecodingThread } from "./decoding/decoding-thread.ts";
 import { findPlaces } from "./find-places.ts";
 import { mergeByTime, type PlacedRecord } from "./reading/merge-by-time.ts";
 import { TopicFollower } from "./reading/topic-follower.ts";
-import { type DecoderChoices, summariseRecord } from "./record-summary.ts";
+import type { DecoderChoices } from "./record-summary.ts";
 import { defineUseCase } from "./use-case.ts";
 
 /** The contract's bound of one event. */
@@ -37,7 +38,7 @@ export type FollowedRecords = {
 /** Follows a topic, or several merged, from where the caller stands. Read uncommitted, as Kafka's consumers do unless told otherwise. */
 export const followMessages = defineUseCase<Input, MessageFollower>({
   failed: ({ topic }) => `${topic} cannot be followed`,
-  async run({ cluster }, input, title) {
+  async run({ context, cluster }, input, title) {
     const { topic, topics = [], partitions, control = false, positions } = input;
     const [places] = await Promise.all([
       findPlaces(cluster, { topics: [topic, ...topics], partitions }, title),
@@ -61,7 +62,7 @@ export const followMessages = defineUseCase<Input, MessageFollower>({
       const followed = { cluster, topic: name, partitions, isMerged, withControl: control };
       return new TopicFollower({ ...followed, title: `${name} cannot be followed` }, from);
     });
-    return succeed(new MessageFollower(topic, followers, input));
+    return succeed(new MessageFollower(topic, followers, { choices: input, decoding: context.decoding }));
   },
 });
 
@@ -81,7 +82,7 @@ export class MessageFollower {
   constructor(
     private readonly topic: string,
     private followers: readonly TopicFollower[],
-    private readonly choices: DecoderChoices,
+    private readonly reading: { readonly choices: DecoderChoices; readonly decoding: DecodingThread },
   ) {
     this.catchUp();
   }
@@ -92,16 +93,17 @@ export class MessageFollower {
       const problem = await this.read();
       if (problem) return fail(problem);
     }
-    const records = this.pending.splice(0, EVENT_RECORDS);
-    for (const placed of records) this.handedOut[positionKey(this.topic, placed)] = String(placed.record.offset + 1);
+    const placed = this.pending.splice(0, EVENT_RECORDS);
+    for (const one of placed) this.handedOut[positionKey(this.topic, one)] = String(one.record.offset + 1);
     if (this.pending.length === 0) this.catchUp();
     let skipped = 0;
     for (const follower of this.followers) {
       skipped += follower.skipped;
       follower.skipped = 0;
     }
+    const { choices, decoding } = this.reading;
     return succeed({
-      records: records.map((placed) => summariseRecord(placed, this.choices)),
+      records: placed.length === 0 ? [] : await decoding.run("summaries", { placed, choices }),
       positions: { ...this.handedOut },
       skipped,
       problems: [...this.ended, ...this.passing],

@@ -3,7 +3,6 @@ import { succeed } from "../../lib/result.ts";
 import { EARLIEST, LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { prepareReading, type ReadRecord, readRecords } from "../client/read-records.ts";
 import type { Cluster } from "./cluster.ts";
-import { decode } from "./decoding/decode.ts";
 import { findTopic } from "./find-topic.ts";
 import { inParallel } from "./in-parallel.ts";
 import { FieldSample } from "./search/sample-fields.ts";
@@ -18,7 +17,7 @@ const DECODED_BYTES_MAX = 64 * 1024;
 /** The fields of a topic's newest records, for whoever writes an expression. */
 export const listFields = defineUseCase<{ readonly cluster: string; readonly topic: string }, TopicFields>({
   failed: ({ topic }) => `The fields of ${topic} could not be found out`,
-  async run({ cluster }, { topic }, title) {
+  async run({ context, cluster }, { topic }, title) {
     const [found] = await Promise.all([findTopic(cluster, topic, title), prepareReading()]);
     if (!found.ok) return found;
     const partitions = found.value.partitions.map(({ partitionIndex }) => partitionIndex).slice(0, PARTITIONS_MAX);
@@ -26,7 +25,13 @@ export const listFields = defineUseCase<{ readonly cluster: string; readonly top
     const read = await inParallel(partitions, READS, (partition) => newest(cluster, { topic, partition }, each));
     const sample = new FieldSample();
     const records = read.flat();
-    for (const record of records) addTo(sample, topic, record);
+    const parts = records.flatMap((record) => partsOf(topic, record));
+    const decodings = await context.decoding.run("decodings", parts);
+    for (const [index, { form, text }] of decodings.entries()) {
+      const part = parts[index]?.payload.part;
+      if (part !== undefined && form === "json") sample.add(part, JSON.parse(text));
+    }
+    for (const { headers } of records) addHeaders(sample, headers);
     return succeed({ records: records.length, fields: sample.list() });
   },
 });
@@ -46,20 +51,24 @@ async function newest(
   return (await readRecords(client, request)).records;
 }
 
-function addTo(sample: FieldSample, topic: string, { key, value, headers }: ReadRecord): void {
-  for (const [part, bytes] of [
+/** Its value and key, where they are not too large to learn from. */
+function partsOf(topic: string, { key, value, headers }: ReadRecord) {
+  const parts = [
     ["value", value],
     ["key", key],
-  ] as const) {
-    if (bytes === null || bytes.length > DECODED_BYTES_MAX) continue;
-    const { form, text } = decode({ topic, part, bytes, key, isCut: false });
-    if (form === "json") sample.add(part, JSON.parse(text));
-  }
-  if (headers.length > 0) {
-    const texts = headers.map(({ key: name, value: own }) => [
-      name,
-      own === null ? null : Buffer.from(own).toString("utf8"),
-    ]);
-    sample.add("headers", Object.fromEntries(texts));
-  }
+  ] as const;
+  return parts.flatMap(([part, bytes]) =>
+    bytes === null || bytes.length > DECODED_BYTES_MAX
+      ? []
+      : [{ payload: { topic, part, bytes, key, headers, isCut: false } }],
+  );
+}
+
+function addHeaders(sample: FieldSample, headers: ReadRecord["headers"]): void {
+  if (headers.length === 0) return;
+  const texts = headers.map(({ key: name, value: own }) => [
+    name,
+    own === null ? null : Buffer.from(own).toString("utf8"),
+  ]);
+  sample.add("headers", Object.fromEntries(texts));
 }

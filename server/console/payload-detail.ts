@@ -3,7 +3,7 @@ import { detailBytes, type PayloadDetail } from "../../lib/contracts/messages.ts
 import { decode } from "./decoding/decode.ts";
 import type { Payload } from "./decoding/decoder.ts";
 
-type Whole = Omit<Payload, "bytes" | "isCut"> & { readonly bytes: Uint8Array | null };
+type Whole = Omit<Payload, "bytes" | "isCut" | "whole"> & { readonly bytes: Uint8Array | null };
 
 /** A key, value or header value for the detail of a record: its bytes up to 256 KiB, and what a decoder made of them. */
 export function payloadDetailOf(payload: Whole, choice?: DecoderChoice): PayloadDetail {
@@ -11,7 +11,11 @@ export function payloadDetailOf(payload: Whole, choice?: DecoderChoice): Payload
   const sizeBytes = bytes?.length ?? 0;
   const truncated = sizeBytes > detailBytes;
   const shown = bytes?.subarray(0, detailBytes) ?? null;
-  const { decoder, form, text, words, failed } = decode({ ...payload, bytes: shown, isCut: truncated }, choice);
+  const whole = bytes === null ? {} : { whole: bytes };
+  const { decoder, form, text, words, failed } = decode(
+    { ...payload, bytes: shown, isCut: truncated, ...whole },
+    choice,
+  );
   return {
     base64: shown && Buffer.from(shown.buffer, shown.byteOffset, shown.byteLength).toString("base64"),
     sizeBytes,

@@ -2,9 +2,7 @@ import { type KeyHistory, type KeyHistoryQuery, keyVersionsMax } from "../../lib
 import { partitionForKey } from "../../lib/murmur2.ts";
 import { succeed } from "../../lib/result.ts";
 import { prepareReading } from "../client/read-records.ts";
-import { previewPayload } from "./decoding/preview.ts";
 import { findPlaces } from "./find-places.ts";
-import { payloadDetailOf } from "./payload-detail.ts";
 import { BackwardSource } from "./reading/backward-source.ts";
 import { findRanges } from "./reading/find-ranges.ts";
 import type { PlacedRecord } from "./reading/merge-by-time.ts";
@@ -23,7 +21,7 @@ type Input = { readonly cluster: string; readonly topic: string; readonly query:
  */
 export const readKeyHistory = defineUseCase<Input, KeyHistory>({
   failed: ({ topic }) => `The history of this key in ${topic} could not be read`,
-  async run({ cluster }, { topic, query }, title) {
+  async run({ context, cluster }, { topic, query }, title) {
     const key = Buffer.from(query.key, "base64");
     const [all] = await Promise.all([
       findPlaces(cluster, { topics: [topic], partitions: null }, title),
@@ -48,12 +46,11 @@ export const readKeyHistory = defineUseCase<Input, KeyHistory>({
     const problem = sources.find((source) => source.problem)?.problem ?? bad;
     const isFull = found.length >= keyVersionsMax;
     return succeed({
-      key: previewPayload({ topic, part: "key", bytes: key, key }, query.keyAs),
-      versions: found.slice(0, keyVersionsMax).map(({ partition: own, record }) => ({
-        partition: own,
-        offset: String(record.offset),
-        timestampMs: record.timestampMs,
-        value: payloadDetailOf({ bytes: record.value, topic, part: "value", key }, query.valueAs),
+      ...(await context.decoding.run("keyVersions", {
+        topic,
+        key,
+        placed: found.slice(0, keyVersionsMax),
+        choices: query,
       })),
       partition,
       scanned: budget.scanned,

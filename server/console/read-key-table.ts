@@ -7,7 +7,6 @@ import { findRanges } from "./reading/find-ranges.ts";
 import type { PlacedRecord } from "./reading/merge-by-time.ts";
 import { mergeSources } from "./reading/merge-sources.ts";
 import { ReadBudget } from "./reading/read-budget.ts";
-import { summariseRecord } from "./record-summary.ts";
 import { defineUseCase } from "./use-case.ts";
 
 /** Records that are looked through between two looks at what was found. */
@@ -18,7 +17,7 @@ type Input = { readonly cluster: string; readonly topic: string; readonly query:
 /** The newest record of each key, read backwards until five hundred keys are found or the budget of a page is used up. */
 export const readKeyTable = defineUseCase<Input, KeyTable>({
   failed: ({ topic }) => `The keys of ${topic} could not be read`,
-  async run({ cluster }, { topic, query }, title) {
+  async run({ context, cluster }, { topic, query }, title) {
     const [places] = await Promise.all([
       findPlaces(cluster, { topics: [topic], partitions: null }, title),
       prepareReading(),
@@ -42,7 +41,7 @@ export const readKeyTable = defineUseCase<Input, KeyTable>({
     }
     const problem = ranges.find((range) => range.problem)?.problem ?? sources.find((source) => source.problem)?.problem;
     return succeed({
-      records: [...rows.values()].map((placed) => summariseRecord(placed, query)),
+      records: await context.decoding.run("summaries", { placed: [...rows.values()], choices: query }),
       positions: Object.fromEntries(ranges.map(({ partition, end }) => [String(partition), String(end)])),
       scanned: budget.scanned,
       incomplete:

@@ -4,7 +4,6 @@ import { prepareReading } from "../client/read-records.ts";
 import { findPlaces, type WantedPlaces } from "./find-places.ts";
 import { findRanges } from "./reading/find-ranges.ts";
 import { readPage } from "./reading/read-page.ts";
-import { summariseRecord } from "./record-summary.ts";
 import { defineUseCase } from "./use-case.ts";
 
 type Input = { readonly cluster: string; readonly topic: string; readonly query: MessageQuery };
@@ -12,13 +11,13 @@ type Input = { readonly cluster: string; readonly topic: string; readonly query:
 /** One page of the messages of a topic, or of several merged. */
 export const readMessages = defineUseCase<Input, MessagePage>({
   failed: ({ topic }) => `Messages of ${topic} could not be read`,
-  async run({ cluster }, { topic, query }, title) {
+  async run({ context, cluster }, { topic, query }, title) {
     const [places] = await Promise.all([findPlaces(cluster, wantedOf(topic, query), title), prepareReading()]);
     if (!places.ok) return places;
     const ranges = await findRanges(cluster, places.value, query, Date.now());
     const { records, sources, edges, budget } = await readPage({ cluster, topic, query, ranges });
     return succeed({
-      records: records.map((placed) => summariseRecord(placed, query)),
+      records: await context.decoding.run("summaries", { placed: records, choices: query }),
       partitions: ranges.map((range) => {
         const source = sources.find((one) => one.partition === range.partition && one.topic === range.topic);
         return {

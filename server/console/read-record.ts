@@ -1,14 +1,12 @@
 import type { RecordDetail } from "../../lib/contracts/messages.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
-import type { AnnotatedBytes } from "../client/annotate-batch.ts";
 import { type RecordInBatch, readRecordInBatch } from "../client/read-batch.ts";
 import type { Cluster } from "./cluster.ts";
 import { findPartitions } from "./find-partitions.ts";
 import { findTopic } from "./find-topic.ts";
 import { logBounds } from "./log-bounds.ts";
-import { controlWords, type DecoderChoices, timestampTypeOf } from "./record-summary.ts";
-import { payloadDetailOf } from "./payload-detail.ts";
+import type { DecoderChoices } from "./record-summary.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { defineUseCase } from "./use-case.ts";
 
@@ -29,9 +27,11 @@ const PATIENCE_MS = 3_000;
 /** One record, keys and values up to 256 KiB, by its address. Another record is never shown in its place. */
 export const readRecord = defineUseCase<Address & { readonly query?: DecoderChoices }, RecordDetail>({
   failed: ({ partition, offset }) => `Record ${partition}:${offset} could not be read`,
-  async run({ cluster }, input, title) {
+  async run({ context, cluster }, input, title) {
     const found = await findRecord(cluster, input, title);
-    return found.ok ? succeed(detailOf(input, found.value)) : found;
+    if (!found.ok) return found;
+    const { topic, partition, query = {} } = input;
+    return succeed(await context.decoding.run("detail", { topic, partition, found: found.value, choices: query }));
   },
 });
 
@@ -85,45 +85,4 @@ async function notFound(
       facts,
     }),
   );
-}
-
-type Detailed = Pick<Address, "topic" | "partition"> & { readonly query?: DecoderChoices };
-
-function detailOf({ topic, partition, query = {} }: Detailed, found: RecordInBatch): RecordDetail {
-  const { record, batch, anatomy } = found;
-  const { key } = record;
-  const part = (name: "key" | "value" | "header", bytes: Uint8Array | null, choice?: DecoderChoices["keyAs"]) =>
-    payloadDetailOf({ bytes, topic, part: name, key }, choice);
-  return {
-    topic,
-    partition,
-    offset: String(record.offset),
-    timestampMs: record.timestampMs,
-    timestampType: timestampTypeOf(record),
-    key: part("key", key, query.keyAs),
-    value: part("value", record.value, query.valueAs),
-    headers: record.headers.map((header) => ({ key: header.key, value: part("header", header.value) })),
-    ...(record.control ? { control: controlWords(record, record.control) } : {}),
-    batch: {
-      baseOffset: String(batch.baseOffset),
-      lastOffset: String(batch.lastOffset),
-      recordCount: batch.recordCount,
-      sizeBytes: batch.sizeBytes,
-      codec: batch.codec,
-      recordBytes: batch.recordBytes,
-      storedBytes: batch.storedBytes,
-      leaderEpoch: batch.leaderEpoch,
-      maxTimestampMs: batch.maxTimestampMs,
-      producerId: batch.producerId < 0 ? null : String(batch.producerId),
-      producerEpoch: batch.producerEpoch,
-      baseSequence: batch.baseSequence,
-      isTransactional: batch.isTransactional,
-      fate: batch.fate,
-    },
-    anatomy: { header: annotatedOf(anatomy.header), record: annotatedOf(anatomy.record) },
-  };
-}
-
-function annotatedOf({ bytes, spans }: AnnotatedBytes): RecordDetail["anatomy"]["header"] {
-  return { hex: Buffer.from(bytes).toString("hex"), spans: [...spans] };
 }

@@ -15,7 +15,7 @@ export function csvHead({ columns }: DecoderChoices): string {
 export function csvRow(placed: PlacedRecord, { keyAs, valueAs, columns }: DecoderChoices): string {
   const { topic, partition, record } = placed;
   const read = (part: "key" | "value" | "header", bytes: Uint8Array | null, choice?: DecoderChoice) =>
-    decode({ bytes, isCut: false, topic, part, key: record.key }, choice);
+    decode({ bytes, isCut: false, topic, part, key: record.key, headers: record.headers }, choice);
   const value = read("value", record.value, valueAs);
   const headers = record.headers.map((header) => [header.key, textOf(read("header", header.value))]);
   const fields = pointersOf(columns).map((pointer) =>

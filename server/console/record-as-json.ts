@@ -10,7 +10,7 @@ import { type DecoderChoices, timestampTypeOf } from "./record-summary.ts";
 export function jsonOfRecord(placed: PlacedRecord, { keyAs, valueAs }: DecoderChoices): string {
   const { topic, partition, record } = placed;
   const part = (name: "key" | "value" | "header", bytes: Uint8Array | null, choice?: DecoderChoice) =>
-    payloadAsJson({ bytes, isCut: false, topic, part: name, key: record.key }, choice);
+    payloadAsJson({ bytes, isCut: false, topic, part: name, key: record.key, headers: record.headers }, choice);
   const headers = record.headers.map(({ key, value }) => `[${JSON.stringify(key)},${part("header", value)}]`);
   const fields: readonly [string, string][] = [
     ["topic", JSON.stringify(topic)],

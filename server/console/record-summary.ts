@@ -20,15 +20,15 @@ export type DecoderChoices = {
 /** A record as one line of a list. */
 export function summariseRecord(placed: PlacedRecord, { keyAs, valueAs, columns }: DecoderChoices = {}): RecordSummary {
   const { topic, partition, record } = placed;
-  const { key, control } = record;
+  const { key, headers, control } = record;
   return {
     topic,
     partition,
     offset: String(record.offset),
     timestampMs: record.timestampMs,
     timestampType: timestampTypeOf(record),
-    key: previewPayload({ topic, part: "key", bytes: key, key }, keyAs),
-    value: previewPayload({ topic, part: "value", bytes: record.value, key }, valueAs),
+    key: previewPayload({ topic, part: "key", bytes: key, key, headers }, keyAs),
+    value: previewPayload({ topic, part: "value", bytes: record.value, key, headers }, valueAs),
     headerCount: record.headers.length,
     ...(control ? { control: controlWords(record, control) } : {}),
     ...(columns === undefined ? {} : { fields: fieldsOf(placed, pointersOf(columns), valueAs) }),
@@ -51,7 +51,8 @@ function fieldsOf(
   pointers: readonly string[],
   choice: DecoderChoice | undefined,
 ): (string | null)[] {
-  const { form, text } = decodeBeginning({ topic, part: "value", bytes: record.value, key: record.key }, choice);
+  const { key, value: bytes, headers } = record;
+  const { form, text } = decodeBeginning({ topic, part: "value", bytes, key, headers }, choice);
   return pointers.map((pointer) => {
     const found = form === "json" ? jsonTextAt(text, pathOf(pointer) ?? []) : undefined;
     return found === undefined ? null : found.slice(0, FIELD_CHARACTERS);

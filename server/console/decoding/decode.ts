@@ -1,16 +1,23 @@
-import type { DecodedForm, DecoderChoice, DecoderName, FailedDecoder } from "../../../lib/contracts/decoding.ts";
+import {
+  type DecodedForm,
+  type DecoderChoice,
+  type DecoderName,
+  type FailedDecoder,
+  isOwnDecoder,
+} from "../../../lib/contracts/decoding.ts";
 import { base64 } from "./base64.ts";
 import { cbor } from "./cbor.ts";
 import { clusterMetadata } from "./cluster-metadata.ts";
 import { connect } from "./connect.ts";
 import { consumerOffsets } from "./consumer-offsets.ts";
-import { type Decoder, isRefusal, type Payload } from "./decoder.ts";
+import { type Decoded, type Decoder, isRefusal, type Payload } from "./decoder.ts";
 import { floats } from "./floats.ts";
 import { hex } from "./hex.ts";
 import { integers } from "./integers.ts";
 import { json } from "./json.ts";
 import { messagePack } from "./message-pack.ts";
 import { mirrorMaker } from "./mirror-maker.ts";
+import type { OwnDecoder } from "./own/own-decoder.ts";
 import { shareGroupState } from "./share-group-state.ts";
 import { transactionState } from "./transaction-state.ts";
 import { utf8 } from "./utf8.ts";
@@ -45,6 +52,28 @@ const byName: ReadonlyMap<DecoderName, Decoder> = new Map(
   ]),
 );
 
+let own: readonly OwnDecoder[] = [];
+
+/** Makes known to this thread which decoders are the operator's own, in the order in which they are tried: before the built-in ones. */
+export function setOwnDecoders(decoders: readonly OwnDecoder[]): void {
+  own = decoders;
+}
+
+/** Whether some of the operator's own decoders are taken by themselves: then raw bytes say little of what is read. */
+export function isOwnGuessing(): boolean {
+  return own.some(({ hasGuess }) => hasGuess);
+}
+
+/** What the operator's own decoders read without being chosen; undefined when none of them takes the bytes. */
+export function decodeByOwn(payload: Payload): Decoded | undefined {
+  for (const decoder of own) {
+    if (decoder.unlikely?.(payload) !== undefined) continue;
+    const result = decoder.decode(payload);
+    if (!isRefusal(result)) return result;
+  }
+  return undefined;
+}
+
 /** A payload as people and searches read it. */
 export type Decoding = {
   /** Null for null and for no bytes, which need none. */
@@ -70,13 +99,15 @@ export function decode(
   if (bytes.length === 0) return { decoder: null, form: "empty", text: "", failed: [] };
   const whole = { ...payload, bytes };
   const failed: FailedDecoder[] = [];
-  const chosen = choice === "auto" ? undefined : byName.get(choice);
+  const chosen = choice === "auto" ? undefined : (byName.get(choice) ?? own.find(({ name }) => name === choice));
+  if (isOwnDecoder(choice) && chosen === undefined)
+    failed.push({ decoder: choice, reason: "no file in use has this name" });
   if (chosen) {
     const result = chosen.decode(whole);
     if (!isRefusal(result)) return { decoder: chosen.name, ...result, failed };
     failed.push({ decoder: chosen.name, reason: result.reason });
   }
-  for (const decoder of automatic) {
+  for (const decoder of [...own, ...automatic]) {
     if (decoder === chosen) continue;
     const unlikely = decoder.unlikely?.(whole);
     if (unlikely !== undefined) {

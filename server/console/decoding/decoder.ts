@@ -5,10 +5,14 @@ export type Payload = {
   readonly bytes: Uint8Array;
   /** More bytes follow that are not here: only a decoder that reads a beginning can take it. */
   readonly isCut: boolean;
+  /** All of the bytes where they are cut but at hand, for decoders that cannot read a beginning. */
+  readonly whole?: Uint8Array;
   readonly topic: string;
   readonly part: "key" | "value" | "header";
   /** The record's key, by which the values of Kafka's internal topics are read. */
   readonly key: Uint8Array | null;
+  /** The record's, in order, where they are known. */
+  readonly headers?: readonly { readonly key: string; readonly value: Uint8Array | null }[];
 };
 
 /** What a decoder made of the bytes. */
@@ -32,8 +36,8 @@ export type Decoder = {
   readonly unlikely?: (payload: Payload) => string | undefined;
 };
 
-/** Tells a refusal from what was decoded. */
-export function isRefusal(result: Decoded | Refusal): result is Refusal {
+/** Tells a refusal from what was made. */
+export function isRefusal(result: object): result is Refusal {
   return "reason" in result;
 }
 

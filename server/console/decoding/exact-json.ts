@@ -10,7 +10,8 @@ export class ExactNumber {
 
 /**
  * Writes a decoded value as JSON in one line. Integers of any size and decimals are exact; bytes are "0x…" in hex; what JSON has no number
- * for (NaN, infinities) is its name as text; keys of maps that are no text are their JSON. Throws on values nested deeper than a thousand levels.
+ * for (NaN, infinities) is its name as text; what has a `toJSON` (dates) is what that gives; keys of maps that are no text are their JSON.
+ * Throws on values nested deeper than a thousand levels.
  */
 export function exactJson(value: unknown, depth = 0): string {
   if (depth > DEPTH_MAX) throw new RangeError(`nested deeper than ${DEPTH_MAX} levels`);
@@ -39,6 +40,7 @@ function objectText(value: object, depth: number): string {
   if (value instanceof ExactNumber) return value.text;
   if (value instanceof Uint8Array) return JSON.stringify(`0x${hexOf(value)}`);
   if (Array.isArray(value)) return `[${value.map((member) => exactJson(member, depth + 1)).join(",")}]`;
+  if ("toJSON" in value && typeof value.toJSON === "function") return exactJson(value.toJSON(), depth + 1);
   const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);
   const members: string[] = [];
   for (const [name, member] of entries) {

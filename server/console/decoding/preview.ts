@@ -1,4 +1,4 @@
-import type { DecoderChoice } from "../../../lib/contracts/decoding.ts";
+import { type DecoderChoice, isOwnDecoder } from "../../../lib/contracts/decoding.ts";
 import { type PayloadPreview, previewCharacters } from "../../../lib/contracts/messages.ts";
 import { decode, type Decoding } from "./decode.ts";
 import type { Payload } from "./decoder.ts";
@@ -6,13 +6,15 @@ import type { Payload } from "./decoder.ts";
 /** Of larger payloads a list decodes the beginning only, so that a page of large records stays cheap. */
 const PREVIEW_BYTES = 65_536;
 
-type WholePayload = Omit<Payload, "bytes" | "isCut"> & { readonly bytes: Uint8Array | null };
+type WholePayload = Omit<Payload, "bytes" | "isCut" | "whole"> & { readonly bytes: Uint8Array | null };
 
 /** Decodes a payload; of a large one the beginning only. */
 export function decodeBeginning(payload: WholePayload, choice: DecoderChoice = "auto"): Decoding & { isCut: boolean } {
   const isCut = payload.bytes !== null && payload.bytes.length > PREVIEW_BYTES;
-  const bytes = isCut && payload.bytes ? payload.bytes.subarray(0, PREVIEW_BYTES) : payload.bytes;
-  return { ...decode({ ...payload, bytes, isCut }, choice), isCut };
+  if (payload.bytes === null || !isCut) return { ...decode({ ...payload, isCut: false }, choice), isCut: false };
+  const bytes = payload.bytes.subarray(0, PREVIEW_BYTES);
+  const decoding = decode({ ...payload, bytes, isCut, whole: payload.bytes }, choice);
+  return { ...decoding, isCut: !isOwnDecoder(decoding.decoder) };
 }
 
 /** Describes a key or value for one line of a list; null is Kafka's null. */

@@ -1,9 +1,11 @@
 import { isUtf8 } from "node:buffer";
+import type { DecodedForm } from "../../../lib/contracts/decoding.ts";
 import type { SearchFailure, SearchQuery } from "../../../lib/contracts/search.ts";
 import type { BytePattern, Prefilter } from "../../client/byte-pattern.ts";
 import type { RecordJudge, RecordPlace, ScannedRecord } from "../../client/scan-records.ts";
 import { controlWords } from "../record-summary.ts";
-import { decode } from "../decoding/decode.ts";
+import { decode, decodeByOwn, isOwnGuessing } from "../decoding/decode.ts";
+import type { Decoded, Payload } from "../decoding/decoder.ts";
 import { compileExpression, evaluationFault, type Expression, type ExpressionRecord } from "./expression.ts";
 import { JsonProjection, NOT_JSON } from "./json-projection.ts";
 import { necessaryOf } from "./necessary.ts";
@@ -109,11 +111,12 @@ class ExpressionMatcher implements Matcher {
   matches(own: ScannedRecord, bytes: Buffer, { topic, partition }: RecordPlace): boolean {
     const { record, key, value } = this;
     if (own.valueLength > 0 && this.isRuledOut?.(bytes, own.valueStart, own.valueStart + own.valueLength)) return false;
+    const headers = isOwnGuessing() ? own.headers() : [];
     const keyBytes = own.keyLength < 0 ? null : bytes.subarray(own.keyStart, own.keyStart + own.keyLength);
-    if (key) record.key = decoded({ topic, part: "key", bytes: keyBytes, key: keyBytes }, key);
+    if (key) record.key = decoded({ topic, part: "key", bytes: keyBytes, key: keyBytes, headers }, key);
     if (value) {
       const valueBytes = own.valueLength < 0 ? null : bytes.subarray(own.valueStart, own.valueStart + own.valueLength);
-      record.value = decoded({ topic, part: "value", bytes: valueBytes, key: keyBytes }, value);
+      record.value = decoded({ topic, part: "value", bytes: valueBytes, key: keyBytes, headers }, value);
     }
     if (this.expression.used.headers) record.headers = headersOf(own);
     record.topic = topic;
@@ -154,6 +157,7 @@ type Part = {
   readonly part: "key" | "value";
   readonly bytes: Buffer | null;
   readonly key: Uint8Array | null;
+  readonly headers: NonNullable<Payload["headers"]>;
 };
 
 /**
@@ -163,10 +167,19 @@ type Part = {
 function decoded(part: Part, projection: JsonProjection): unknown {
   const { bytes, topic } = part;
   if (bytes === null) return null;
+  const byOwn = isOwnGuessing() ? decodeByOwn({ ...part, bytes, isCut: false }) : undefined;
+  if (byOwn) return projected(byOwn, bytes, projection);
   const json = projection.read(bytes, 0, bytes.length);
   if (json !== NOT_JSON) return json;
   if (!isInternal(topic) && isUtf8(bytes)) return bytes.toString("utf8");
-  const { form, text } = decode({ ...part, bytes, isCut: false });
+  return projected(decode({ ...part, bytes, isCut: false }), bytes, projection);
+}
+
+function projected(
+  { form, text }: Pick<Decoded, "text"> & { readonly form: DecodedForm },
+  bytes: Buffer,
+  projection: JsonProjection,
+): unknown {
   if (form === "json") {
     const made = Buffer.from(text);
     const value = projection.read(made, 0, made.length);

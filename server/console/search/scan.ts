@@ -8,6 +8,7 @@ import type { ClusterClient } from "../../client/cluster-client.ts";
 import { isOutOfRange, type PartitionRead, readPartition } from "../../client/read-partition.ts";
 import { prepareReading } from "../../client/read-records.ts";
 import { RecordScanner } from "../../client/scan-records.ts";
+import { isOwnGuessing } from "../decoding/decode.ts";
 import { summariseRecord } from "../record-summary.ts";
 import { type Identity, kafkaProblem } from "../to-problem.ts";
 import { isInternal, type Matcher, matcherOf } from "./matcher.ts";
@@ -106,7 +107,7 @@ export class Scan {
     this.matches = matches;
     this.records = records;
     this.matcher = matcherOf(query);
-    if (task.isEachJudged || query.topics.some(isInternal)) this.matcher.judgeEach();
+    if (task.isEachJudged || isOwnGuessing() || query.topics.some(isInternal)) this.matcher.judgeEach();
     this.scanner = new RecordScanner(this.matcher, {
       onMatch: (record) => {
         if (this.current === undefined) return;

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import type { SearchEnd } from "../../../lib/contracts/search.ts";
 import { problem } from "../../../lib/problem.ts";
+import type { OwnFile } from "../decoding/own/own-files.ts";
 import { JobFailed } from "../engine/jobs/job-kind.ts";
 import type { ScanNews, ScanTask } from "./scan.ts";
 import {
@@ -40,6 +41,7 @@ type Entry = {
   readonly options: RunOptions;
   readonly resolve: (end: SearchEnd | "stopped") => void;
   readonly reject: (error: unknown) => void;
+  readonly decoders: readonly OwnFile[];
   task: ScanTask;
   deaths: number;
 };
@@ -56,17 +58,20 @@ export class SearchThreads {
   constructor(
     private readonly clusters: Readonly<Record<string, ThreadCluster>>,
     private readonly open: OpenThread,
+    /** The files of the operator's own decoders that work. */
+    private readonly goodDecoders: () => Promise<readonly OwnFile[]>,
   ) {}
 
   /** Runs a search until its end, or "stopped" by the signal. Rejects with JobFailed. */
-  run(cluster: string, task: ScanTask, options: RunOptions): Promise<SearchEnd | "stopped"> {
+  async run(cluster: string, task: ScanTask, options: RunOptions): Promise<SearchEnd | "stopped"> {
+    const decoders = await this.goodDecoders();
+    if (options.signal.aborted) return "stopped";
     return new Promise((resolve, reject) => {
       this.lastId += 1;
-      const entry = { id: this.lastId, cluster, task, options, resolve, reject, deaths: 0 };
+      const entry = { id: this.lastId, cluster, task, options, resolve, reject, decoders, deaths: 0 };
       this.assign(entry);
       const stop = () => void this.stop(entry);
-      if (options.signal.aborted) stop();
-      else options.signal.addEventListener("abort", stop, { once: true });
+      options.signal.addEventListener("abort", stop, { once: true });
     });
   }
 
@@ -83,7 +88,8 @@ export class SearchThreads {
     const least = this.slots.toSorted((a, b) => a.entries.size - b.entries.size)[0];
     const slot = least === undefined || (least.entries.size > 0 && this.slots.length < this.max) ? this.start() : least;
     slot.entries.set(entry.id, entry);
-    slot.thread.post({ type: "start", scan: entry.id, cluster: entry.cluster, task: entry.task });
+    const { id, cluster, task, decoders } = entry;
+    slot.thread.post({ type: "start", scan: id, cluster, task, decoders });
   }
 
   private start(): Slot {

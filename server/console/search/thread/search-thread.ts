@@ -1,6 +1,7 @@
 import type { ClusterClient } from "../../../client/cluster-client.ts";
 import { createLog } from "../../../environment/real/log.ts";
 import { clientOf } from "../../cluster-connection.ts";
+import type { OwnFile } from "../../decoding/own/own-files.ts";
 import { toProblem } from "../../to-problem.ts";
 import { ReadTurns } from "../read-turns.ts";
 import { Scan, type ScanTask } from "../scan.ts";
@@ -13,6 +14,7 @@ const NEWS_PAUSE_MS = 100;
 export function startSearchThread(
   { clusters, watch }: ThreadData,
   tell: (message: ThreadMessage) => void,
+  loadDecoders?: LoadDecoders,
 ): (command: ThreadCommand) => void {
   const log = createLog({ format: "text", level: "info" });
   const clients = new Map<string, Reach>();
@@ -27,6 +29,13 @@ export function startSearchThread(
     clients.set(name, reach);
     return reach;
   };
+  let loaded = { files: "[]", done: Promise.resolve() };
+  const load = (files: readonly OwnFile[]) => {
+    const wanted = JSON.stringify(files);
+    if (loadDecoders && wanted !== loaded.files)
+      loaded = { files: wanted, done: loaded.done.then(() => loadDecoders(files)) };
+    return loaded.done;
+  };
   return (command) => {
     if (command.type === "stop") {
       running.get(command.scan)?.abort();
@@ -34,10 +43,13 @@ export function startSearchThread(
     }
     const stopping = new AbortController();
     running.set(command.scan, stopping);
-    const work = { ...command, signal: stopping.signal, tell, place };
+    const work = { ...command, signal: stopping.signal, tell, place, load };
     void perform(() => clientFor(command.cluster), work).finally(() => running.delete(command.scan));
   };
 }
+
+/** Makes the operator's own decoders known to this thread. */
+type LoadDecoders = (files: readonly OwnFile[]) => Promise<void>;
 
 /** How a thread reaches a cluster. A cluster that does not answer holds up only the searches in it. */
 type Reach = { readonly client: ClusterClient; readonly turns: ReadTurns };
@@ -45,17 +57,20 @@ type Reach = { readonly client: ClusterClient; readonly turns: ReadTurns };
 type Work = {
   readonly scan: number;
   readonly task: ScanTask;
+  readonly decoders: readonly OwnFile[];
+  readonly load: LoadDecoders;
   readonly signal: AbortSignal;
   readonly tell: (message: ThreadMessage) => void;
   readonly place: Float64Array;
 };
 
 /** Never rejects. */
-async function perform(reach: () => Reach, { scan, task, signal, tell, place }: Work): Promise<void> {
+async function perform(reach: () => Reach, { scan, task, decoders, load, signal, tell, place }: Work): Promise<void> {
   try {
     let toldAtMs = Number.NEGATIVE_INFINITY;
     let matchesTold = task.matches;
     const { client, turns } = reach();
+    await load(decoders);
     const own = new Scan(client, task, {
       signal,
       turns,

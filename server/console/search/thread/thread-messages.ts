@@ -1,5 +1,6 @@
 import type { SearchEnd } from "../../../../lib/contracts/search.ts";
 import type { Problem } from "../../../../lib/problem.ts";
+import type { OwnFile } from "../../decoding/own/own-files.ts";
 import type { ScanNews, ScanTask } from "../scan.ts";
 
 /** How the thread reaches a cluster: as the console does. */
@@ -10,7 +11,14 @@ export type ThreadCluster = {
 
 /** What the console tells a search thread. */
 export type ThreadCommand =
-  | { readonly type: "start"; readonly scan: number; readonly cluster: string; readonly task: ScanTask }
+  | {
+      readonly type: "start";
+      readonly scan: number;
+      readonly cluster: string;
+      readonly task: ScanTask;
+      /** Of the operator's own, that work. */
+      readonly decoders: readonly OwnFile[];
+    }
   | { readonly type: "stop"; readonly scan: number };
 
 /** What the thread tells the console; `ended`, `stopped` and `failed` are a scan's last. */
