@@ -29,6 +29,8 @@ export type ConsoleContext = {
   readonly searches: Searches;
   /** Decodes records for pages, by the operator's own decoders too. */
   readonly decoding: DecodingThread;
+  /** The same, for what takes seconds: pages do not wait behind it. */
+  readonly learning: DecodingThread;
   readonly topicNotes: TopicNotesStore;
   readonly streams: StreamHub;
   readonly log: ReturnType<typeof createLog>;
@@ -79,9 +81,10 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
   );
   const decodersDirectory = decodersDirectoryOf(options);
   const decoding = new DecodingThread(decodersDirectory, openDecodingThread);
+  const learning = new DecodingThread(decodersDirectory, openDecodingThread, true);
   const searches = new Searches(engine.store, new SearchThreads(ways, openThread, () => decoding.goodFiles()));
   const topicNotes = new TopicNotesStore(engine.store);
-  return { options, clusters, engine, searches, decoding, topicNotes, streams: new StreamHub(), log };
+  return { options, clusters, engine, searches, decoding, learning, topicNotes, streams: new StreamHub(), log };
 }
 
 function decodersDirectoryOf({ decodersDirectory, dataDirectory }: ConsoleOptions): string {
@@ -95,12 +98,13 @@ export async function closeContext({
   engine,
   searches,
   decoding,
-
+  learning,
   clusters,
 }: ConsoleContext): Promise<void> {
   streams.close();
   searches.threads.close();
   decoding.close();
+  learning.close();
   // A sweep may wait for a cluster that does not answer: closing the connections ends the wait.
   await Promise.all([engine.stop(), ...[...clusters.values()].map((cluster) => cluster.close())]);
 }

@@ -55,6 +55,8 @@ export class DecodingThread {
   constructor(
     private readonly directory: string,
     private readonly open: OpenDecodingThread,
+    /** What takes long is done in the thread also where the operator has no decoders. */
+    private readonly isAlwaysApart = false,
   ) {}
 
   /** Does a task. Rejects with what is a bug only. */
@@ -125,7 +127,7 @@ export class DecodingThread {
     const files = this.filesToLoad();
     if (this.current && JSON.stringify(this.current.files) === JSON.stringify(files)) return this.current;
     const before = this.current;
-    this.current = files.length === 0 ? undefined : this.start(files);
+    this.current = files.length === 0 && !this.isAlwaysApart ? undefined : this.start(files);
     if (before?.waiting.size === 0) this.retire(before);
     return this.current;
   }
