@@ -38,18 +38,20 @@ export function DecoderFailures() {
   const found = useQuery(ownDecoders(useCluster())).data;
   if (found === undefined || found.failures.length === 0) return null;
   return (
-    <ul role="status" aria-label="Decoders that cannot be used" className="basis-full space-y-0.5 text-xs">
-      {found.failures.map(({ file, reason }) => (
-        <li key={file} className="flex gap-2">
-          <StatusMark kind="warn" className="mt-0.5" />
-          <span className="min-w-0 wrap-anywhere">
-            <span className="font-mono" title={`${found.directory}/${file}`}>
-              {file}
-            </span>{" "}
-            decodes nothing: {reason}.
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div role="status" aria-label="Decoders that cannot be used" className="basis-full text-xs">
+      <ul className="space-y-0.5">
+        {found.failures.map(({ file, reason }) => (
+          <li key={file} className="flex gap-2">
+            <StatusMark kind="warn" className="mt-0.5" />
+            <span className="min-w-0 wrap-anywhere">
+              <span className="font-mono" title={`${found.directory}/${file}`}>
+                {file}
+              </span>{" "}
+              decodes nothing: {reason}.
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
