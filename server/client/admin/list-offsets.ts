@@ -10,6 +10,9 @@ export const LATEST = -1;
 export const EARLIEST = -2;
 export const MAX_TIMESTAMP = -3;
 
+/** A consumer's replica id: the wire's default, 0, is that of a broker, which is shown what is not committed yet whatever the isolation. */
+const CONSUMER = -1;
+
 /** Which offset of a partition: of the first record at or after a timestamp (milliseconds since 1970), or of a special one. */
 export type OffsetQuery = { readonly topic: string; readonly partition: number; readonly timestampMs: number };
 
@@ -83,7 +86,7 @@ async function askNode(
     partitions: group.map(({ partition, timestampMs }) => ({ partitionIndex: partition, timestamp: timestampMs })),
   }));
   const { isolation, deadlineMs } = options;
-  const request = { isolationLevel: isolation === "committed" ? 1 : 0, topics };
+  const request = { replicaId: CONSUMER, isolationLevel: isolation === "committed" ? 1 : 0, topics };
   const response = await client.send(ListOffsets, request, {
     to: { node },
     ...(deadlineMs !== undefined && { deadlineMs }),
