@@ -17,12 +17,13 @@ import { BrokerLifecycle } from "./metadata/broker-lifecycle.ts";
 import { ControllerChannel } from "./metadata/controller-channel.ts";
 import { MetadataFollower } from "./metadata/metadata-follower.ts";
 import { ProducerIds } from "./metadata/producer-ids.ts";
+import { AddressRates } from "./network/address-rates.ts";
 import type { ConnectionFacts } from "./network/connection-facts.ts";
 import { connectionBounds } from "./network/connection-bounds.ts";
 import { ClientQuotas } from "./network/client-quotas.ts";
 import { FetchSessions } from "./network/fetch-session.ts";
 import { credentialLookup, listenerOptions } from "./network/listener-settings.ts";
-import { type BoundListener, RequestServer } from "./network/request-server.ts";
+import { type BoundListener, RequestServer, type RequestServerOptions } from "./network/request-server.ts";
 import { DirectoryAssignments } from "./replica/directory-assignments.ts";
 import { ReplicaManager, type Role } from "./replica/replica-manager.ts";
 import { ReplicaMoves } from "./replica/replica-moves.ts";
@@ -127,7 +128,7 @@ export class Broker {
       ...(heldBytesMax < 0 ? {} : { heldBytesMax }),
       failedLoginDelayMs: config.get("connection.failed.authentication.delay.ms"),
       credentials: credentialLookup(config, () => this.image),
-      clientQuotas: this.makeClientQuotas(),
+      ...this.makeQuotas(),
     });
   }
 
@@ -230,18 +231,22 @@ export class Broker {
     });
   }
 
-  /** Brokers among themselves are not limited. */
-  private makeClientQuotas(): (listener: string) => ClientQuotas | undefined {
+  /** Brokers among themselves are not limited in what they send, but, as in Kafka, in how often they connect. */
+  private makeQuotas(): Required<Pick<RequestServerOptions<BrokerServices>, "clientQuotas" | "addressRates">> {
     const { config } = this;
-    const quotas = new ClientQuotas({
+    const parts = {
       clock: this.environment.clock,
       quotas: () => this.image.clientQuotas,
       windows: {
         count: config.get("quota.window.num"),
         windowMs: config.get("quota.window.size.seconds") * SECOND_MS,
       },
-    });
-    return (listener) => (listener === config.interBrokerListenerName ? undefined : quotas);
+    };
+    const quotas = new ClientQuotas(parts);
+    return {
+      clientQuotas: (listener) => (listener === config.interBrokerListenerName ? undefined : quotas),
+      addressRates: new AddressRates(parts),
+    };
   }
 
   private makeGroups(): GroupCoordinator {

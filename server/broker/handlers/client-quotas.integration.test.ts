@@ -28,15 +28,15 @@ afterAll(async () => {
   await cluster.stop();
 });
 
-/** Sets a quota of a client id, and settles when the broker knows it. */
-async function limit(clientId: string, key: string, value: number): Promise<void> {
-  const entity = [{ entityType: "client-id", entityName: clientId }];
+/** Sets a quota of a client id or an address, and settles when the broker knows it. */
+async function limit(name: string, key: string, value: number, entityType = "client-id"): Promise<void> {
+  const entity = [{ entityType, entityName: name }];
   await admin.ask(AlterClientQuotas, {
     entries: [{ entity, ops: [{ key, value, remove: false }] }],
     validateOnly: false,
   });
   await until(async () => {
-    const components = [{ entityType: "client-id", matchType: 0, match: clientId }];
+    const components = [{ entityType, matchType: 0, match: name }];
     const { entries } = await admin.ask(DescribeClientQuotas, { components, strict: true });
     return (entries ?? []).some(({ values }) => values.some((each) => each.key === key));
   });
@@ -111,4 +111,19 @@ test("controller_mutation_rate refuses who has overdrawn it, and slows down who 
   expect(deleted.responses[0]?.errorCode).toBe(NONE);
   expect(deleted.throttleTimeMs).toBeGreaterThan(20_000);
   old.close();
+});
+
+test("an address beyond connection_creation_rate has a further connection closed without an answer", async () => {
+  await limit("127.0.0.1", "connection_creation_rate", 1, "ip");
+  const taken: TestClient[] = [];
+  const connects = () =>
+    TestClient.connect(cluster.bootstrap).then(
+      (client) => taken.push(client) > 0,
+      () => false,
+    );
+  while (await connects()) expect(taken.length, "as many as in ten seconds").toBeLessThanOrEqual(10);
+  expect(taken.length).toBeGreaterThan(0);
+  await limit("127.0.0.1", "connection_creation_rate", 1_000, "ip");
+  await until(connects);
+  for (const client of taken) client.close();
 });

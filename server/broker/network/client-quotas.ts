@@ -1,29 +1,30 @@
 import type { Clock } from "../../environment/environment.ts";
 import type { ClientQuotaImage } from "../controller/image.ts";
 import { quotaLimit, type QuotaClient } from "./quota-limits.ts";
-import { SampledRate, type RateWindows } from "./sampled-rate.ts";
+import { RateTable } from "./rate-table.ts";
+import type { RateWindows } from "./sampled-rate.ts";
 
 /** Quotas that a broker enforces: bytes a second, and percent of a thread's time. */
 export type QuotaName = "producer_byte_rate" | "consumer_byte_rate" | "request_percentage";
 
 /** What the quotas of a broker go by. */
-export type ClientQuotaParts = {
+export type QuotaParts = {
   readonly clock: Clock;
   /** As the metadata say now. */
   readonly quotas: () => ReadonlyMap<string, ClientQuotaImage>;
   readonly windows: RateWindows;
 };
 
-/** Clients counted at once; those that were silent for all windows are forgotten first. */
-const RATES_MAX = 10_000;
 const SECOND_MS = 1000;
 const PERCENT = 100;
 
 /** Counts what clients use and says how long they must be silent for it (Kafka's ClientQuotaManager, KIP-13, KIP-124). */
 export class ClientQuotas {
-  readonly #rates = new Map<string, SampledRate>();
+  readonly #rates: RateTable;
 
-  constructor(private readonly parts: ClientQuotaParts) {}
+  constructor(private readonly parts: QuotaParts) {
+    this.#rates = new RateTable(parts.windows);
+  }
 
   /** Whether anybody is limited in anything. */
   get isActive(): boolean {
@@ -35,7 +36,7 @@ export class ClientQuotas {
     const limit = quotaLimit(this.parts.quotas(), name, client);
     if (limit === undefined) return 0;
     const nowMs = this.parts.clock.monotonicMs();
-    const rate = this.#rateOf(`${name} ${limit.group}`, nowMs);
+    const rate = this.#rates.rateOf(`${name} ${limit.group}`, nowMs);
     rate.record(amount, nowMs);
     return rate.excessMs(limit.bound, nowMs);
   }
@@ -58,15 +59,5 @@ export class ClientQuotas {
     const limit = quotaLimit(this.parts.quotas(), name, client);
     const { count, windowMs } = this.parts.windows;
     return limit === undefined ? Infinity : (limit.bound * (count - 1) * windowMs) / SECOND_MS;
-  }
-
-  #rateOf(key: string, nowMs: number): SampledRate {
-    const known = this.#rates.get(key);
-    if (known !== undefined) return known;
-    if (this.#rates.size >= RATES_MAX)
-      for (const [other, rate] of this.#rates) if (rate.isOver(nowMs)) this.#rates.delete(other);
-    const rate = new SampledRate(this.parts.windows);
-    this.#rates.set(key, rate);
-    return rate;
   }
 }

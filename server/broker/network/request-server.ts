@@ -7,6 +7,7 @@ import type {
   SocketHandlers,
   Timer,
 } from "../../environment/environment.ts";
+import type { AddressRates } from "./address-rates.ts";
 import { allowEverything, type Authorizer } from "./authorizer.ts";
 import type { ClientQuotas } from "./client-quotas.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
@@ -66,6 +67,8 @@ export type RequestServerOptions<Services> = {
   readonly credentials?: CredentialLookup;
   /** By listener; none when absent. */
   readonly clientQuotas?: (listener: string) => ClientQuotas | undefined;
+  /** Whether addresses connect too often; they may as often as they like when absent. */
+  readonly addressRates?: AddressRates;
 };
 
 const UNBOUNDED: ConnectionBounds = {
@@ -91,6 +94,8 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
   private readonly idleMsMax: number;
   private readonly limits: ConnectionLimits;
   private readonly connections = new Set<Connection<Services>>();
+  /** Not taken, and to be closed after a while. */
+  private readonly refused = new Set<Socket>();
   private listening: { readonly options: ListenerOptions; readonly listening: Listening }[] = [];
   private idleTimer: Timer | undefined;
   private stopped = false;
@@ -142,6 +147,7 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
     this.listening = [];
     const closed = listening.map((entry) => entry.listening.close());
     for (const connection of [...this.connections]) connection.destroy();
+    for (const socket of [...this.refused]) socket.destroy();
     await Promise.all(closed);
   }
 
@@ -171,6 +177,8 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
   }
 
   private accept(options: ListenerOptions, socket: Socket): SocketHandlers {
+    const refusedForMs = this.options.addressRates?.refusedForMs(socket.remoteHost) ?? 0;
+    if (refusedForMs > 0 && !this.stopped) return this.refuse(socket, refusedForMs);
     const connection = new Connection(this, options, socket, this.saslFor(options));
     this.connections.add(connection);
     const limit = this.limits.add(options.name, socket.remoteHost);
@@ -178,6 +186,23 @@ export class RequestServer<Services> implements ConnectionOwner<Services> {
     if (limit !== undefined || this.stopped) connection.destroy();
     else this.slowDown(options.name, socket);
     return connection;
+  }
+
+  /** Keeps a connection that is not taken for a while, without reading from it: its client, which would come back at once, waits meanwhile (KIP-612). */
+  private refuse(socket: Socket, forMs: number): SocketHandlers {
+    const { clock, log } = this.environment;
+    if (log.debugOn) log.debug({ client: socket.remoteHost, forMs }, "a connection is refused: too many a second");
+    socket.pause();
+    this.refused.add(socket);
+    const closing = clock.at(clock.monotonicMs() + forMs, () => socket.destroy());
+    return {
+      onData: () => undefined,
+      onDrain: () => undefined,
+      onClose: () => {
+        closing.cancel();
+        this.refused.delete(socket);
+      },
+    };
   }
 
   private tellRefused(limit: ConnectionRefusal, client: string, listener: string): void {
