@@ -30,9 +30,8 @@ export async function adopt({ data, from, copy }: AdoptFlags): Promise<number> {
     report.failure(outcome);
     return 1;
   }
-  const { brokers } = outcome.report;
   report.fact(
-    `Adopted ${whatOf(outcome.report)} into ${data}.\nStart it with: odradek up --data ${data} --brokers ${brokers.length}\nSettings of the old server.properties files are not taken over: give those that matter with --config or --set.`,
+    `Adopted ${whatOf(outcome.report)} into ${data}.\nStart it with: odradek up --data ${data}\nSettings of the old server.properties files are not taken over: give those that matter with --config or --set.`,
   );
   leftOut(report, outcome.report);
   return 0;

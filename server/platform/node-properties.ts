@@ -4,9 +4,21 @@ import { BrokerConfig } from "../broker/config/broker-config.ts";
 import { parseProperties } from "../broker/config/properties.ts";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
 import type { Failure } from "../broker/role-messages.ts";
+import { logDirectories } from "./log-directories.ts";
 
-/** Node id of the controller; brokers have 1, 2, 3 … */
+/** Node id of the controller; brokers have 1, 2, 3 …, or what an adopted cluster's have. */
 export const CONTROLLER_ID = 100;
+/** So many ports lie between the first one for clients and that of the controller, by default. */
+export const BROKERS_MAX = 98;
+
+/** What is a broker's own on this machine. */
+export type BrokerPlace = {
+  readonly nodeId: number;
+  /** How many ports its own are behind the first ones. */
+  readonly portOffset: number;
+  /** Absolute. */
+  readonly logDirs: readonly string[];
+};
 
 /** The properties of one node, from weak to strong: what suits this machine, the file, --set, what the platform decides. */
 type Properties = Readonly<Record<string, string>>;
@@ -82,16 +94,16 @@ export function controllerProperties(options: PlatformOptions): Properties {
   };
 }
 
-/** The server.properties of broker `nodeId`; `controllerPort` is the port that the controller really has. */
-export function brokerProperties(options: PlatformOptions, nodeId: number, controllerPort: number): Properties {
-  return { ...suitable(options, nodeId), ...asRecord(options, () => true), ...decided(nodeId, controllerPort) };
+/** The server.properties of a broker; `controllerPort` is the port that the controller really has. */
+export function brokerProperties(options: PlatformOptions, place: BrokerPlace, controllerPort: number): Properties {
+  return { ...suitable(options, place), ...asRecord(options, () => true), ...decided(place.nodeId, controllerPort) };
 }
 
 /** What suits this machine; the file and --set win over it. */
-function suitable(options: PlatformOptions, nodeId: number): Properties {
-  const { host, dataDirectory } = options;
-  const external = portOf(options.externalPort, nodeId);
-  const internal = portOf(options.internalPort, nodeId);
+function suitable(options: PlatformOptions, { portOffset, logDirs }: BrokerPlace): Properties {
+  const { host } = options;
+  const external = portOf(options.externalPort, portOffset);
+  const internal = portOf(options.internalPort, portOffset);
   const advertised = `EXTERNAL://${hostname()}:${external},INTERNAL://${LOOPBACK}:${internal}`;
   return {
     ...sizedDefaults(options.brokers),
@@ -101,7 +113,7 @@ function suitable(options: PlatformOptions, nodeId: number): Properties {
     ...(isWildcard(host) && { "advertised.listeners": advertised }),
     "listener.security.protocol.map": "EXTERNAL:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "inter.broker.listener.name": "INTERNAL",
-    "log.dirs": join(dataDirectory, `broker-${nodeId}`),
+    "log.dirs": logDirs.join(","),
   };
 }
 
@@ -134,8 +146,8 @@ function isWildcard(host: string): boolean {
 }
 
 /** Port 0 asks the system for a free one, for every broker. */
-function portOf(first: number, nodeId: number): number {
-  return first === 0 ? 0 : first + nodeId - 1;
+function portOf(first: number, offset: number): number {
+  return first === 0 ? 0 : first + offset;
 }
 
 /** The names of the settings in the file and in --set. */
@@ -177,7 +189,8 @@ function refusal({ name, from, brokers }: Given & { readonly brokers: number }):
 
 function configProblems(options: PlatformOptions): string[] {
   const { configFile, set } = options;
-  const defaults = { ...suitable(options, 1), ...decided(1, options.controllerPort) };
+  const place = { nodeId: 1, portOffset: 0, logDirs: logDirectories(options.dataDirectory, 1) };
+  const defaults = { ...suitable(options, place), ...decided(1, options.controllerPort) };
   const checked = BrokerConfig.fromTexts({ defaults, ...(configFile && { file: configFile.text }), set });
   if (checked instanceof BrokerConfig) return [];
   return checked.map(({ message }) => (configFile ? message.replace(/^line /, `${configFile.path}, line `) : message));

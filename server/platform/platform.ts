@@ -2,7 +2,13 @@ import type { PlatformStatus } from "../../lib/contracts/control.ts";
 import type { ConnectionFacts } from "../broker/network/connection-facts.ts";
 import { BrokerReplicas, named } from "./broker-replicas.ts";
 import type { Members } from "./members.ts";
-import { brokerProperties, checkProperties, CONTROLLER_ID, controllerProperties } from "./node-properties.ts";
+import {
+  brokerProperties,
+  BROKERS_MAX,
+  checkProperties,
+  CONTROLLER_ID,
+  controllerProperties,
+} from "./node-properties.ts";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
 import { Role } from "./role.ts";
 import type { Failure, RoleStart } from "../broker/role-messages.ts";
@@ -79,7 +85,7 @@ export class Platform {
     const refused = checkProperties({ ...this.options, brokers: members.ids.length + 1 });
     if (refused !== undefined) return refused;
     const id = members.nextId;
-    if (id >= CONTROLLER_ID) return noIdLeft;
+    if (members.placeOf(id).portOffset >= BROKERS_MAX) return noPlaceLeft;
     const broker = this.brokerRole(id);
     try {
       await broker.start();
@@ -153,7 +159,7 @@ export class Platform {
 
   private brokerRole(id: number): Role {
     const controllerPort = this.controller.listeners[0]?.port ?? this.options.controllerPort;
-    return this.role("broker", id, brokerProperties(this.options, id, controllerPort));
+    return this.role("broker", id, brokerProperties(this.options, this.parts.members.placeOf(id), controllerPort));
   }
 
   /** Asks the brokers other than this one, which may be about to go. */
@@ -203,9 +209,9 @@ function notRunning(nodeId: number): Failure {
   };
 }
 
-const noIdLeft: Failure = {
+const noPlaceLeft: Failure = {
   title: "No broker can be added",
-  detail: `Ids go up to ${CONTROLLER_ID - 1}, and none is given twice.`,
+  detail: `There have been ${BROKERS_MAX}, and neither ids nor ports are given twice.`,
   suggestion: "Start a broker that was stopped instead.",
 };
 

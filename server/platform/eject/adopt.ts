@@ -6,6 +6,8 @@ import { readStoppedMetadata } from "../../broker/controller/read-stopped-metada
 import { writeSnapshot } from "../../broker/controller/snapshot-file.ts";
 import { writeMetaProperties } from "../../broker/log/meta-properties.ts";
 import type { Environment } from "../../environment/environment.ts";
+import { logDirectoryName } from "../log-directories.ts";
+import { Members } from "../members.ts";
 import { CONTROLLER_ID } from "../node-properties.ts";
 import { checkAdoptable } from "./adoptable.ts";
 import { checkAgreement } from "./agreement.ts";
@@ -29,14 +31,15 @@ export async function adopt({ disk, random, clock }: Environment, options: Adopt
   const found = findDirectories(disk, from);
   const { image, source } = newestMetadata(disk, found);
   const directories = found.filter((directory) => isLogDirectory(image, directory));
+  const named = namesOf(directories);
   const { problems, strays } = checkAgreement({ image, clusterId: source.clusterId, directories });
-  checkAdoptable({ image, given: found, brokers: directories, problems });
+  checkAdoptable({ image, given: found, problems });
 
   const unfinished = join(dataDirectory, UNFINISHED);
-  const transfers = directories.flatMap((directory) =>
-    planLogDirectory(directory, image, join(unfinished, `broker-${directory.nodeId}`), sharesSegments),
+  const transfers = named.flatMap(({ name, directory }) =>
+    planLogDirectory(directory, image, join(unfinished, name), sharesSegments),
   );
-  const finished = [...directories.map(({ nodeId }) => `broker-${nodeId}`), "controller"];
+  const finished = [...named.map(({ name }) => name), "controller"];
   rmSync(unfinished, { recursive: true, force: true });
   for (const name of finished) checkTarget(join(dataDirectory, name), transfers);
   const carried = carryOut(transfers);
@@ -46,6 +49,7 @@ export async function adopt({ disk, random, clock }: Environment, options: Adopt
     nowMs: clock.wallMs(),
   });
   await syncAll();
+  Members.adopt(dataDirectory, [...image.brokers.keys()]);
   for (const name of finished) renameSync(join(unfinished, name), join(dataDirectory, name));
   rmSync(unfinished, { recursive: true, force: true });
   return {
@@ -60,6 +64,16 @@ export async function adopt({ disk, random, clock }: Environment, options: Adopt
 /** Whether replicas live there: not in a controller's directory, nor in a metadata.log.dir of its own. */
 function isLogDirectory(image: MutableImage, { nodeId, directoryId, partitions }: StoppedDirectory): boolean {
   return partitions.size > 0 || image.brokers.get(nodeId)?.logDirs.includes(directoryId) === true;
+}
+
+/** What each directory is called in a data directory. */
+function namesOf(
+  directories: readonly StoppedDirectory[],
+): { readonly name: string; readonly directory: StoppedDirectory }[] {
+  return directories.map((directory, at) => {
+    const index = directories.slice(0, at).filter(({ nodeId }) => nodeId === directory.nodeId).length;
+    return { name: logDirectoryName(directory.nodeId, index), directory };
+  });
 }
 
 /** Of all copies of the metadata log, which every node has, the one that goes furthest. */

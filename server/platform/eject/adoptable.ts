@@ -9,8 +9,6 @@ export type Candidate = {
   readonly image: MetadataImage;
   /** All directories that were given. */
   readonly given: readonly StoppedDirectory[];
-  /** Those of them that are log directories of brokers. */
-  readonly brokers: readonly StoppedDirectory[];
   /** Where metadata and files disagree. */
   readonly problems: readonly string[];
 };
@@ -19,10 +17,11 @@ export type Candidate = {
 export function checkAdoptable(candidate: Candidate): void {
   const problems = [
     ...missingNodes(candidate),
+    ...missingDirectories(candidate),
     ...candidate.problems,
     ...unknownFeatures(candidate.image),
     ...tieredTopics(candidate.image),
-    ...unknownLayout(candidate),
+    ...takenId(candidate.image),
   ];
   if (problems.length > 0)
     throw new Refused(
@@ -40,6 +39,18 @@ function missingNodes({ image, given }: Candidate): string[] {
     .filter((id) => !image.brokers.has(id) && !isGiven(id))
     .map((id) => `controller ${id}`);
   return [...brokers, ...controllers].map((node) => `No directory of ${node} was given; all nodes are needed.`);
+}
+
+/** One of several log directories of a broker: what lies in it would be copied anew, or lost. */
+function missingDirectories({ image, given }: Candidate): string[] {
+  return [...image.brokers.values()].flatMap(({ id, logDirs }) => {
+    const own = given.filter(({ nodeId }) => nodeId === id).map(({ directoryId }) => directoryId);
+    const missing = own.length === 0 ? [] : logDirs.filter((directoryId) => !own.includes(directoryId));
+    return missing.map(
+      (directoryId) =>
+        `A log directory of broker ${id} was not given, that with directory.id=${directoryId} in its meta.properties.`,
+    );
+  });
 }
 
 function unknownFeatures(image: MetadataImage): string[] {
@@ -61,15 +72,9 @@ function tieredTopics(image: MetadataImage): string[] {
     .map((name) => `The topic ${name} has tiered storage (remote.storage.enable), a part of which is elsewhere.`);
 }
 
-/** The bundled cluster has brokers 1 to N with one log directory each, and no broker with the controller's id. */
-function unknownLayout({ image, brokers }: Candidate): string[] {
-  const ids = [...image.brokers.keys()].sort((one, other) => one - other);
-  const counted = ids.every((id, index) => id === index + 1 && id < CONTROLLER_ID);
-  const several = ids.filter((id) => brokers.filter(({ nodeId }) => nodeId === id).length > 1);
-  return [
-    ...(counted
-      ? []
-      : [`The brokers have the ids ${ids.join(", ")}; the bundled cluster's are 1, 2, 3 … without a gap.`]),
-    ...several.map((id) => `Broker ${id} has several log directories; the bundled cluster's brokers have one each.`),
-  ];
+/** The bundled cluster's own controller comes instead of the old ones, and is no broker. */
+function takenId({ brokers }: MetadataImage): string[] {
+  return brokers.has(CONTROLLER_ID)
+    ? [`A broker has the id ${CONTROLLER_ID}, which is that of the bundled cluster's controller.`]
+    : [];
 }

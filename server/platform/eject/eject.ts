@@ -6,7 +6,9 @@ import { BrokerConfig } from "../../broker/config/broker-config.ts";
 import type { MetadataImage } from "../../broker/controller/image.ts";
 import { readStoppedMetadata } from "../../broker/controller/read-stopped-metadata.ts";
 import type { Disk } from "../../environment/environment.ts";
-import { brokerProperties } from "../node-properties.ts";
+import { logDirectoryName } from "../log-directories.ts";
+import { Members } from "../members.ts";
+import { type BrokerPlace, brokerProperties } from "../node-properties.ts";
 import { checkAgreement, type StoppedCluster } from "./agreement.ts";
 import { carryOut, checkTarget, publish } from "./carry-out.ts";
 import { javaProperties } from "./java-properties.ts";
@@ -26,7 +28,8 @@ export async function eject(disk: Disk, options: EjectOptions): Promise<EjectRep
   const { clusterId } = readStoppedDirectory(disk, controller);
   const image = readStoppedMetadata(disk, join(controller, METADATA_DIRECTORY));
   const ids = [...image.brokers.keys()].sort((one, other) => one - other);
-  const byBroker = new Map(ids.map((id) => [id, directoriesOf(disk, platform, image, id)]));
+  const members = Members.read(platform.dataDirectory, platform.brokers);
+  const byBroker = new Map(ids.map((id) => [id, directoriesOf(disk, platform, image, members.placeOf(id))]));
   const cluster: StoppedCluster = { image, clusterId, directories: [...byBroker.values()].flat() };
   const { problems, strays } = checkAgreement(cluster);
   if (problems.length > 0)
@@ -35,14 +38,13 @@ export async function eject(disk: Disk, options: EjectOptions): Promise<EjectRep
       problems,
       `Nothing was written. Start it once more (odradek up), let all replicas catch up, stop it with Ctrl-C or odradek down, and try again.`,
     );
-  const names = new Map([...byBroker].map(([id, found]) => [id, found.map((_, index) => nameOf(id, index))]));
   const unfinished = `${to}.unfinished`;
   const transfers = [
     ...planFolder(controller, join(unfinished, "controller")),
     ...planFolder(join(controller, METADATA_DIRECTORY), join(unfinished, "controller", METADATA_DIRECTORY)),
     ...[...byBroker].flatMap(([id, found]) =>
       found.flatMap((directory, index) =>
-        planLogDirectory(directory, image, join(unfinished, nameOf(id, index)), sharesSegments),
+        planLogDirectory(directory, image, join(unfinished, logDirectoryName(id, index)), sharesSegments),
       ),
     ),
   ];
@@ -50,7 +52,11 @@ export async function eject(disk: Disk, options: EjectOptions): Promise<EjectRep
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
   const carried = carryOut(transfers);
-  const settings = kafkaSettings(asItRan(options, image), to, names);
+  const places = [...byBroker].map(([id, found]) => ({
+    ...members.placeOf(id),
+    logDirs: found.map((_, index) => join(to, logDirectoryName(id, index))),
+  }));
+  const settings = kafkaSettings(asItRan(options, image, members), to, places);
   for (const [name, properties] of settings) {
     const comment = [`${name} of the cluster ${clusterId}, ejected from Odradek ${platform.version}.`];
     writeFileSync(join(unfinished, `${name}.properties`), javaProperties(comment, properties), { mode: 0o600 });
@@ -72,16 +78,16 @@ function directoriesOf(
   disk: Disk,
   platform: PlatformOptions,
   image: MetadataImage,
-  nodeId: number,
+  place: BrokerPlace,
 ): StoppedDirectory[] {
-  const config = BrokerConfig.fromTexts({ defaults: brokerProperties(platform, nodeId, platform.controllerPort) });
+  const config = BrokerConfig.fromTexts({ defaults: brokerProperties(platform, place, platform.controllerPort) });
   if (!(config instanceof BrokerConfig))
     throw new Refused(
       "A setting is refused",
       config.map(({ message }) => message),
       "Give the flags of odradek up.",
     );
-  const paths = config.logDirs.filter((path) => disk.exists(path) || hasReplicas(image, nodeId));
+  const paths = config.logDirs.filter((path) => disk.exists(path) || hasReplicas(image, place.nodeId));
   return paths.map((path) => readStoppedDirectory(disk, path));
 }
 
@@ -89,8 +95,4 @@ function hasReplicas(image: MetadataImage, nodeId: number): boolean {
   return [...image.topicsByName.values()].some(({ partitions }) =>
     partitions.some(({ replicas }) => replicas.includes(nodeId)),
   );
-}
-
-function nameOf(nodeId: number, index: number): string {
-  return index === 0 ? `broker-${nodeId}` : `broker-${nodeId}-${index + 1}`;
 }

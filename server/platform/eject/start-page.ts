@@ -51,7 +51,7 @@ export function startPage({ to, clusterId, settings, sharedBytes, leftOut }: Pag
     "",
     "```sh",
     `odradek adopt --from "${to}" --data ./adopted`,
-    `odradek up --data ./adopted --brokers ${listeners.length}`,
+    `odradek up --data ./adopted`,
     "```",
     "",
   ].join("\n");

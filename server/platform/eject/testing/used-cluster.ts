@@ -4,7 +4,7 @@ import { commitGroupOffsets, listGroupOffsets } from "../../../client/admin/grou
 import { createTopics, deleteRecords, deleteTopics, describeAllTopics } from "../../../client/admin/topics.ts";
 import { ClientError } from "../../../client/client-error.ts";
 import type { ClusterClient } from "../../../client/cluster-client.ts";
-import { readRecords } from "../../../client/read-records.ts";
+import { type ReadRecord, readRecords } from "../../../client/read-records.ts";
 import { appendBatch, textRecord } from "../../../testing/seed-topic.ts";
 import { until } from "../../../testing/until.ts";
 import { InitProducerId } from "../../../wire/apis/init-producer-id.ts";
@@ -109,7 +109,9 @@ export async function pictureOf(client: ClusterClient) {
         .map(({ replicaNodes }) => replicaNodes.join(",")),
     })),
     configs: [...new Set(configs)].toSorted(),
-    messages: await Promise.all(Array.from({ length: PARTITIONS }, (_, partition) => contentOf(client, partition))),
+    messages: await Promise.all(
+      LOG_START.map((fromOffset, partition) => contentOf(client, { topic: TOPIC, partition, fromOffset })),
+    ),
     offsets: await offsetsOf(client),
     producers: await producersOf(client),
   };
@@ -132,27 +134,33 @@ async function isServed(client: ClusterClient, names: readonly string[]): Promis
   }
 }
 
-async function contentOf(client: ClusterClient, partition: number) {
-  const request = { topic: TOPIC, partition, isolation: "uncommitted", maxBytes: 1_048_576, maxWaitMs: 0 } as const;
-  const { logStartOffset } = await readRecords(client, { ...request, fromOffset: LOG_START[partition] ?? 0 });
+async function contentOf(client: ClusterClient, from: Parameters<typeof readAll>[1]) {
   const hash = createHash("sha256");
   let count = 0;
-  for (let fromOffset = logStartOffset; ;) {
-    const read = await readRecords(client, { ...request, fromOffset });
-    for (const { offset, timestampMs, key, value, batch } of read.records) {
-      hash.update(JSON.stringify([offset, timestampMs, batch]));
-      hash.update(key ?? "").update(value ?? "");
-      count++;
-    }
-    fromOffset = read.nextOffset;
-    if (read.errorCode !== 0 || fromOffset >= read.highWatermark)
-      return {
-        errorCode: read.errorCode,
-        logStartOffset,
-        highWatermark: read.highWatermark,
-        count,
-        hash: hash.digest("hex"),
-      };
+  const { logStartOffset } = await readRecords(client, { ...from, ...WHOLE });
+  const read = await readAll(client, { ...from, fromOffset: logStartOffset }, (record) => {
+    const { offset, timestampMs, key, value, batch } = record;
+    hash.update(JSON.stringify([offset, timestampMs, batch]));
+    hash.update(key ?? "").update(value ?? "");
+    count++;
+  });
+  return { ...read, logStartOffset, count, hash: hash.digest("hex") };
+}
+
+const WHOLE = { isolation: "uncommitted", maxBytes: 1_048_576, maxWaitMs: 0 } as const;
+
+/** Shows the records of a partition from an offset to its end. */
+export async function readAll(
+  client: ClusterClient,
+  { fromOffset, ...from }: { readonly topic: string; readonly partition: number; readonly fromOffset: number },
+  see: (record: ReadRecord) => void,
+): Promise<{ readonly errorCode: number; readonly highWatermark: number }> {
+  for (let next = fromOffset; ;) {
+    const read = await readRecords(client, { ...from, ...WHOLE, fromOffset: next });
+    read.records.forEach(see);
+    next = read.nextOffset;
+    const { errorCode, highWatermark } = read;
+    if (errorCode !== 0 || next >= highWatermark) return { errorCode, highWatermark };
   }
 }
 
