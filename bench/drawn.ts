@@ -13,18 +13,18 @@ export type Drawn = {
   readonly longestTask: number;
 };
 
-/** Notes in the page when its first row is there, and each long task. */
+/** Notes in the page when its first row is drawn, and each long task. Has no function with a name: what compiles this file wraps those in a helper that the page has not. */
 function watch(): void {
   const notes = { firstRowMs: 0, longestTaskMs: 0 };
   Object.assign(globalThis, { notes });
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) notes.longestTaskMs = Math.max(notes.longestTaskMs, duration);
   }).observe({ type: "longtask", buffered: true });
-  const look = () => {
-    if (document.querySelector("[role=row][data-index]") === null) requestAnimationFrame(look);
-    else notes.firstRowMs = performance.now();
-  };
-  requestAnimationFrame(look);
+  new MutationObserver((_changes, observer) => {
+    if (document.querySelector("[role=row][data-index]") === null) return;
+    observer.disconnect();
+    requestAnimationFrame(() => (notes.firstRowMs = performance.now()));
+  }).observe(document, { childList: true, subtree: true });
 }
 
 async function firstRow(page: Page, url: string): Promise<number> {
