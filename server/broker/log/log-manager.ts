@@ -135,6 +135,17 @@ export class LogManager {
     return this.#known.get(partitionKey(topicPartition))?.directory;
   }
 
+  /** Where a log that is not on disk would be made: where it shall be, else in the directory with the fewest. Undefined when it is there, or may be in one that failed. */
+  placeOfNew(topicPartition: TopicPartition, directoryId?: string): LogDirectory | undefined {
+    const key = partitionKey(topicPartition);
+    if (this.#known.get(key) !== undefined || this.#mayBeOffline(directoryId)) return undefined;
+    const preferred = this.#preferred.get(key);
+    if (preferred?.online === true) return preferred;
+    const count = (directory: LogDirectory): number => this.#known.countIn(directory);
+    const [emptiest] = this.directories.filter(({ online }) => online).sort((a, b) => count(a) - count(b));
+    return emptiest;
+  }
+
   /** The partitions that have a place here, opened or not. */
   partitions(): TopicPartition[] {
     return [...this.#known.values()].map(({ topicPartition }) => topicPartition);
@@ -394,11 +405,8 @@ export class LogManager {
 
   #newEntry(topicPartition: TopicPartition): KnownLog | undefined {
     const key = partitionKey(topicPartition);
-    const count = (directory: LogDirectory): number => this.#known.countIn(directory);
-    const [emptiest] = this.directories.filter(({ online }) => online).sort((a, b) => count(a) - count(b));
-    const preferred = this.#preferred.get(key);
+    const directory = this.placeOfNew(topicPartition);
     this.#preferred.delete(key);
-    const directory = preferred?.online === true ? preferred : emptiest;
     if (directory === undefined) return undefined;
     directory.writeForgotten(key);
     const entry: KnownLog = { topicPartition, directory, log: undefined, isConfigured: false };

@@ -38,11 +38,36 @@ const FIRST_VERSION: ReadonlyMap<number, number> = new Map([
 /** First version with OFFSET_NOT_AVAILABLE. */
 const OFFSET_NOT_AVAILABLE_VERSION = 5;
 
+/** What is asked of a log. */
+export type ListedLog = Pick<
+  PartitionLog,
+  | "logStartOffset"
+  | "logEndOffset"
+  | "highWatermark"
+  | "lastStableOffset"
+  | "offsetForTimestamp"
+  | "offsetOfMaxTimestamp"
+> & { readonly leaderEpochs: Pick<PartitionLog["leaderEpochs"], "epochAt"> };
+
+/** The log of a leader that nobody has written to or read from: as it will begin. */
+export function unmadeLog(leaderEpoch: number): ListedLog {
+  const nothing = () => undefined;
+  return {
+    logStartOffset: 0,
+    logEndOffset: 0,
+    highWatermark: 0,
+    lastStableOffset: 0,
+    offsetForTimestamp: nothing,
+    offsetOfMaxTimestamp: nothing,
+    leaderEpochs: { epochAt: () => leaderEpoch },
+  };
+}
+
 /** The leader's facts beside its log. */
 export type ListOffsetFacts = { readonly leaderEpoch: number; readonly epochStartOffset: Offset };
 
 /** Finds the offset (Kafka's Partition.fetchOffsetForTimestamp). There is no tiered storage. Throws DiskError, WireError at damaged records. */
-export function listOffset(log: PartitionLog, query: ListOffsetQuery, facts: ListOffsetFacts): ListedOffset {
+export function listOffset(log: ListedLog, query: ListOffsetQuery, facts: ListOffsetFacts): ListedOffset {
   const { timestamp, version } = query;
   if (timestamp < EARLIEST_PENDING_UPLOAD || (FIRST_VERSION.get(timestamp) ?? 0) > version)
     return refused(UNSUPPORTED_VERSION);

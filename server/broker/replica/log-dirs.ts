@@ -4,8 +4,7 @@ import { KAFKA_STORAGE_ERROR, NONE } from "../../wire/errors.ts";
 import type { LogDirectory } from "../log/log-directory.ts";
 import type { LogManager } from "../log/log-manager.ts";
 import { isRefusal } from "../refusal.ts";
-import type { TopicPartition } from "../topic-partition.ts";
-import type { PartitionSurroundings } from "./partition.ts";
+import type { Partition, PartitionSurroundings } from "./partition.ts";
 import type { FutureReplica } from "./replica-moves.ts";
 
 /** One partition in a log directory. */
@@ -26,11 +25,14 @@ export type LogDirDescription = {
   readonly usableBytes: number;
 };
 
+/** A log that is made when somebody writes to it or reads from it. */
+const UNMADE = { highWatermark: 0, logEndOffset: 0, sizeBytes: 0 };
+
 /** Describes the directories and the asked partitions that lie in them. */
 export function describeDirectories(
   environment: Environment,
   logs: LogManager,
-  asked: readonly { readonly topicPartition: TopicPartition; readonly topicId: string }[],
+  asked: readonly Pick<Partition, "topicPartition" | "topicId" | "directoryId">[],
   open: PartitionSurroundings["open"],
   futures: readonly FutureReplica[],
 ): LogDirDescription[] {
@@ -39,9 +41,10 @@ export function describeDirectories(
     if (!directory.online || volume === undefined)
       return { errorCode: KAFKA_STORAGE_ERROR, path: directory.path, topics: [], totalBytes: -1, usableBytes: -1 };
     const topics = new Map<string, LogDirPartition[]>();
-    for (const { topicPartition, topicId } of asked) {
-      if (logs.directoryOf(topicPartition) !== directory) continue;
-      const log = open(topicPartition, topicId);
+    for (const { topicPartition, topicId, directoryId } of asked) {
+      const isUnmade = logs.placeOfNew(topicPartition, directoryId) === directory;
+      if (!isUnmade && logs.directoryOf(topicPartition) !== directory) continue;
+      const log = isUnmade ? UNMADE : open(topicPartition, topicId);
       if (isRefusal(log)) continue;
       const partitions = topics.get(topicPartition.topic) ?? [];
       const offsetLag = Math.max(0, log.highWatermark - log.logEndOffset);

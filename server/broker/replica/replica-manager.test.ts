@@ -228,6 +228,23 @@ describe("an append", () => {
     expect(replicas.offsetForLeaderEpoch(ORDERS, { leaderEpoch: 3, currentLeaderEpoch: epoch }).errorCode).toBe(code);
   });
 
+  test("is not needed to tell offsets and sizes: a log is made when it is written to or read from", () => {
+    const made = leading();
+    const listed = (timestamp: number) =>
+      made.replicas.listOffset(ORDERS, { timestamp, isolation: "committed", version: 11 });
+    const described = () => made.replicas.describeLogDirs(null).map(({ path, topics }) => ({ path, topics }));
+    const questions = [-1, -2, -3, 7].map(listed);
+    const sizes = described();
+    expect(made.logs.partitions()).toEqual([]);
+    expect(isRefusal(made.replicas.leader(ORDERS))).toBe(false);
+    expect(made.logs.partitions()).toEqual([ORDERS]);
+    expect([-1, -2, -3, 7].map(listed)).toEqual(questions);
+    expect(described()).toEqual(sizes);
+    expect(questions[0]).toEqual({ errorCode: NONE, offset: 0, timestamp: -1, leaderEpoch: 3 });
+    const partitions = [{ partition: 0, sizeBytes: 0, offsetLag: 0, isFuture: false }];
+    expect(sizes).toEqual([{ path: "/data", topics: [{ name: "orders", partitions }] }]);
+  });
+
   test("that the disk refuses answers 56, then and later", () => {
     const made = leading();
     append(made, ["a"]);

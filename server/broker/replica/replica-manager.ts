@@ -16,7 +16,7 @@ import type { PartitionLog } from "../log/partition-log.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
-import { listOffset, type ListedOffset, type ListOffsetQuery } from "./list-offset.ts";
+import { listOffset, type ListedOffset, type ListOffsetQuery, unmadeLog } from "./list-offset.ts";
 import { describeDirectories, type LogDirDescription } from "./log-dirs.ts";
 import { fitToLeader, takeFetched, type Fetched, type LeaderRange } from "./follower-log.ts";
 import { type DeletedRecords, deleteUpTo, lowWatermark, mustDelete, NOT_DELETED } from "./delete-records.ts";
@@ -244,13 +244,18 @@ export class ReplicaManager {
     return this.#purgatory.watch(topicPartitions.map(partitionKey), wake);
   }
 
+  /** Makes no log: a console asks for all partitions of a cluster, and 20,000 logs are not made in a moment. Errors as in `leader`. */
   listOffset(topicPartition: TopicPartition, query: ListOffsetQuery): ListedOffset {
     const none = { offset: -1, timestamp: -1, leaderEpoch: -1 };
-    const partition = this.leader(topicPartition);
+    const known = this.#partitions.get(partitionKey(topicPartition));
+    const mayBeUnmade = known?.role === "leader" && !known.isReady;
+    const isUnmade = mayBeUnmade && this.#logs.placeOfNew(topicPartition, known.directoryId) !== undefined;
+    const partition = isUnmade ? known : this.leader(topicPartition);
     if (isRefusal(partition)) return { ...none, errorCode: partition.errorCode };
     const refusal = partition.checkEpoch(query.currentLeaderEpoch);
     if (refusal !== undefined) return { ...none, errorCode: refusal.errorCode };
-    const result = this.#guard(topicPartition, () => ({ listed: listOffset(partition.log, query, partition) }));
+    const log = isUnmade ? unmadeLog(partition.leaderEpoch) : partition.log;
+    const result = this.#guard(topicPartition, () => ({ listed: listOffset(log, query, partition) }));
     return isRefusal(result) ? { ...none, errorCode: result.errorCode } : result.listed;
   }
 
