@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { currentActor } from "@/app/border/current-actor";
+import { sharedResponse } from "@/app/border/shared-response";
 import { problem, problemStatus } from "@/lib/problem";
 import { type Result, fail } from "@/lib/result";
 import type { Actor } from "@/server/console/actor";
@@ -54,8 +55,18 @@ export async function answer<Input, Value>(call: Call<Input, Value>): Promise<Re
   return resultResponse(await callUseCase(call));
 }
 
+/** As `answer`, of a read that gives many tabs the same `Result` object: see `sharedResponse`. */
+export async function sharedAnswer<Input, Value>(request: Request, call: Call<Input, Value>): Promise<Response> {
+  const result = await callUseCase(call);
+  return sharedResponse(result, request, responseInit(result));
+}
+
 /** A `Result` as a response. */
 export function resultResponse(result: Result<unknown>): Response {
+  return Response.json(result, responseInit(result));
+}
+
+function responseInit(result: Result<unknown>) {
   const status = result.ok ? 200 : problemStatus[result.problem.code];
-  return Response.json(result, { status, headers: { "cache-control": "no-store" } });
+  return { status, headers: { "cache-control": "no-store" } };
 }

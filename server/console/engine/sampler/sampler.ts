@@ -65,6 +65,8 @@ export class Sampler {
   private readonly sweeps = new Repeating(() => this.sweepAndWait());
   private isRunning = false;
   private latest: ClusterSnapshot | undefined;
+  /** What all get who ask before the next sweep. */
+  private told: Sampled | undefined;
   private failure: Problem | undefined;
   private unwritten: Problem | undefined;
   private current: Promise<void> | undefined;
@@ -107,14 +109,12 @@ export class Sampler {
 
   /**
    * The newest snapshot; waits for the first one. When the cluster does not answer, the old one stands, and the problem is beside it.
-   * Throws ProblemError when there never was one. Without a running engine (commands, tests) each call sweeps.
+   * Throws ProblemError when there never was one. The same object until the next sweep; without a running engine (commands, tests) each call sweeps.
    */
   async sampled(): Promise<Sampled> {
-    if (this.latest === undefined || !this.isRunning) await this.sweepOnce();
-    const { latest, failure, unwritten } = this;
-    if (latest === undefined) throw new ProblemError(failure ?? problemOf(new Error("the sweep gave nothing")));
-    const own = [failure, unwritten].filter((found) => found !== undefined);
-    return { snapshot: latest, problems: [...own, ...latest.problems] };
+    if (this.told === undefined || !this.isRunning) await this.sweepOnce();
+    if (this.told === undefined) throw new ProblemError(this.failure ?? problemOf(new Error("the sweep gave nothing")));
+    return this.told;
   }
 
   /** What the last sweep that went well found; undefined before the first. */
@@ -182,7 +182,12 @@ export class Sampler {
       if (expected === undefined) this.onBug(error);
       this.failure = expected ?? { ...problemOf(error), title };
     }
+    this.told = this.latest && { snapshot: this.latest, problems: this.problemsOf(this.latest) };
     this.listeners.tell();
+  }
+
+  private problemsOf({ problems }: ClusterSnapshot): readonly Problem[] {
+    return [this.failure, this.unwritten, ...problems].filter((found) => found !== undefined);
   }
 
   private judge(snapshot: ClusterSnapshot): Sample[] {

@@ -1,12 +1,12 @@
-import { answer } from "@/app/border/answer";
+import { sharedAnswer } from "@/app/border/answer";
 import { clusterPath } from "@/app/border/path-contracts";
 import { listGroups } from "@/server/console/list-groups";
 
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: RouteContext<"/api/clusters/[cluster]/groups">,
 ): Promise<Response> {
-  return answer({
+  return sharedAnswer(request, {
     contract: clusterPath,
     input: await params,
     run: listGroups,
