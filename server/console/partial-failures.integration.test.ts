@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startCluster, type TestCluster } from "../broker/testing/start-cluster.ts";
 import { bad, clientOf, cluster, contextOf, good } from "../testing/console-context.ts";
 import { appendBatch, makeTopic, textRecord } from "../testing/seed-topic.ts";
+import { until } from "../testing/until.ts";
 import { localUser } from "./actor.ts";
 import { closeContext, type ConsoleContext } from "./context.ts";
 import { describeTopic } from "./describe-topic.ts";
@@ -24,6 +25,11 @@ describe("a cluster of which a part is away", () => {
       await appendBatch(client, { topic, partition }, [textRecord(null, `p${partition}`, partition)]);
     whole = await listTopics(context, localUser, { cluster });
     await running.brokers[1]?.stop();
+    // The other broker hears of it from the controller.
+    await until(async () => {
+      await client.refresh([topic]);
+      return client.metadata.topic(topic)?.partitions.filter(({ leaderId }) => leaderId < 0).length === 2;
+    });
   });
   afterAll(async () => {
     await closeContext(context);

@@ -74,7 +74,7 @@ test("a client that knows no other than leaders is not sent, and not served by a
 test("who waits at a follower is woken by what comes there", async () => {
   const partitions = [{ partition: 0, fetchOffset: 2, partitionMaxBytes: 100_000 }];
   const topics = [{ topic: TOPIC, topicId, partitions }];
-  const waiting = client(2).ask(Fetch, { maxWaitMs: 15_000, minBytes: 1, maxBytes: 100_000, topics, rackId: "b" });
+  const waiting = client(2).ask(Fetch, { maxWaitMs: 50_000, minBytes: 1, maxBytes: 100_000, topics, rackId: "b" });
   await client(1).produce(TOPIC, ["three"]);
   const { responses } = await waiting;
   expect(responses[0]?.partitions[0]?.records?.byteLength).toBeGreaterThan(0);
