@@ -21,7 +21,7 @@ export function RecordFields({ record, search }: { record: RecordDetail; search:
   return (
     <dl className="py-1.5">
       {fields.map((field) => (
-        <FactRow key={field.path} label={<span className="font-mono">{field.path}</span>}>
+        <FactRow key={field.path} isLabelLong label={<span className="font-mono">{field.path}</span>}>
           <FieldMenu
             search={search}
             field={field}

@@ -113,7 +113,7 @@ function Progress({ search, found, controlJob }: { search: SearchModel; found: S
           </Button>
         )}
         <span className="ml-auto flex gap-4 text-ink-muted">
-          {isRunning && ratePerSecond !== null && <span>{formatRate(ratePerSecond)} records</span>}
+          {isRunning && ratePerSecond !== null && <span>{formatRate(ratePerSecond)} records/s</span>}
           {isRunning && etaMs !== null && <span>{formatDuration(etaMs)} left</span>}
           <Link href={jobsPath(search.cluster, found.job)} prefetch={false} className="text-accent hover:underline">
             Job {found.job}

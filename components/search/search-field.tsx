@@ -44,7 +44,9 @@ export function SearchField({ search }: { search: SearchModel }) {
   const fields = useQuery({ ...topicFields(cluster, topic), enabled: isFocused });
   const isTested = isFocused && settled.trim() !== "" && settled === text;
   const test = useQuery({ ...searchTest(cluster, search.queryOf({ text: settled, language })), enabled: isTested });
-  const fault = language === "cel" && settled === text ? (test.data?.fault ?? null) : null;
+  // What is shown until the answer comes is of another text.
+  const isOfText = settled === text && !test.isPlaceholderData;
+  const fault = language === "cel" && isOfText ? (test.data?.fault ?? null) : null;
   const completion =
     isFocused && closedAt !== text && begun !== text && language === "cel"
       ? completionAt(text, caret, fields.data?.fields ?? [])

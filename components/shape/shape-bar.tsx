@@ -95,24 +95,25 @@ export function ShapeBar({ topic, state, setState, shape, query }: Props) {
         placeholder="Find fields"
         value={state.q}
         onChange={(event) => setState({ q: event.target.value })}
-        className="w-52"
+        className="max-w-52 min-w-24 flex-1"
       />
-      <span className="flex-1" />
-      <Button size="icon" aria-label="Sample again" disabled={query.isFetching} onClick={() => void query.refetch()}>
-        <RefreshCw />
-      </Button>
-      <MenuButton
-        menuLabel="Save the shape"
-        disabled={!shape || shape.fields.length === 0}
-        entries={[
-          { label: "JSON Schema", onSelect: save("schema.json", toJsonSchema) },
-          { label: "Avro", onSelect: save("avsc", toAvro) },
-          { label: "TypeScript", onSelect: save("ts", toTypeScript) },
-        ]}
-      >
-        <Download />
-        Save as
-      </MenuButton>
+      <span className="ml-auto flex gap-2">
+        <Button size="icon" aria-label="Sample again" disabled={query.isFetching} onClick={() => void query.refetch()}>
+          <RefreshCw />
+        </Button>
+        <MenuButton
+          menuLabel="Save the shape"
+          disabled={!shape || shape.fields.length === 0}
+          entries={[
+            { label: "JSON Schema", onSelect: save("schema.json", toJsonSchema) },
+            { label: "Avro", onSelect: save("avsc", toAvro) },
+            { label: "TypeScript", onSelect: save("ts", toTypeScript) },
+          ]}
+        >
+          <Download />
+          Save as
+        </MenuButton>
+      </span>
     </div>
   );
 }
