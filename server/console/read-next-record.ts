@@ -8,7 +8,6 @@ import type { Cluster } from "./cluster.ts";
 import { partitionKey } from "./engine/sampler/snapshot.ts";
 import { groupStanding } from "./group-standing.ts";
 import { readLandings } from "./landings.ts";
-import { summariseRecord } from "./record-summary.ts";
 import { settle } from "./settled.ts";
 import { defineUseCase } from "./use-case.ts";
 
@@ -23,7 +22,7 @@ const OFFERED_MAX = 20;
 /** The record that a group reads next in a partition, and what is odd about it beside those that it could read. */
 export const readNextRecord = defineUseCase<Input, NextRecord>({
   failed: ({ topic, partition }) => `What is read next in ${topic} partition ${partition} could not be read`,
-  async run({ cluster }, { group, topic, partition }, title) {
+  async run({ context, cluster }, { group, topic, partition }, title) {
     const standing = await groupStanding(cluster, group, title);
     if (!standing.ok) return standing;
     const offset = standing.value.offsets.get(partitionKey(topic, partition))?.offset;
@@ -34,13 +33,22 @@ export const readNextRecord = defineUseCase<Input, NextRecord>({
     const landings = await readLandings(cluster, [{ topic, partition, offset }]);
     const record = landings.get(partitionKey(topic, partition)) ?? null;
     const before = record ? await readBefore(cluster, { topic, partition, offset: record.offset }) : [];
+    const placed = [...(record ? [record] : []), ...before].map((one) => ({ topic, partition, record: one }));
+    const [own = null, ...others] = await context.decoding.run("summaries", { placed, choices: {} });
     const { value: listing } = await settle(cluster.topics.get(), { title });
     return succeed({
       topic,
       partition,
       offset: String(offset),
-      record: record && summariseRecord({ topic, partition, record }),
-      fault: record && faultOf(topic, partition, record, before),
+      record: own,
+      fault:
+        record &&
+        own &&
+        faultOf(
+          record,
+          own.value,
+          others.map(({ value }) => value.format),
+        ),
       deadLetterTopics: deadLetterTopics(
         topic,
         (listing?.topics ?? []).map(({ name }) => name ?? ""),
@@ -68,9 +76,7 @@ async function readBefore(
 }
 
 /** Its value has another form than nearly all of those before it. */
-function faultOf(topic: string, partition: number, record: ReadRecord, before: readonly ReadRecord[]): string | null {
-  const own = summariseRecord({ topic, partition, record }).value;
-  const forms = before.map((one) => summariseRecord({ topic, partition, record: one }).value.format);
+function faultOf(record: ReadRecord, own: PayloadPreview, forms: readonly PayloadPreview["format"][]): string | null {
   const usual = mostOf(forms);
   if (
     usual === undefined ||
