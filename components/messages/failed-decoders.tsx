@@ -21,14 +21,22 @@ export function FailedDecoders({ failed }: { failed: readonly FailedDecoder[] })
         {formatNumberOf(failed.length, "decoder")} tried before
       </button>
       {isOpen && (
-        <dl className="mt-1 max-h-32 scroll-thin space-y-0.5 overflow-auto">
-          {failed.map(({ decoder, reason }) => (
-            <div key={decoder} className="flex gap-2">
-              <dt className="w-24 shrink-0 text-ink-muted">{decoderLabel(decoder)}</dt>
-              <dd className="min-w-0 flex-1 font-mono wrap-anywhere text-ink">{reason}</dd>
-            </div>
-          ))}
-        </dl>
+        <section
+          aria-label="Decoders tried before"
+          // A region that scrolls must be reachable by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          className="mt-1 max-h-32 scroll-thin overflow-auto"
+        >
+          <dl className="space-y-0.5">
+            {failed.map(({ decoder, reason }) => (
+              <div key={decoder} className="flex gap-2">
+                <dt className="w-24 shrink-0 text-ink-muted">{decoderLabel(decoder)}</dt>
+                <dd className="min-w-0 flex-1 font-mono wrap-anywhere text-ink">{reason}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       )}
     </div>
   );
