@@ -76,10 +76,13 @@ export const describeConfigs = handler(DescribeConfigs, (request, context: Broke
 
 type Entries = { readonly list: readonly ConfigEntry[] };
 
-function describe({ resourceType, resourceName }: Resource, context: BrokerContext): Entries | Refusal {
+function describe(
+  { resourceType, resourceName, configurationKeys }: Resource,
+  context: BrokerContext,
+): Entries | Refusal {
   switch (resourceType) {
     case TOPIC_RESOURCE:
-      return describeTopic(resourceName, context);
+      return describeTopic(resourceName, configurationKeys, context);
     case BROKER_RESOURCE:
       return describeBroker(resourceName, context);
     case BROKER_LOGGER_RESOURCE:
@@ -92,14 +95,14 @@ function describe({ resourceType, resourceName }: Resource, context: BrokerConte
   }
 }
 
-function describeTopic(topic: string, context: BrokerContext): Entries | Refusal {
+function describeTopic(topic: string, wanted: readonly string[] | null, context: BrokerContext): Entries | Refusal {
   const { services } = context;
   if (!context.may("describe-configs", { topic })) return { errorCode: TOPIC_AUTHORIZATION_FAILED };
   if (topic === "")
     return { errorCode: INVALID_TOPIC_EXCEPTION, message: "Topic name is invalid: the empty string is not allowed" };
   const image = services.image();
   if (!image.topicsByName.has(topic)) return { errorCode: UNKNOWN_TOPIC_OR_PARTITION };
-  return { list: describeTopicConfigs(image, services.config, topic) };
+  return { list: describeTopicConfigs(image, services.config, topic, wanted) };
 }
 
 /** The empty name is what is set for all brokers; else the broker that is asked must be meant. */
