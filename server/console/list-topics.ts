@@ -9,7 +9,7 @@ import { defineUseCase } from "./use-case.ts";
 
 /** What a page that is being sent asks for: it must not wait, and has room for few. */
 type FirstLook = {
-  /** Columns that take longer are left out; all are waited for when absent. */
+  /** For all of it together: columns that take longer are left out; all are waited for when absent. */
   readonly patienceMs?: number;
   /** Of the topics that are not internal, by name, so many; all when absent. */
   readonly first?: number;
@@ -22,11 +22,13 @@ type FirstLook = {
 export const listTopics = defineUseCase<{ readonly cluster: string } & FirstLook, TopicList>({
   failed: () => "Topics could not be listed",
   async run({ cluster }, { patienceMs, first }) {
+    const startedMs = performance.now();
     const known = patienceMs === undefined ? undefined : await cluster.topics.atHand(patienceMs);
     const { topics, readAtMs } = known?.value ?? (await cluster.topics.get());
     const readable = topics.filter(({ errorCode, name }) => errorCode === 0 && name !== null);
     const { identity } = cluster;
-    const look = { topics: readable, patienceMs };
+    const leftMs = patienceMs === undefined ? undefined : Math.max(0, patienceMs - (performance.now() - startedMs));
+    const look = { topics: readable, patienceMs: leftMs };
     const [offsets, sizes, settings] = await Promise.all([
       settle(columnOf(cluster.offsets, look), { title: "Message counts could not be read", identity }),
       settle(columnOf(cluster.sizes, look), { title: "Sizes could not be read", identity }),
