@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { brokerColumns } from "@/components/brokers/broker-columns";
+import { connectionColumns } from "@/components/brokers/connection-columns";
 import { groupColumns } from "@/components/groups/group-columns";
 import { memberColumns } from "@/components/groups/member-columns";
 import { partitionLagColumns } from "@/components/groups/partition-lag-columns";
 import { jobColumns } from "@/components/jobs/job-columns";
 import { journalColumns } from "@/components/journal/journal-columns";
-import { partitionColumns } from "@/components/partitions/partition-columns";
+import { partitionColumns, tieredPartitionColumns } from "@/components/partitions/partition-columns";
 import { topicColumns } from "@/components/topics/topic-columns";
 import type { GridTrack } from "@/components/ui/grid-layout";
 
@@ -30,6 +31,8 @@ describe("a table has room for the columns it shows", () => {
   test.each([
     ["topics", topicColumns],
     ["partitions", partitionColumns],
+    ["partitions of a tiered topic", tieredPartitionColumns],
+    ["connections of a broker", connectionColumns],
     ["consumer groups", groupColumns],
     ["a group's partitions", partitionLagColumns],
     ["a group's members", memberColumns],

@@ -77,6 +77,31 @@ function Offset({ offset, isMuted = false }: { offset: string | null; isMuted?: 
 
 const sortable = (offset: string | null) => (offset === null ? undefined : Number(offset));
 
+/** Where a tiered partition is: what the leader has itself, and what is in remote storage. */
+const tierColumns: readonly Column<PartitionRow>[] = [
+  {
+    id: "local",
+    label: "Local start",
+    width: "88px",
+    from: 744,
+    isRight: true,
+    cell: (row) => <Offset offset={row.tier?.localStartOffset ?? null} isMuted />,
+  },
+  {
+    id: "tiered",
+    label: "Tiered up to",
+    width: "96px",
+    from: 640,
+    isRight: true,
+    cell: ({ tier }) =>
+      tier?.lastTieredOffset === "-1" ? (
+        <span className="text-ink-faint">nothing yet</span>
+      ) : (
+        <Offset offset={tier?.lastTieredOffset ?? null} />
+      ),
+  },
+];
+
 /** The partitions table's columns. */
 export const partitionColumns: readonly Column<PartitionRow>[] = [
   {
@@ -139,3 +164,14 @@ export const partitionColumns: readonly Column<PartitionRow>[] = [
     cell: (row) => <span className="text-ink-muted">{row.leaderEpoch ?? ""}</span>,
   },
 ];
+
+/** From which width on the others have room beside those of the tiers. */
+const fromBesideTiers: Readonly<Record<string, number>> = { messages: 840, size: 1_004, start: 1_116, epoch: 1_192 };
+
+/** The same of a tiered topic (KIP-405): sizes are of what the leader has itself. */
+export const tieredPartitionColumns: readonly Column<PartitionRow>[] = partitionColumns.flatMap((column) => {
+  const from = fromBesideTiers[column.id];
+  const own = from === undefined ? column : { ...column, from };
+  if (column.id === "end") return [...tierColumns, own];
+  return column.id === "size" ? { ...own, label: "Local size" } : own;
+});

@@ -8,7 +8,7 @@ import { ProblemView } from "@/components/feedback/problem-view";
 import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useCluster } from "@/components/live/live-provider";
-import { partitionColumns, type PartitionRow } from "@/components/partitions/partition-columns";
+import { partitionColumns, type PartitionRow, tieredPartitionColumns } from "@/components/partitions/partition-columns";
 import { ByBroker } from "@/components/partitions/by-broker";
 import { PartitionActions } from "@/components/partitions/partition-actions";
 import { matchesPartition, PartitionFilters } from "@/components/partitions/partition-filters";
@@ -107,7 +107,8 @@ function Partitions({ topic, list, updatedAtMs, onRefresh }: Props) {
       ) : shown.length > 0 ? (
         <DataGrid
           label="Partitions"
-          columns={partitionColumns}
+          key={list.isTiered ? "tiered" : "local"}
+          columns={list.isTiered ? tieredPartitionColumns : partitionColumns}
           rows={shown}
           rowKey={(row) => String(row.partition)}
           sort={{ id: state.sort, desc: state.dir === "desc" }}

@@ -121,7 +121,8 @@ function Messages({ plan }: { plan: TopicDeletionPlan }) {
           {plan.messages === 1 ? "is" : "are"} lost
         </>
       )}
-      {plan.sizeBytes !== null && `, ${formatBytes(plan.sizeBytes)} on disk`}
+      {plan.sizeBytes !== null &&
+        `, ${formatBytes(plan.sizeBytes)} on ${plan.isTiered ? "brokers, and all in remote storage" : "disk"}`}
     </Impact>
   );
 }

@@ -25,13 +25,16 @@ export function Unknown() {
   return <span className="text-ink-faint">unknown</span>;
 }
 
-/** Bytes on disk, and the share of the largest topic. */
+/** Bytes on disk, and the share of the largest topic. Of a tiered topic it says that these are only those on brokers. */
 export function Size({ topic }: { topic: TopicRow }) {
   if (topic.sizeBytes === null) return <Unknown />;
   return (
     <span className="flex items-center justify-end gap-2.5">
       <Meter share={topic.sizeShare} className="w-8" />
-      <span className="w-15">{formatBytes(topic.sizeBytes)}</span>
+      <span className="w-15">
+        {formatBytes(topic.sizeBytes)}
+        {topic.isTiered && <span className="sr-only"> on brokers</span>}
+      </span>
     </span>
   );
 }

@@ -50,6 +50,7 @@ function TopicName({ topic }: { topic: TopicRow }) {
         {topic.name}
       </Link>
       {topic.internal && <Badge>internal</Badge>}
+      {topic.isTiered && <Badge>tiered</Badge>}
       {topic.labels.map((label) => (
         <Badge key={label} tone="outline">
           {label}

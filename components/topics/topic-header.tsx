@@ -2,6 +2,7 @@
 import { usePathname } from "next/navigation";
 import { useCluster } from "@/components/live/live-provider";
 import { RetentionText } from "@/components/topics/retention-text";
+import { localRetentionText } from "@/components/topics/local-retention";
 import { healthOf } from "@/components/topics/topic-health";
 import { Badge } from "@/components/ui/badge";
 import { Fact, FactLine } from "@/components/ui/fact";
@@ -52,13 +53,19 @@ export function TopicHeader({ topic, detail }: { topic: string; detail: TopicDet
           </Fact>
           {detail.minInsyncReplicas !== null && <Fact label="Min ISR">{detail.minInsyncReplicas}</Fact>}
           {detail.messages !== null && <Fact label="Messages">{formatCount(detail.messages)}</Fact>}
-          {detail.sizeBytes !== null && <Fact label="On disk">{formatBytes(detail.sizeBytes)}</Fact>}
+          {detail.sizeBytes !== null && (
+            <Fact label={detail.isTiered ? "Local size" : "On disk"}>{formatBytes(detail.sizeBytes)}</Fact>
+          )}
           {detail.cleanupPolicy !== null && (
             <Fact label="Retention">
               <RetentionText topic={detail} />
             </Fact>
           )}
+          {detail.localRetention !== null && (
+            <Fact label="On brokers">{localRetentionText(detail.localRetention)}</Fact>
+          )}
           {detail.internal && <Badge>internal</Badge>}
+          {detail.isTiered && <Badge>tiered</Badge>}
         </FactLine>
       ) : (
         <div className="flex h-8 items-end px-6 pb-1">

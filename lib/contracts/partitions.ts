@@ -24,8 +24,17 @@ export const partitionDetail = z.object({
   startOffset: z.nullable(offsetText),
   /** High watermark: the next offset a consumer would get. */
   endOffset: z.nullable(offsetText),
-  /** Bytes of the leader's log. */
+  /** Bytes of the leader's log: of a tiered topic what it has itself. */
   sizeBytes: z.nullable(z.number()),
+  /** Of a tiered topic (KIP-405), as far as the leader tells. */
+  tier: z.optional(
+    z.object({
+      /** First offset that the leader has itself. */
+      localStartOffset: z.nullable(offsetText),
+      /** Last offset in remote storage; "-1" when nothing is there. */
+      lastTieredOffset: z.nullable(z.string().check(z.regex(/^(-1|\d+)$/))),
+    }),
+  ),
 });
 export type PartitionDetail = z.infer<typeof partitionDetail>;
 
@@ -34,6 +43,8 @@ export const partitionList = z.object({
   partitions: z.array(partitionDetail),
   brokers: z.array(brokerNode),
   minInsyncReplicas: z.nullable(z.number()),
+  /** Its closed segments are in remote log storage. */
+  isTiered: z.boolean(),
   problems: z.array(problemSchema),
   readAtMs: instantMs,
 });

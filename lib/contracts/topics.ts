@@ -28,6 +28,8 @@ export const topicSummary = z.object({
   belowMinIsr: z.number(),
   /** Partitions without a leader. */
   offline: z.number(),
+  /** Its closed segments are in remote log storage (KIP-405): sizes are of what brokers have themselves. Absent where not. */
+  isTiered: z.optional(z.literal(true)),
 });
 export type TopicSummary = z.infer<typeof topicSummary>;
 
@@ -50,6 +52,8 @@ export const topicDetail = z.object({
   ...topicSummary.shape,
   /** Configs set on the topic itself; null when they cannot be read. */
   changedConfigs: z.nullable(z.number()),
+  /** `local.retention.ms` and `.bytes` of a tiered topic: what stays on brokers too; -2 as long as `retention.*` says. Null where not tiered. */
+  localRetention: z.nullable(z.object({ ms: z.nullable(z.number()), bytes: z.nullable(z.number()) })),
   /** What the console may do with it, in Kafka's words: "Read", "AlterConfigs"; null when the cluster does not tell (KIP-430). */
   rights: z.nullable(z.array(z.string())),
   problems: z.array(problemSchema),

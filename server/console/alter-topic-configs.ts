@@ -119,10 +119,9 @@ async function readNow(
   const names = [...new Set(changes.flatMap(({ configs }) => Object.keys(configs)))];
   const resources = changes.map(({ topic }) => ({ type: "topic" as const, name: topic }));
   const described = new Map(
-    (await describeConfigs(cluster.client, resources, { names: [...names, "cleanup.policy"] })).map((one) => [
-      one.resourceName,
-      one,
-    ]),
+    (
+      await describeConfigs(cluster.client, resources, { names: [...names, "cleanup.policy", "remote.storage.enable"] })
+    ).map((one) => [one.resourceName, one]),
   );
   const known: ConfigsNow[] = [];
   const problems: Problem[] = [];

@@ -7,6 +7,7 @@ import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { ConfigsNow } from "./alter-topic-configs.ts";
 import type { Cluster } from "./cluster.ts";
 import { settle } from "./settled.ts";
+import { localRetentionImpact, remoteBytesImpact, remoteStorageImpact } from "./tiered-impact.ts";
 import { readSizesColumn } from "./topic-columns/sizes-column.ts";
 import { replicationFactorOf } from "./topic-summary.ts";
 import type { Scope } from "./use-case.ts";
@@ -17,7 +18,11 @@ type Held = {
   readonly was: string | null;
   readonly is: string | null;
   readonly policy: string;
+  /** It is, or will be, in remote log storage. */
+  readonly isTiered: boolean;
 };
+
+const localRetention = ["local.retention.ms", "local.retention.bytes"] as const;
 
 type Found = { readonly impact: readonly Impact[]; readonly problems: readonly Problem[] };
 
@@ -31,7 +36,8 @@ export async function configImpact({ cluster }: Scope, changes: readonly Configs
       if (!(name in configs) || metadata === undefined) return [];
       const is = configs[name] ?? entry?.defaultValue ?? null;
       const policy = configs["cleanup.policy"] ?? now.get("cleanup.policy")?.value ?? "delete";
-      return [{ topic: metadata, was: entry?.value ?? null, is, policy }];
+      const isTiered = (configs["remote.storage.enable"] ?? now.get("remote.storage.enable")?.value) === "true";
+      return [{ topic: metadata, was: entry?.value ?? null, is, policy, isTiered }];
     });
   const { identity } = cluster;
   const [byTime, bySize] = await Promise.all([
@@ -46,6 +52,8 @@ export async function configImpact({ cluster }: Scope, changes: readonly Configs
       ...held("min.insync.replicas").flatMap(minIsrImpact),
       ...held("max.message.bytes").flatMap(maxBytesImpact),
       ...held("unclean.leader.election.enable").flatMap(uncleanImpact),
+      ...held("remote.storage.enable").flatMap(remoteStorageImpact),
+      ...localRetention.flatMap((name) => held(name).flatMap((one) => localRetentionImpact(name, one))),
     ],
     problems: [...byTime.problems, ...bySize.problems],
   };
@@ -115,9 +123,11 @@ async function retentionSize(cluster: Cluster, held: readonly Held[]): Promise<I
       }
     }
   }
-  if (partitions === 0) return [{ severity: "info", text: "No partition is larger than the new limit now." }];
+  const remote = remoteBytesImpact(lowered.filter(({ isTiered }) => isTiered).length);
+  if (partitions === 0)
+    return remote.length > 0 ? remote : [{ severity: "info", text: "No partition is larger than the new limit now." }];
   const text = `About ${formatBytes(over)} in ${formatNumberOf(partitions, "partition")} are over the new limit: the oldest messages go for good.`;
-  return [{ severity: "critical", text }];
+  return [{ severity: "critical", text }, ...remote];
 }
 
 function policyImpact({ was, is }: Held): Impact[] {

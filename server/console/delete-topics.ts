@@ -17,6 +17,8 @@ import { partly } from "./partly.ts";
 import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { messageCount, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
+import { tieredLoss } from "./tiered-impact.ts";
+import { readSettingsColumn } from "./topic-columns/settings-column.ts";
 import { readSizesColumn, totalSize } from "./topic-columns/sizes-column.ts";
 import { topicFingerprint } from "./topic-fingerprint.ts";
 import { namesOf, readersOf, readingNow } from "./topic-readers.ts";
@@ -51,12 +53,13 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     if (!found.ok) return found;
     const { topics, problems } = found.value;
     const { identity } = cluster;
-    const [offsets, sizes, { readers, problems: unread }] = await Promise.all([
+    const [offsets, sizes, settings, { readers, problems: unread }] = await Promise.all([
       settle(readOffsetsColumn(cluster, topics), { title: "Messages could not be counted", identity }),
       settle(readSizesColumn(cluster, topics, { only: topics.length === 1 }), {
         title: "Sizes could not be read",
         identity,
       }),
+      settle(readSettingsColumn(cluster, topics), { title: "Whether they are tiered could not be read", identity }),
       readersOf(scope, new Set(topics.map(({ name }) => name ?? ""))),
     ]);
     const counts = topics.map(({ name, partitions }) =>
@@ -69,6 +72,10 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
       after: {},
       impact: [
         ...lostImpact(topics, sum(counts), sum(bytes)),
+        ...tieredLoss(
+          [...(settings.value?.values.values() ?? [])].filter(({ isTiered }) => isTiered).length,
+          topics.length,
+        ),
         ...readingNow(readers, "they and their producers see UNKNOWN_TOPIC_OR_PARTITION."),
         ...offsetsImpact(readers.map(({ groupId }) => ({ groupId }))),
       ],

@@ -7,7 +7,7 @@ import { findTopic } from "./find-topic.ts";
 import { settle } from "./settled.ts";
 import { columnKey } from "./topic-columns/column.ts";
 import { readOffsetsColumn } from "./topic-columns/offsets-column.ts";
-import { type SettingsColumn, settingsOf, settingsProblem } from "./topic-columns/settings-column.ts";
+import { numberOf, type SettingsColumn, settingsOf, settingsProblem } from "./topic-columns/settings-column.ts";
 import { readSizesColumn } from "./topic-columns/sizes-column.ts";
 import { topicRights } from "./topic-rights.ts";
 import { summariseTopic } from "./topic-summary.ts";
@@ -34,6 +34,7 @@ export const describeTopic = defineUseCase<{ readonly cluster: string; readonly 
       ...summariseTopic(topic, columns),
       rights: topicRights(topic),
       changedConfigs: settings.value?.changedConfigs ?? null,
+      localRetention: settings.value?.localRetention ?? null,
       problems: [offsets, sizes, settings].flatMap(({ value, problems }) => [...problems, ...(value?.problems ?? [])]),
       readAtMs: Date.now(),
     });
@@ -43,14 +44,18 @@ export const describeTopic = defineUseCase<{ readonly cluster: string; readonly 
 async function readAllSettings(
   cluster: Cluster,
   topic: TopicMetadata,
-): Promise<SettingsColumn & { readonly changedConfigs: number | null }> {
+): Promise<SettingsColumn & Pick<TopicDetail, "changedConfigs" | "localRetention">> {
   const name = topic.name ?? "";
   const covers = new Set([columnKey(topic)]);
   const [described] = await describeConfigs(cluster.client, [{ type: "topic", name }], { details: false });
   if (described === undefined || described.errorCode !== 0) {
     const problems = described ? [settingsProblem(described, cluster.identity)] : [];
-    return { covers, values: new Map(), problems, changedConfigs: null };
+    return { covers, values: new Map(), problems, changedConfigs: null, localRetention: null };
   }
   const changedConfigs = described.configs.filter(({ configSource }) => configSource === TOPIC_CONFIG).length;
-  return { covers, values: new Map([[name, settingsOf(described)]]), problems: [], changedConfigs };
+  const settings = settingsOf(described);
+  const localRetention = settings.isTiered
+    ? { ms: numberOf(described, "local.retention.ms"), bytes: numberOf(described, "local.retention.bytes") }
+    : null;
+  return { covers, values: new Map([[name, settings]]), problems: [], changedConfigs, localRetention };
 }

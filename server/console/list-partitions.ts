@@ -3,6 +3,7 @@ import { succeed } from "../../lib/result.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import { findTopic } from "./find-topic.ts";
 import { settle } from "./settled.ts";
+import { readTieredOffsets, type TieredOffsets } from "./tiered-offsets.ts";
 import { type PartitionOffsets, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
 import { readSettingsColumn } from "./topic-columns/settings-column.ts";
 import { readSizesColumn, type ReplicaSize } from "./topic-columns/sizes-column.ts";
@@ -21,15 +22,30 @@ export const listPartitions = defineUseCase<{ readonly cluster: string; readonly
       settle(readSizesColumn(cluster, [topic], { only: true }), { title: "Sizes could not be read", identity }),
       settle(readSettingsColumn(cluster, [topic]), { title: "min.insync.replicas could not be read", identity }),
     ]);
+    const own = settings.value?.values.get(input.topic);
+    const tiers = await settle(
+      own?.isTiered === true ? readTieredOffsets(cluster, topic) : Promise.resolve(undefined),
+      {
+        title: "What is in remote storage could not be read",
+        identity,
+      },
+    );
     const ownOffsets = offsets.value?.values.get(input.topic);
     const ownSizes = sizes.value?.values.get(input.topic) ?? [];
     return succeed({
       partitions: topic.partitions
-        .map((partition) => describePartition(partition, ownOffsets?.get(partition.partitionIndex), ownSizes))
+        .map((partition) => ({
+          ...describePartition(partition, ownOffsets?.get(partition.partitionIndex), ownSizes),
+          ...tierOf(tiers.value?.get(partition.partitionIndex)),
+        }))
         .sort((a, b) => a.partition - b.partition),
       brokers: [...cluster.client.metadata.brokers.values()].sort((a, b) => a.id - b.id),
-      minInsyncReplicas: settings.value?.values.get(input.topic)?.minInsyncReplicas ?? null,
-      problems: [offsets, sizes, settings].flatMap(({ value, problems }) => [...problems, ...(value?.problems ?? [])]),
+      minInsyncReplicas: own?.minInsyncReplicas ?? null,
+      isTiered: own?.isTiered ?? false,
+      problems: [
+        ...[offsets, sizes, settings].flatMap(({ value, problems }) => [...problems, ...(value?.problems ?? [])]),
+        ...tiers.problems,
+      ],
       readAtMs: Date.now(),
     });
   },
@@ -52,6 +68,17 @@ function describePartition(
     startOffset: offsets ? String(offsets.start) : null,
     endOffset: offsets ? String(offsets.end) : null,
     sizeBytes: own.get(leaderId)?.sizeBytes ?? null,
+  };
+}
+
+function tierOf(offsets: TieredOffsets | undefined): Pick<PartitionDetail, "tier"> {
+  if (offsets === undefined) return {};
+  const { localStart, lastTiered } = offsets;
+  return {
+    tier: {
+      localStartOffset: localStart === null || localStart < 0 ? null : String(localStart),
+      lastTieredOffset: lastTiered === null ? null : String(lastTiered),
+    },
   };
 }
 

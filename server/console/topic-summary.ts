@@ -45,6 +45,7 @@ export function summariseTopic(topic: TopicMetadata, { offsets, sizes, settings 
     underReplicated: partitions.filter(({ isrNodes, replicaNodes }) => isrNodes.length < replicaNodes.length).length,
     belowMinIsr: minIsr === null ? 0 : partitions.filter((partition) => isBelowMinIsr(partition, minIsr)).length,
     offline: partitions.filter(({ leaderId }) => leaderId < 0).length,
+    ...(own?.isTiered === true && { isTiered: true }),
   };
 }
 

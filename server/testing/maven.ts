@@ -32,10 +32,27 @@ const releases: Record<KafkaVersion, { readonly release: string; readonly artifa
 
 const cache = fileURLToPath(new URL("../../.cache/judges/", import.meta.url));
 
+/** Kafka's remote log storage for tests, which keeps segments in a directory: of the newest release of 4.2 that published it. */
+const tieredStorage = { release: "4.2.0", artifact: "org.apache.kafka:kafka-storage:4.2.0:test" };
+
 /** The class path of Apache Kafka and its tools, fetched by Maven on first use and remembered in .cache/. */
-export async function kafkaClasspath(version: KafkaVersion): Promise<string> {
+export function kafkaClasspath(version: KafkaVersion): Promise<string> {
   const { release, artifacts } = releases[version];
-  const folder = join(cache, `kafka-${release}`);
+  return classpathOf(`kafka-${release}`, artifacts);
+}
+
+/** The jar with `LocalTieredStorage`, for `remote.log.storage.manager.class.path`. */
+export async function tieredStorageJar(): Promise<string> {
+  const { release, artifact } = tieredStorage;
+  const name = `kafka-storage-${release}-test.jar`;
+  const classpath = await classpathOf(`kafka-storage-${release}-test`, [artifact]);
+  const jar = classpath.split(delimiter).find((path) => basename(path) === name);
+  if (jar === undefined) throw new Error(`${name} was not fetched`);
+  return jar;
+}
+
+async function classpathOf(name: string, artifacts: readonly string[]): Promise<string> {
+  const folder = join(cache, name);
   const remembered = join(folder, "classpath");
   const known = existsSync(remembered) ? readFileSync(remembered, "utf8") : undefined;
   if (known?.split(delimiter).every((jar) => existsSync(jar))) return known;
@@ -45,7 +62,7 @@ export async function kafkaClasspath(version: KafkaVersion): Promise<string> {
   const fresh = join(folder, `classpath.${process.pid}`);
   const args = ["-q", "-B", "dependency:build-classpath", `-Dmdep.outputFile=${fresh}`];
   const { exitCode, stdout } = await runProcess("mvn", args, { cwd: folder, limitMs: 600_000 });
-  if (exitCode !== 0) throw new Error(`Maven could not fetch Apache Kafka ${release}:\n${stdout}`);
+  if (exitCode !== 0) throw new Error(`Maven could not fetch ${name}:\n${stdout}`);
   renameSync(fresh, remembered);
   return readFileSync(remembered, "utf8");
 }
@@ -60,8 +77,9 @@ export async function kafkaJar(version: KafkaVersion, artifact: string): Promise
 
 function pom(artifacts: readonly string[]): string {
   const dependencies = artifacts.map((artifact) => {
-    const [groupId, artifactId, version] = artifact.split(":");
-    return `<dependency><groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId><version>${version}</version></dependency>`;
+    const [groupId, artifactId, version, classifier] = artifact.split(":");
+    const variant = classifier === undefined ? "" : `<classifier>${classifier}</classifier>`;
+    return `<dependency><groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId><version>${version}</version>${variant}</dependency>`;
   });
   return `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>

@@ -13,6 +13,10 @@ export const MAX_TIMESTAMP = -3;
 /** A consumer's replica id: the wire's default, 0, is that of a broker, which is shown what is not committed yet whatever the isolation. */
 const CONSUMER = -1;
 
+/** The first offset that the leader has in its own log, and the last that is in remote storage (KIP-405, KIP-1005); -1 where there is none. */
+export const EARLIEST_LOCAL = -4;
+export const LATEST_TIERED = -5;
+
 /** Which offset of a partition: of the first record at or after a timestamp (milliseconds since 1970), or of a special one. */
 export type OffsetQuery = { readonly topic: string; readonly partition: number; readonly timestampMs: number };
 

@@ -10,13 +10,15 @@ export type TopicSettings = {
   readonly retentionMs: number | null;
   readonly retentionBytes: number | null;
   readonly minInsyncReplicas: number | null;
+  /** Its closed segments are copied to remote log storage (KIP-405). */
+  readonly isTiered: boolean;
 };
 
 export type SettingsColumn = Column<TopicSettings>;
 
-const NAMES = ["cleanup.policy", "retention.ms", "retention.bytes", "min.insync.replicas"];
+const NAMES = ["cleanup.policy", "retention.ms", "retention.bytes", "min.insync.replicas", "remote.storage.enable"];
 
-/** Asks any broker for the four settings of all topics. */
+/** Asks any broker for these settings of all topics. */
 export async function readSettingsColumn(
   { client, identity }: ColumnSource,
   topics: readonly TopicMetadata[],
@@ -45,18 +47,26 @@ export function settingsProblem(
   });
 }
 
-/** Picks the four out of a topic's configs. */
-export function settingsOf({ configs }: DescribedConfigs): TopicSettings {
-  const text = (name: string) => configs.find((config) => config.name === name)?.value ?? undefined;
-  const number = (name: string) => {
-    const value = text(name);
-    return value !== undefined && /^-?\d+$/.test(value) ? Number(value) : null;
-  };
+/** Picks them out of a topic's configs. */
+export function settingsOf(described: DescribedConfigs): TopicSettings {
+  const text = (name: string) => textOf(described, name);
+  const number = (name: string) => numberOf(described, name);
   const policies = text("cleanup.policy")?.split(",");
   return {
     cleanupPolicy: policies?.filter((policy) => policy === "delete" || policy === "compact") ?? null,
     retentionMs: number("retention.ms"),
     retentionBytes: number("retention.bytes"),
     minInsyncReplicas: number("min.insync.replicas"),
+    isTiered: text("remote.storage.enable") === "true",
   };
+}
+
+/** A config's value as a number; null where there is none, or none of that name. */
+export function numberOf(described: DescribedConfigs, name: string): number | null {
+  const value = textOf(described, name);
+  return value !== undefined && /^-?\d+$/.test(value) ? Number(value) : null;
+}
+
+function textOf({ configs }: DescribedConfigs, name: string): string | undefined {
+  return configs.find((config) => config.name === name)?.value ?? undefined;
 }
