@@ -35,7 +35,7 @@ for (const isolation of ["thread", "process"])
       const joined = new Promise<void>((resolve) => void consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
       await consumer.run({ eachMessage: () => Promise.resolve() });
       await joined;
-    }, 60_000);
+    });
     afterAll(async () => {
       await consumer.disconnect();
       await closeContext(context);
