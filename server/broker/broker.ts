@@ -156,6 +156,7 @@ export class Broker {
     this.replication.start();
     this.assignments.start();
     this.logs.start();
+    this.moves.resume();
     this.groups.start();
     this.server.serve();
     this.environment.log.info({ nodeId: this.nodeId, brokerEpoch: this.lifecycle.brokerEpoch }, "broker serves");
@@ -170,7 +171,7 @@ export class Broker {
     }
     this.replication.stop();
     this.assignments.stop();
-    this.moves.stop();
+    await this.moves.stop();
     await this.server.stop();
     this.groups.stop();
     this.follower.stop();

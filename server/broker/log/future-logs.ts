@@ -29,9 +29,14 @@ export class FutureLogs {
   open(of: PartitionLog, directory: LogDirectory): PartitionLog {
     const { clock } = this.parts;
     const path = this.#pathOf(of, directory, "future");
-    const future = this.#open({ of, directory, path, recoveryPoint: 0 });
+    const future = this.#open({ of, directory, path, recoveryPoint: 0, cleanShutdown: true });
     future.truncateFullyAndStartAt(of.logStartOffset, clock.wallMs());
     return future;
+  }
+
+  /** One of an earlier run; scanned after a stop that was not clean. Throws DiskError, CheckpointError. */
+  resume(of: PartitionLog, directory: LogDirectory, path: string): PartitionLog {
+    return this.#open({ of, directory, path, recoveryPoint: 0, cleanShutdown: directory.wasClean });
   }
 
   /**
@@ -49,7 +54,7 @@ export class FutureLogs {
   /** Opens one that has its name, and copies what the partition's log got meanwhile. Throws DiskError. */
   reopen(of: PartitionLog, directory: LogDirectory, future: PartitionLog): PartitionLog {
     const path = `${directory.path}/${partitionKey(of.topicPartition)}`;
-    const placed = this.#open({ of, directory, path, recoveryPoint: future.recoveryPoint });
+    const placed = this.#open({ of, directory, path, recoveryPoint: future.recoveryPoint, cleanShutdown: true });
     while (placed.logEndOffset < of.logEndOffset) copySlice(of, placed, Infinity, this.parts.clock.wallMs());
     placed.updateHighWatermark(of.highWatermark);
     placed.keepPromise();
@@ -77,9 +82,10 @@ export class FutureLogs {
     readonly directory: LogDirectory;
     readonly path: string;
     readonly recoveryPoint: Offset;
+    readonly cleanShutdown: boolean;
   }): PartitionLog {
     const { clock, disk, log, files, configOf, onDiskError, onFlushed, onCut } = this.parts;
-    const { of, directory, path, recoveryPoint } = copy;
+    const { of, directory, path, recoveryPoint, cleanShutdown } = copy;
     const { topicPartition, topicId, logStartOffset } = of;
     return PartitionLog.open({
       disk,
@@ -90,7 +96,7 @@ export class FutureLogs {
       config: configOf(topicPartition.topic),
       logStartOffset,
       recoveryPoint,
-      cleanShutdown: true,
+      cleanShutdown,
       nowMs: clock.wallMs(),
       files,
       onDiskError: (error) => onDiskError(directory, error),

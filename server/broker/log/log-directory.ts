@@ -32,6 +32,9 @@ export type Checkpoints = {
   readonly cleanedOffsets: ReadonlyMap<string, Offset>;
 };
 
+/** A copy that a stop found on its way to take a partition's place in this directory (KIP-113). */
+export type FoundFuture = { readonly topicPartition: TopicPartition; readonly path: string };
+
 type MutableCheckpoints = { readonly [Kind in keyof Checkpoints]: Map<string, Offset> };
 
 const CHECKPOINT_FILES = {
@@ -56,6 +59,7 @@ export class LogDirectory {
   readonly found: readonly TopicPartition[];
   /** Directories whose removal a stop interrupted. */
   readonly halfDeleted: readonly string[];
+  readonly futures: readonly FoundFuture[];
   /** Why it is offline, for people; undefined while its disk works. */
   failure: string | undefined;
   readonly #disk: Disk;
@@ -72,7 +76,7 @@ export class LogDirectory {
   private constructor(
     disk: Disk,
     path: string,
-    state: Pick<LogDirectory, "id" | "wasClean" | "brokerEpoch" | "found" | "halfDeleted" | "online">,
+    state: Pick<LogDirectory, "id" | "wasClean" | "brokerEpoch" | "found" | "halfDeleted" | "futures" | "online">,
     checkpoints: MutableCheckpoints,
   ) {
     this.#disk = disk;
@@ -82,6 +86,7 @@ export class LogDirectory {
     this.brokerEpoch = state.brokerEpoch;
     this.found = state.found;
     this.halfDeleted = state.halfDeleted;
+    this.futures = state.futures;
     this.#isOnline = state.online;
     this.#checkpoints = checkpoints;
   }
@@ -104,12 +109,16 @@ export class LogDirectory {
       const kinds = names.map(({ name }) => ({ name, kind: directoryKind(name) }));
       const found = kinds.flatMap(({ kind }) => (kind.type === "log" ? [kind.topicPartition] : []));
       const halfDeleted = kinds.flatMap(({ name, kind }) => (kind.type === "deleted" ? [`${path}/${name}`] : []));
+      const futures = kinds.flatMap(({ name, kind }) =>
+        kind.type === "future" ? [{ topicPartition: kind.topicPartition, path: `${path}/${name}` }] : [],
+      );
       const state = {
         id,
         wasClean: brokerEpoch !== undefined,
         brokerEpoch: brokerEpoch ?? -1,
         found,
         halfDeleted,
+        futures,
         online: true,
       };
       const directory = new LogDirectory(disk, path, state, checkpoints);
@@ -121,7 +130,15 @@ export class LogDirectory {
         { directory: path, reason: explainDiskError(error) },
         "log directory cannot be used; repair the disk or take it out of log.dirs, and restart",
       );
-      const state = { id: "", wasClean: false, brokerEpoch: -1, found: [], halfDeleted: [], online: false };
+      const state = {
+        id: "",
+        wasClean: false,
+        brokerEpoch: -1,
+        found: [],
+        halfDeleted: [],
+        futures: [],
+        online: false,
+      };
       const directory = new LogDirectory(disk, path, state, noCheckpoints());
       directory.failure = explainDiskError(error);
       return directory;

@@ -35,13 +35,15 @@ export function offsetOfFileName(name: string, suffix: string): Offset | undefin
 export type DirectoryKind =
   | { readonly type: "log"; readonly topicPartition: TopicPartition }
   | { readonly type: "deleted" }
+  | { readonly type: "future"; readonly topicPartition: TopicPartition }
   | { readonly type: "set-aside" }
   | { readonly type: "other" };
 
 /** Reads the name of a directory under log.dirs: `topic-0`, or with `.<unique id>-delete`, `-stray` or `-future` behind it. */
 export function directoryKind(name: string): DirectoryKind {
-  // Of a move between directories that did not come to its end, the copy goes.
-  if (/^\S+-\d+\.[^.\s]+-(?:delete|future)$/.test(name)) return { type: "deleted" };
+  if (/^\S+-\d+\.[^.\s]+-delete$/.test(name)) return { type: "deleted" };
+  const copied = parsePartitionKey(/^(\S+-\d+)\.[^.\s]+-future$/.exec(name)?.[1] ?? "");
+  if (copied !== undefined) return { type: "future", topicPartition: copied };
   if (/^\S+-\d+\.[^.\s]+-stray$/.test(name)) return { type: "set-aside" };
   const topicPartition = parsePartitionKey(name);
   return topicPartition === undefined ? { type: "other" } : { type: "log", topicPartition };

@@ -226,6 +226,11 @@ export class LogManager {
     });
   }
 
+  /** Removes a directory of an earlier run that nobody wants. */
+  discard(path: string, directory: LogDirectory): void {
+    this.#retired.deleteSoon(path, directory);
+  }
+
   /** A future log that has its name takes the place of the partition's own, with what that got meanwhile; the old one is deleted. Throws DiskError. */
   placeFuture(topicPartition: TopicPartition, directory: LogDirectory, future: PartitionLog): PartitionLog {
     const old = this.#known.get(partitionKey(topicPartition));

@@ -32,7 +32,12 @@ type Broker = {
 /** "group" where the machine dies: what is promised then is on disk. */
 type Policy = "none" | "group";
 
-function start(machine: SimulatedMachine, policy: Policy, partition: Partial<PartitionImage> = {}): Broker {
+function start(
+  machine: SimulatedMachine,
+  policy: Policy,
+  partition: Partial<PartitionImage> = {},
+  bytesPerSecond = 1_000_000_000,
+): Broker {
   const program = machine.start("broker");
   const { environment } = program;
   const logs = LogManager.open(environment, {
@@ -47,13 +52,14 @@ function start(machine: SimulatedMachine, policy: Policy, partition: Partial<Par
   const replicas: ReplicaManager = new ReplicaManager(environment, { nodeId: 1, logs });
   const quota = new ReplicationQuota(environment.clock, {
     nodeId: 1,
-    bytesPerSecond: () => 1_000_000_000,
+    bytesPerSecond: () => bytesPerSecond,
     throttledReplicas: () => "*",
     burstSeconds: () => 1,
   });
   const moves = new ReplicaMoves(environment, { logs, replicas, quota, onFatal: rethrow });
   const broker = { program, logs, replicas, moves };
   tell(broker, partition);
+  moves.resume();
   return broker;
 }
 
@@ -126,6 +132,7 @@ describe.each([
   test("leaves the partition in one of them, with all that was promised", async () => {
     const seen = new Set<string>();
     let changes = 0;
+    let resumed = 0;
     for (let hasDied = true; hasDied && changes < 1_000; changes++) {
       const simulation = new Simulation(changes);
       const machine = simulation.machine("node-1");
@@ -141,10 +148,16 @@ describe.each([
       checkDerived(openedLog(broker));
       expect(places(broker), `change ${changes}`).toHaveLength(1);
       seen.add(places(broker).join());
+      const goesOn = broker.moves.futures().length > 0;
+      resumed += goesOn ? 1 : 0;
+      await simulation.run({ until: () => broker.moves.futures().length === 0, forMs: LONG_MS });
+      if (goesOn) expect(places(broker), `change ${changes}`).toEqual(["/b"]);
+      await simulation.settle(broker.moves.stop());
       await simulation.settle(broker.logs.close(1));
       expect(contentOf(openedLog(start(machine, policy)))).toEqual([...found]);
     }
     expect(changes).toBeGreaterThan(50);
+    expect(resumed).toBeGreaterThan(10);
     expect([...seen].sort()).toEqual(DIRECTORIES);
   });
 });
@@ -201,6 +214,61 @@ test("a replica that loses its end to its leader in the middle of a move arrives
     expect(places(broker)).toEqual(["/b"]);
     expect(contentOf(openedLog(broker)), `${atMs} ms`).toEqual(kept);
   }
+});
+
+describe("a move that is interrupted", () => {
+  /** Below a record in each of the first steps, so that a move is on its way when it ends. */
+  const SLOW = 4_000;
+  /** A broker whose move has copied something and not all, and how much it has yet to copy. */
+  async function halfway(simulation: Simulation, machine: SimulatedMachine) {
+    const broker = start(machine, "none", {}, SLOW);
+    const log = openedLog(broker);
+    for (let count = 0; count < 60; count++)
+      broker.replicas.append(ORDERS, batchOf([`${count}${VALUE}`]), { acks: 1, origin: "client", apiVersion: 12 });
+    const lag = () => broker.moves.futures()[0]?.offsetLag ?? 0;
+    expect(broker.moves.move(ORDERS, "/b")).toBe(NONE);
+    await simulation.run({ until: () => lag() < 40, forMs: LONG_MS * 10 });
+    expect(lag()).toBeGreaterThan(0);
+    return { broker, lag: lag(), content: contentOf(log) };
+  }
+
+  test.each(["stop", "death"] as const)("by a %s goes on where it was", async (end) => {
+    const simulation = new Simulation(end);
+    const machine = simulation.machine("node-1");
+    const { broker, lag, content } = await halfway(simulation, machine);
+    if (end === "stop") {
+      await simulation.settle(broker.moves.stop());
+      await simulation.settle(broker.logs.close(1));
+    }
+    machine.kill(broker.program.process);
+    const again = start(machine, "none", {}, SLOW);
+    expect(again.moves.futures()).toMatchObject([{ offsetLag: lag, directory: { path: "/b" } }]);
+    await simulation.run({ until: () => again.moves.futures().length === 0, forMs: LONG_MS * 60 });
+    expect(places(again)).toEqual(["/b"]);
+    expect(contentOf(openedLog(again))).toEqual(content);
+    checkDerived(openedLog(again));
+  });
+
+  test("is given up where the topic was made anew meanwhile", async () => {
+    const simulation = new Simulation("anew");
+    const machine = simulation.machine("node-1");
+    const { broker } = await halfway(simulation, machine);
+    const { disk } = broker.program.environment;
+    await simulation.settle(broker.moves.stop());
+    await simulation.settle(broker.logs.close(1));
+    const [name = ""] = disk.list("/b").flatMap((entry) => (entry.name.endsWith("-future") ? [entry.name] : []));
+    disk.writeFileAtomic(
+      `/b/${name}/partition.metadata`,
+      Buffer.from("version: 0\ntopic_id: AAAAAAAAAAAAAAAAAAAAAQ\n"),
+    );
+    machine.kill(broker.program.process);
+    const again = start(machine, "none");
+    expect(again.moves.futures()).toEqual([]);
+    expect(places(again)).toEqual(["/a"]);
+    again.logs.start();
+    await simulation.run({ forMs: 10_000 });
+    expect(again.program.environment.disk.exists(`/b/${name}`)).toBe(false);
+  });
 });
 
 test("a replica that may be in a directory that failed is not begun anew in another", () => {

@@ -1,8 +1,9 @@
 import type { Environment, Timer } from "../../environment/environment.ts";
 import { DiskError } from "../../environment/environment.ts";
 import { KAFKA_STORAGE_ERROR, LOG_DIR_NOT_FOUND, NONE, REPLICA_NOT_AVAILABLE } from "../../wire/errors.ts";
+import { CheckpointError } from "../log/checkpoint-file.ts";
 import { copySlice } from "../log/copy-slice.ts";
-import type { LogDirectory } from "../log/log-directory.ts";
+import type { FoundFuture, LogDirectory } from "../log/log-directory.ts";
 import type { LogManager } from "../log/log-manager.ts";
 import type { PartitionLog } from "../log/partition-log.ts";
 import { isRefusal } from "../refusal.ts";
@@ -50,10 +51,11 @@ const PAUSE_MS = 100;
 
 /**
  * Moves replicas between the log directories of this broker (KIP-113): a copy is made beside the replica, slice by slice, and takes its place once it has
- * everything. Readers and writers notice nothing. A move that a stop interrupts is dropped.
+ * everything. Readers and writers notice nothing. A move that a stop or a death interrupts goes on at the next start.
  */
 export class ReplicaMoves {
   readonly #moves = new Map<string, Move>();
+  readonly #finishing = new Set<Promise<void>>();
   #timer: Timer | undefined;
   #isStopped = false;
 
@@ -89,20 +91,67 @@ export class ReplicaMoves {
     }));
   }
 
-  /** Ends and drops all moves. */
-  stop(): void {
+  /** Goes on with the moves of an earlier run; to be called once, when the replicas are known. */
+  resume(): void {
+    const { logs } = this.parts;
+    for (const directory of logs.directories.filter(({ online }) => online))
+      for (const found of directory.futures)
+        if (!this.#isResumed(directory, found)) logs.discard(found.path, directory);
+  }
+
+  /** Ends all moves: those that are at their end come to it, the others go on at the next start. */
+  async stop(): Promise<void> {
     this.#isStopped = true;
     this.#timer?.cancel();
-    for (const [key, move] of this.#moves) this.#drop(key, move);
+    await Promise.all(this.#finishing);
+    for (const [key, move] of this.#moves) await this.#leave(key, move);
   }
 
   #begin(key: string, partition: Partition, target: LogDirectory): number {
     const future = this.#guard(target, () => this.parts.logs.futures.open(partition.log, target));
     if (future === undefined) return KAFKA_STORAGE_ERROR;
-    this.#moves.set(key, { partition, target, future, isFlushed: false, isNamed: false, isBusy: false });
+    this.#goOn(key, { partition, target, future });
+    return NONE;
+  }
+
+  #goOn(key: string, move: Pick<Move, "partition" | "target" | "future">): void {
+    const { partition, target } = move;
+    this.#moves.set(key, { ...move, isFlushed: false, isNamed: false, isBusy: false });
     this.environment.log.info({ ...partition.topicPartition, to: target.path }, "a replica moves to another directory");
     this.#arm(NEXT_SLICE_MS);
-    return NONE;
+  }
+
+  /** Whether the copy is wanted: it stays, also where it cannot be worked on because a disk failed. */
+  #isResumed(directory: LogDirectory, { topicPartition, path }: FoundFuture): boolean {
+    const { logs, replicas } = this.parts;
+    const key = partitionKey(topicPartition);
+    const partition = replicas.partition(topicPartition);
+    if (partition === undefined || this.#moves.has(key)) return false;
+    if (isRefusal(replicas.openFollower(partition))) return true;
+    if (logs.directoryOf(topicPartition) === directory) return false;
+    try {
+      const future = this.#guard(directory, () => logs.futures.resume(partition.log, directory, path));
+      if (future === undefined) return true;
+      if (future.topicId === partition.log.topicId) this.#goOn(key, { partition, target: directory, future });
+      else future.closeFiles();
+      return this.#moves.has(key);
+    } catch (error) {
+      if (!(error instanceof CheckpointError)) throw error;
+      return false;
+    }
+  }
+
+  /** Closes the copy, to be found at the next start. */
+  async #leave(key: string, move: Move): Promise<void> {
+    const { target, future, isNamed } = move;
+    if (isNamed || !target.online) return this.#drop(key, move);
+    this.#moves.delete(key);
+    try {
+      await future.close();
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      this.parts.logs.failDirectory(target, error);
+    }
   }
 
   #arm(afterMs: number): void {
@@ -134,7 +183,10 @@ export class ReplicaMoves {
     if (hasDiverged(log, future)) return this.#beginAnew(key, move);
     if (future.logEndOffset < log.logEndOffset && !this.#copySlice(move)) return false;
     if (future.logEndOffset < log.logEndOffset) return true;
-    this.#finish(key, move).catch((error: unknown) => this.parts.onFatal(error));
+    const finishing = this.#finish(key, move)
+      .catch((error: unknown) => this.parts.onFatal(error))
+      .finally(() => this.#finishing.delete(finishing));
+    this.#finishing.add(finishing);
     return false;
   }
 
