@@ -13,6 +13,7 @@ function directoryOf(nodeId: number, path = `/kafka/${nodeId}`): StoppedDirector
     cleanShutdownEpoch: 1,
     hasMetadataLog: true,
     partitions: new Map(),
+    futures: new Map(),
     others: [],
     highWatermarks: new Map(),
   };

@@ -1,7 +1,7 @@
 import { DirectoryId } from "../../broker/controller/directory-id.ts";
 import type { MetadataImage, PartitionImage } from "../../broker/controller/image.ts";
 import { partitionKey } from "../../broker/topic-partition.ts";
-import type { StoppedDirectory } from "./stopped-directory.ts";
+import type { StoppedDirectory, StoppedPartition } from "./stopped-directory.ts";
 
 /** A stopped cluster: what its metadata say, and the log directories of its brokers. */
 export type StoppedCluster = {
@@ -22,6 +22,9 @@ export function checkAgreement(cluster: StoppedCluster): Agreement {
   const rest = problems.length - PROBLEMS_MAX;
   const strays = cluster.directories.flatMap((directory) => [
     ...directory.others.map((name) => `${directory.path}/${name}`),
+    ...[...directory.futures.keys()]
+      .filter((name) => !isWanted(cluster.image, directory, name))
+      .map((name) => `${directory.path}/${name}`),
     ...[...directory.partitions.keys()]
       .filter((key) => !isNamed(cluster.image, directory, key))
       .map((key) => `${directory.path}/${key}`),
@@ -32,11 +35,25 @@ export function checkAgreement(cluster: StoppedCluster): Agreement {
 /** Whether the metadata put this partition, with the topic id that its directory has, into this directory. */
 export function isNamed(image: MetadataImage, directory: StoppedDirectory, key: string): boolean {
   const found = directory.partitions.get(key);
-  if (found === undefined) return false;
-  const topic = image.topicsByName.get(found.topicPartition.topic);
-  const partition = topic?.partitions[found.topicPartition.partition];
-  if (topic === undefined || partition === undefined || found.topicId !== topic.id) return false;
-  return partition.replicas.includes(directory.nodeId) && isPlace(partition, directory);
+  const partition = found && replicaOf(image, directory.nodeId, found);
+  return partition !== undefined && isPlace(partition, directory);
+}
+
+/** Whether a copy in the directory is of a partition that the metadata put on this broker. */
+export function isWanted(image: MetadataImage, { nodeId, futures }: StoppedDirectory, name: string): boolean {
+  const found = futures.get(name);
+  return found !== undefined && replicaOf(image, nodeId, found) !== undefined;
+}
+
+/** The partition that the files are of, when a broker has a replica of it. */
+function replicaOf(
+  image: MetadataImage,
+  nodeId: number,
+  { topicPartition, topicId }: StoppedPartition,
+): PartitionImage | undefined {
+  const topic = image.topicsByName.get(topicPartition.topic);
+  const partition = topic?.partitions[topicPartition.partition];
+  return topic?.id === topicId && partition?.replicas.includes(nodeId) === true ? partition : undefined;
 }
 
 function isPlace(partition: PartitionImage, { nodeId, directoryId }: StoppedDirectory): boolean {

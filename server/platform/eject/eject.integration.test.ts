@@ -118,6 +118,17 @@ describe("eject", () => {
     ]);
   });
 
+  test("takes copies on their way to another log directory along, so that the move goes on", async () => {
+    const data = copyOfCluster();
+    const [of, old] = ["orders-0", "gone-0"].map((name) => `${name}.0123456789abcdef0123456789abcdef-future`);
+    for (const name of [of, old])
+      cpSync(join(data, "broker-1", "orders-0"), join(data, "broker-1", name ?? ""), { recursive: true });
+    const to = join(home, "moving");
+    const { leftOut } = await ejectFrom(data, to);
+    expect(leftOut).toEqual([join(data, "broker-1", old ?? "")]);
+    expect(readdirSync(join(to, "broker-1"))).toContain(of);
+  });
+
   test.each([
     {
       what: "a broker was not stopped in order",

@@ -24,7 +24,9 @@ export type StoppedDirectory = {
   readonly hasMetadataLog: boolean;
   /** By `partitionKey`. */
   readonly partitions: ReadonlyMap<string, StoppedPartition>;
-  /** Names of directories that are nobody's partition: set aside as stray, half moved, or unknown. */
+  /** Copies on their way into this directory, by the names of their directories: whoever owns the files next goes on with the move. */
+  readonly futures: ReadonlyMap<string, StoppedPartition>;
+  /** Names of directories that are nobody's partition: set aside as stray, or unknown. */
   readonly others: readonly string[];
   /** By `partitionKey`, as replication-offset-checkpoint has them. */
   readonly highWatermarks: ReadonlyMap<string, number>;
@@ -38,14 +40,16 @@ export function readStoppedDirectory(disk: Disk, path: string): StoppedDirectory
   if (meta.directoryId === undefined)
     throw new LogDirectoryError(`${path}/meta.properties names no directory.id: it was written before Kafka 3.7`);
   const partitions = new Map<string, StoppedPartition>();
+  const futures = new Map<string, StoppedPartition>();
   const others: string[] = [];
   const directories = disk.list(path).filter(({ isDirectory, name }) => isDirectory && name !== METADATA_DIRECTORY);
   for (const { name } of directories) {
     const kind = directoryKind(name);
-    if (kind.type === "log") {
+    if (kind.type === "log" || kind.type === "future") {
       const { topicPartition } = kind;
-      const topicId = readPartitionMetadata(disk, `${path}/${name}`);
-      partitions.set(partitionKey(topicPartition), { topicPartition, topicId });
+      const found = { topicPartition, topicId: readPartitionMetadata(disk, `${path}/${name}`) };
+      if (kind.type === "log") partitions.set(partitionKey(topicPartition), found);
+      else futures.set(name, found);
     } else if (kind.type !== "deleted") others.push(name);
   }
   return {
@@ -56,6 +60,7 @@ export function readStoppedDirectory(disk: Disk, path: string): StoppedDirectory
     cleanShutdownEpoch: readCleanShutdown(disk, path),
     hasMetadataLog: disk.exists(`${path}/${METADATA_DIRECTORY}`),
     partitions,
+    futures,
     others,
     highWatermarks: readOffsetCheckpoint(disk, `${path}/${REPLICATION_CHECKPOINT}`),
   };

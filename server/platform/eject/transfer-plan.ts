@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CLEANED_SUFFIX, DELETED_SUFFIX, offsetOfFileName } from "../../broker/log/log-files.ts";
 import type { MetadataImage } from "../../broker/controller/image.ts";
-import { isNamed } from "./agreement.ts";
+import { isNamed, isWanted } from "./agreement.ts";
 import type { StoppedDirectory } from "./stopped-directory.ts";
 
 /** One file to bring over. `link`: both sides have the same file, because neither writes to it any more. */
@@ -36,8 +36,10 @@ export function planLogDirectory(
     .map((name) => copyOf(join(directory.path, name), join(to, name)));
   const shares = sharesSegments && isSameFileSystem(directory.path, to);
   const partitions = [...directory.partitions.keys()].filter((key) => isNamed(image, directory, key));
+  const futures = [...directory.futures.keys()].filter((name) => isWanted(image, directory, name));
   return [
     ...own,
+    ...futures.flatMap((name) => planFolder(join(directory.path, name), join(to, name))),
     ...partitions.flatMap((key) => {
       const linked = shares ? closedSegments(directory, key) : new Set<string>();
       return planFolder(join(directory.path, key), join(to, key), (name) => linked.has(name));
