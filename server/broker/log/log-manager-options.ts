@@ -37,3 +37,12 @@ export type HousekeepingIntervals = {
   /** log.initial.task.delay.ms: when retention is applied for the first time. */
   readonly firstMs: number;
 };
+
+/** Kafka's defaults. */
+export const defaultIntervals: HousekeepingIntervals = {
+  flushCheckMs: 1000,
+  highWatermarkMs: 5000,
+  logStartMs: 60_000,
+  producersMs: 600_000,
+  firstMs: 30_000,
+};

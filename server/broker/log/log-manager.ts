@@ -14,7 +14,7 @@ import { explainDiskError } from "./disk-advice.ts";
 import { type Checkpoints, LogDirectory } from "./log-directory.ts";
 import { FutureLogs } from "./future-logs.ts";
 import { type KnownLog, KnownLogs } from "./known-logs.ts";
-import type { LogManagerOptions } from "./log-manager-options.ts";
+import { defaultIntervals, type LogManagerOptions } from "./log-manager-options.ts";
 import { OpenFiles } from "./open-files.ts";
 import { PartitionLog } from "./partition-log.ts";
 import { LogDirectoryError } from "./meta-properties.ts";
@@ -26,14 +26,6 @@ export { LogDirectoryError } from "./meta-properties.ts";
 
 /** How often files to delete are looked for. */
 const HOUSEKEEPING_MS = 5000;
-/** Kafka's defaults of `HousekeepingIntervals`. */
-const DEFAULT_INTERVALS = {
-  flushCheckMs: 1000,
-  highWatermarkMs: 5000,
-  logStartMs: 60_000,
-  producersMs: 600_000,
-  firstMs: 30_000,
-};
 /** Logs closed at once at stop: each waits for its syncs. */
 const CLOSING_AT_ONCE = 16;
 
@@ -262,7 +254,7 @@ export class LogManager {
 
   /** Begins retention sweep, checkpoints and removal of deleted files. */
   start(): void {
-    const { retentionCheckIntervalMs, checkpointIntervalMs, intervals = DEFAULT_INTERVALS } = this.#options;
+    const { retentionCheckIntervalMs, checkpointIntervalMs, intervals = defaultIntervals } = this.#options;
     const sweep = (): void => this.#inSlices((entry) => this.#sweep(entry));
     this.#work.every(
       "retention",
@@ -276,7 +268,7 @@ export class LogManager {
     this.#work.every("producers", intervals.producersMs, () =>
       this.#inSlices(({ log }) => log?.expireProducers(this.#environment.clock.wallMs())),
     );
-    this.#work.every("flush", Math.min(intervals.flushCheckMs, DEFAULT_INTERVALS.flushCheckMs), () => this.#flushDue());
+    this.#work.every("flush", Math.min(intervals.flushCheckMs, defaultIntervals.flushCheckMs), () => this.#flushDue());
     this.#work.every("housekeeping", HOUSEKEEPING_MS, () => this.#housekeep());
     // Sizes and offsets of all logs are asked for soon, by tools and by the console: better in slices now than at once then.
     this.#inSlices((entry) => this.#warm(entry));
