@@ -88,6 +88,16 @@ describe("the message browser's read", () => {
     expect(messageQueryOf({ ...nowhere, limit: -4 }).limit).toBe(1);
   });
 
+  test("carries decoders, one's own too, and ignores what is none", () => {
+    const { decode } = messageBrowserState;
+    expect(["hex", "own:Acme orders", "Acme orders", "own:../x"].map((text) => decode.parse(text))).toEqual([
+      "hex",
+      "own:Acme orders",
+      null,
+      null,
+    ]);
+  });
+
   test("ignores offsets that are not numbers", () => expect(messageBrowserState.offset.parse("12a")).toBeNull());
 });
 
