@@ -95,29 +95,31 @@ async function askNode(
     to: { node },
     ...(deadlineMs !== undefined && { deadlineMs }),
   });
-  const byPartition = new Map(
-    response.topics.flatMap(({ name, partitions }) =>
-      partitions.map((found) => [`${name}/${found.partitionIndex}`, found]),
-    ),
+  // By topic and then by number: a text for each of 20,000 partitions takes longer than all else here.
+  const byTopic = new Map(
+    response.topics.map(({ name, partitions }) => [
+      name,
+      new Map(partitions.map((found) => [found.partitionIndex, found])),
+    ]),
   );
   return queries.map((query) => {
-    const found = byPartition.get(`${query.topic}/${query.partition}`);
+    const { topic, partition, timestampMs } = query;
+    const found = byTopic.get(topic)?.get(partition);
     if (found === undefined) return { query, answer: failed(query, LEADER_NOT_AVAILABLE) };
-    return {
-      query,
-      answer: { ...query, errorCode: found.errorCode, offset: found.offset, recordTimestampMs: found.timestamp },
-    };
+    const { errorCode, offset, timestamp: recordTimestampMs } = found;
+    return { query, answer: { topic, partition, timestampMs, errorCode, offset, recordTimestampMs } };
   });
 }
 
 /** A broker refuses a request that names a partition twice, so further timestamps of a partition go into further requests. */
 function inRounds(queries: readonly OffsetQuery[]): OffsetQuery[][] {
   const rounds: OffsetQuery[][] = [];
-  const counts = new Map<string, number>();
+  const countsByTopic = new Map<string, Map<number, number>>();
   for (const query of queries) {
-    const key = `${query.topic}/${query.partition}`;
-    const round = counts.get(key) ?? 0;
-    counts.set(key, round + 1);
+    const counts = countsByTopic.get(query.topic) ?? new Map<number, number>();
+    countsByTopic.set(query.topic, counts);
+    const round = counts.get(query.partition) ?? 0;
+    counts.set(query.partition, round + 1);
     const list = rounds[round];
     if (list) list.push(query);
     else rounds[round] = [query];
