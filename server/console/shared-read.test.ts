@@ -3,10 +3,11 @@ import { SharedRead } from "./shared-read.ts";
 
 /** A read whose answers are numbered, and a clock that only the test moves. */
 function counted() {
-  const world = { nowMs: 0, reads: 0, fails: false };
+  const world = { nowMs: 0, tookMs: 0, reads: 0, fails: false };
   const shared = new SharedRead(
     () => {
       world.reads += 1;
+      world.nowMs += world.tookMs;
       return world.fails ? Promise.reject(new Error("away")) : Promise.resolve(world.reads);
     },
     1_000,
@@ -38,6 +39,29 @@ describe("a shared read", () => {
     world.fails = true;
     await expect(shared.get()).rejects.toThrow("away");
     world.fails = false;
+    expect(await shared.get()).toBe(2);
+  });
+
+  test.each([
+    { tookMs: 90, keptForMs: 1_000 },
+    { tookMs: 400, keptForMs: 4_000 },
+    { tookMs: 3_000, keptForMs: 10_000 },
+  ])("that takes $tookMs ms is kept for $keptForMs ms", async ({ tookMs, keptForMs }) => {
+    const { world, shared } = counted();
+    world.tookMs = tookMs;
+    await shared.get();
+    world.nowMs = tookMs + keptForMs - 1;
+    expect(await shared.get()).toBe(1);
+    world.nowMs = tookMs + keptForMs;
+    expect(await shared.get()).toBe(2);
+  });
+
+  test("that takes long is kept no longer than others right after a change", async () => {
+    const { world, shared } = counted();
+    world.tookMs = 400;
+    shared.forget();
+    await shared.get();
+    world.nowMs = 1_400;
     expect(await shared.get()).toBe(2);
   });
 

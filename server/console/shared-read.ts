@@ -3,6 +3,10 @@ import { setTimeout as pause } from "node:timers/promises";
 /** So long after a change a cluster may still answer as it was before, or go on changing: its answers are kept for their ordinary age only. */
 const SETTLING_MS = 10_000;
 
+/** What takes long to read is read seldom: an answer is kept for ten times of what its read took, at most for the time between two sweeps. */
+const KEPT_PER_READ = 10;
+const KEPT_FOR_READ_MS_MAX = 10_000;
+
 /** A read that several callers share: one request at a time, and its answer for as long as it is young enough. Failures are not kept. */
 export class SharedRead<T> {
   private kept: { readonly value: T; readonly untilMs: number } | undefined;
@@ -84,10 +88,11 @@ export class SharedRead<T> {
 
   private start(): Promise<T> {
     const { generation } = this;
+    const startedMs = this.nowMs();
     const running = this.read().then(
       (value) => {
         this.failure = undefined;
-        if (generation === this.generation) this.kept = { value, untilMs: this.nowMs() + this.maxAgeMs };
+        if (generation === this.generation) this.kept = { value, untilMs: this.nowMs() + this.ageMsMax(startedMs) };
         if (this.running === running) this.running = undefined;
         return value;
       },
@@ -99,5 +104,11 @@ export class SharedRead<T> {
     );
     this.running = running;
     return running;
+  }
+
+  private ageMsMax(startedMs: number): number {
+    const nowMs = this.nowMs();
+    if (nowMs - this.changedMs <= SETTLING_MS) return this.maxAgeMs;
+    return Math.max(this.maxAgeMs, Math.min((nowMs - startedMs) * KEPT_PER_READ, KEPT_FOR_READ_MS_MAX));
   }
 }
