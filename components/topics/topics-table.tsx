@@ -34,12 +34,13 @@ type Props = {
   onCreate: () => void;
 };
 
-function matches(topic: TopicSummary, typed: string): boolean {
-  const name = topic.name.toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => name.includes(word));
+/** Whether a topic's name has every word that was typed. */
+function matcherOf(typed: string): (topic: TopicSummary) => boolean {
+  const words = typed.toLowerCase().split(/\s+/);
+  return ({ name }) => {
+    const lower = name.toLowerCase();
+    return words.every((word) => lower.includes(word));
+  };
 }
 
 function rowsOf(
@@ -75,9 +76,10 @@ export function TopicsTable({ list, trends, areTrendsWhole, markActions, updated
   );
   const hidden = list.topics.length - visible.length;
   const troubled = visible.filter((topic) => healthOf(topic).kind !== "ok");
+  const matches = matcherOf(state.q);
   const shown = (state.attention ? troubled : visible).filter(
     (topic) =>
-      matches(topic, state.q) &&
+      matches(topic) &&
       (!state.favourites || topic.isFavourite) &&
       (state.label === null || topic.labels.includes(state.label)),
   );
