@@ -269,8 +269,8 @@ describeJudged("a cluster that asks who is there, on Apache Kafka", ["java", "mv
     );
     const alice = contextOf(kafka.saslBootstrap, loginAs(saslUser.password));
     const seen = async () => describeTopic(alice, localUser, { cluster, topic });
-    await expect.poll(async () => (await seen()).ok).toBe(true);
-    expect(good(await seen())).toMatchObject({ partitionCount: 1, rights: ["Read", "Describe", "DescribeConfigs"] });
+    const value = { partitionCount: 1, rights: ["Read", "Describe", "DescribeConfigs"] };
+    await expect.poll(seen).toMatchObject({ ok: true, value });
     const listed = good(await listTopics(alice, localUser, { cluster }));
     expect(listed.topics.find(({ name }) => name === topic)).toMatchObject({ messages: 1, retentionMs: -1 });
     const refusals = {
