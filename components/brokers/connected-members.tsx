@@ -73,7 +73,10 @@ export function ConnectedMembers({ list: { members, problems, readAtMs } }: Prop
       <p className="shrink-0 border-b bg-sunken px-6 py-2.5 text-ink-muted">
         Apache Kafka has no API that tells a broker’s connections; only brokers of the bundled cluster tell theirs.
         These members of groups must be connected to it: it coordinates their group, or leads what they read. Of{" "}
-        <Link href={transactionsPath(cluster)} className="rounded-sm text-accent hover:underline">
+        <Link
+          href={transactionsPath(cluster)}
+          className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
+        >
           producers
         </Link>{" "}
         Kafka tells ids, and not where they are.
