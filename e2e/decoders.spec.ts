@@ -70,10 +70,5 @@ test("a decoder of the operator's own is taken, chosen, searched by, and told wh
     await expect(detail).toContainText("its code was ended", { timeout: 5_000 });
   }).toPass();
   await expectAccessible(page);
-  await page.goto(`/local/topics/${topic}/messages`);
-  const more = page.getByRole("button", { name: "More of what is read" });
-  await expect(more).toHaveAttribute("aria-pressed", "true");
-  await more.click();
-  await expect(page.getByRole("button", { name: "Value as Endless" })).toBeVisible();
   await rm(join(folder, "endless.mjs"));
 });
