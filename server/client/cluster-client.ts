@@ -125,8 +125,13 @@ export class ClusterClient {
         if (!(error instanceof ClientError) || !isPassing(error) || !mayRepeat()) throw error;
         this.forget(options.to);
       }
-      await pause(clock, RETRY_BACKOFF_MS);
+      await this.backOff();
     }
+  }
+
+  /** The pause before something is asked again. */
+  backOff(): Promise<void> {
+    return pause(this.environment.clock, RETRY_BACKOFF_MS);
   }
 
   /** Asks for the brokers and for these topics, or all with null, and keeps the answer in `metadata`. Never creates a topic. */

@@ -1,8 +1,8 @@
 import { ListOffsets } from "../../wire/apis/list-offsets.ts";
-import { LEADER_NOT_AVAILABLE, NETWORK_EXCEPTION, NONE } from "../../wire/errors.ts";
+import { LEADER_NOT_AVAILABLE, NETWORK_EXCEPTION } from "../../wire/errors.ts";
 import { ClientError } from "../client-error.ts";
 import type { ClusterClient } from "../cluster-client.ts";
-import { judge } from "../retry-policy.ts";
+import { judge, type Verdict } from "../retry-policy.ts";
 import { groupByLeader, groupByTopic } from "./group-by-node.ts";
 
 /** ListOffsets' special timestamps: the end of the partition, its start, the record with the largest timestamp (KIP-734). */
@@ -29,12 +29,17 @@ export type OffsetAnswer = OffsetQuery & {
   readonly failure?: ClientError;
 };
 
+/** So often are partitions whose leader has moved asked again. */
+const MOVES_MAX = 1;
+/** A leader that was just elected does not know the end yet (KIP-207): so often is it asked again, some tenths of a second apart. */
+const WAITS_MAX = 10;
+
 /** How offsets are asked for. */
 export type ListOffsetsOptions = { readonly isolation?: "uncommitted" | "committed"; readonly deadlineMs?: number };
 
 /**
- * Looks offsets up, one request a leader. Partitions whose leader has moved are asked again once; without a leader they answer
- * LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be asked for several timestamps. A leader that fails does
+ * Looks offsets up, one request a leader. Partitions whose leader has moved are asked again once, those of one that was just elected for a second;
+ * without a leader they answer LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be asked for several timestamps. A leader that fails does
  * not spoil the others' answers. Rejects with a ClientError when no metadata can be had.
  */
 export async function listOffsets(
@@ -45,7 +50,8 @@ export async function listOffsets(
   const deadlineMs = options.deadlineMs ?? client.deadline();
   const answers = new Map<OffsetQuery, OffsetAnswer>();
   let open: readonly OffsetQuery[] = queries;
-  for (let attempt = 0; attempt < 2 && open.length > 0; attempt += 1) {
+  let [moves, waits] = [0, 0];
+  while (open.length > 0) {
     const byLeader = await groupByLeader(client, open, deadlineMs);
     const rounds = [...byLeader].flatMap(([node, group]) =>
       node === undefined ? [] : inRounds(group).map((round) => ({ node, round })),
@@ -55,10 +61,22 @@ export async function listOffsets(
       rounds.map(({ node, round }) => askOrFail(client, node, round, { ...options, deadlineMs })),
     );
     for (const answer of found.flat()) answers.set(answer.query, answer.answer);
-    open = open.filter((query) => judge(answers.get(query)?.errorCode ?? NONE) === "refresh");
-    for (const { topic } of open) client.metadata.forget(topic);
+    const moved = moves < MOVES_MAX ? open.filter((query) => verdictOf(answers.get(query)) === "refresh") : [];
+    const early = waits < WAITS_MAX ? open.filter((query) => verdictOf(answers.get(query)) === "retry") : [];
+    for (const { topic } of moved) client.metadata.forget(topic);
+    if (moved.length > 0) moves += 1;
+    if (early.length > 0) {
+      waits += 1;
+      await client.backOff();
+    }
+    open = [...moved, ...early];
   }
   return queries.map((query) => answers.get(query) ?? failed(query, LEADER_NOT_AVAILABLE));
+}
+
+/** Who has no answer because a request failed is not asked again: it took its time already. */
+function verdictOf(answer: OffsetAnswer | undefined): Verdict {
+  return answer === undefined || answer.failure !== undefined ? "answer" : judge(answer.errorCode);
 }
 
 async function askOrFail(
