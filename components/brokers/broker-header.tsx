@@ -2,8 +2,7 @@
 import { usePathname } from "next/navigation";
 import { brokerHealth, diskShare } from "@/components/brokers/broker-words";
 import { useCluster } from "@/components/live/live-provider";
-import { Badge } from "@/components/ui/badge";
-import { Fact, FactLine } from "@/components/ui/fact";
+import { Fact, FactLine, FactMark } from "@/components/ui/fact";
 import { Status } from "@/components/ui/status";
 import { TabNav } from "@/components/ui/tab-nav";
 import type { BrokerDetail } from "@/lib/contracts/brokers";
@@ -53,7 +52,7 @@ function Facts({ detail }: { detail: BrokerDetail }) {
           </span>
         </Fact>
       )}
-      {detail.isController && <Badge>controller</Badge>}
+      {detail.isController && <FactMark label="Role">controller</FactMark>}
       {detail.rack !== null && <Fact label="Rack">{detail.rack}</Fact>}
       <Fact label="Leaders">{formatInteger(detail.leaders)}</Fact>
       <Fact label="Replicas">{formatInteger(detail.replicas)}</Fact>

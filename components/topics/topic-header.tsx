@@ -5,7 +5,7 @@ import { RetentionText } from "@/components/topics/retention-text";
 import { localRetentionText } from "@/components/topics/local-retention";
 import { healthOf } from "@/components/topics/topic-health";
 import { Badge } from "@/components/ui/badge";
-import { Fact, FactLine } from "@/components/ui/fact";
+import { Fact, FactLine, FactMark } from "@/components/ui/fact";
 import { Status, StatusMark } from "@/components/ui/status";
 import { TabNav } from "@/components/ui/tab-nav";
 import type { TopicDetail } from "@/lib/contracts/topics";
@@ -64,8 +64,8 @@ export function TopicHeader({ topic, detail }: { topic: string; detail: TopicDet
           {detail.localRetention !== null && (
             <Fact label="On brokers">{localRetentionText(detail.localRetention)}</Fact>
           )}
-          {detail.internal && <Badge>internal</Badge>}
-          {detail.isTiered && <Badge>tiered</Badge>}
+          {detail.internal && <FactMark label="Kind">internal</FactMark>}
+          {detail.isTiered && <FactMark label="Storage">tiered</FactMark>}
         </FactLine>
       ) : (
         <div className="flex h-8 items-end px-6 pb-1">
