@@ -46,4 +46,8 @@ test("a quota is set, changed and removed", async ({ page, stage }) => {
   await page.goto(`/${stage.cluster}/transactions`);
   await expect(page.getByRole("heading", { name: "Nobody has written in a transaction" })).toBeVisible();
   await expectAccessible(page);
+  await page.goto(`/${stage.cluster}/brokers/1/connections`);
+  await expect(page.getByText("Apache Kafka has no API that tells a broker’s connections")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No member of a group must be connected" })).toBeVisible();
+  await expectAccessible(page);
 });
