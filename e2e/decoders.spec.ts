@@ -70,5 +70,8 @@ test("a decoder of the operator's own is taken, chosen, searched by, and told wh
     await expect(detail).toContainText("its code was ended", { timeout: 5_000 });
   }).toPass();
   await expectAccessible(page);
+  // What a topic has kept is in use, and shown, when it is opened again.
+  await page.goto(`/local/topics/${topic}/messages`);
+  await expect(page.getByRole("button", { name: "Value as Endless" })).toBeVisible();
   await rm(join(folder, "endless.mjs"));
 });

@@ -36,7 +36,10 @@ export function BrowserBar({ browser, partitionCount, search, searchActions }: B
     choices.decodeKey !== "auto" ||
     search.options.budget !== null ||
     search.options.isolation !== "uncommitted";
-  const [isOpen, setOpen] = useState(isSpecial);
+  const [chosen, setOpen] = useState<boolean>();
+  // What a topic has kept is known a moment after the first look.
+  if (isSpecial && chosen === undefined) setOpen(true);
+  const isOpen = chosen ?? isSpecial;
   useShortcut({ keys: "o", label: "More of what is read", group: "Messages" }, () => setOpen(!isOpen));
   return (
     <>
