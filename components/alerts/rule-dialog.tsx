@@ -4,6 +4,7 @@ import { type RuleActions, useAlertAction } from "@/components/alerts/use-alert-
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
 import { Field } from "@/components/ui/field";
+import { NameField } from "@/components/ui/name-field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Picker } from "@/components/ui/picker";
@@ -77,17 +78,7 @@ export function RuleDialog({ rule, targets, saveAlertRule, onClose }: Props) {
         onChoose={(condition) => setDraft((before) => withCondition(before, condition))}
         isWide
       />
-      <Field label="Name" error={errors.name}>
-        {(control) => (
-          <Input
-            {...control}
-            ref={name}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-            className="h-8"
-          />
-        )}
-      </Field>
+      <NameField input={name} value={draft.name} error={errors.name} onChange={(value) => change({ name: value })} />
       <Field label={subjectNames[subject]} error={errors.subject} help="A name, or a pattern: * stands for any text.">
         {(control) => (
           <Input

@@ -5,6 +5,7 @@ import { type TargetActions, useAlertAction } from "@/components/alerts/use-aler
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
 import { Field } from "@/components/ui/field";
+import { NameField } from "@/components/ui/name-field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
@@ -65,17 +66,7 @@ export function TargetDialog({ target, saveAlertTarget, onClose }: Props) {
       {target === null && (
         <Segments label="Kind" options={kinds} value={draft.kind} onChoose={(kind) => change({ kind })} />
       )}
-      <Field label="Name" error={errors.name}>
-        {(control) => (
-          <Input
-            {...control}
-            ref={name}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-            className="h-8"
-          />
-        )}
-      </Field>
+      <NameField input={name} value={draft.name} error={errors.name} onChange={(value) => change({ name: value })} />
       <Address draft={draft} isNew={target === null} errors={errors} onChange={change} />
       {refused && <ProblemNote problem={refused} />}
     </FormDialog>

@@ -2,8 +2,7 @@
 import { useRef, useState } from "react";
 import { ChangeDialog } from "@/components/changes/change-dialog";
 import { usePlannedChange } from "@/components/changes/use-planned-change";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { NameField } from "@/components/ui/name-field";
 import { useSettled } from "@/components/ui/use-settled";
 import { topicName } from "@/lib/contracts/primitives";
 
@@ -45,17 +44,13 @@ export function RestoreTopicDialog({ job, topic, onClose, onRestoring }: Props) 
       focus={input}
       onClose={onClose}
       form={
-        <Field label="Name" error={written.success ? undefined : written.error.issues[0]?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              ref={input}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              inputClassName="font-mono"
-            />
-          )}
-        </Field>
+        <NameField
+          input={input}
+          value={name}
+          error={written.success ? undefined : written.error.issues[0]?.message}
+          onChange={setName}
+          isCode
+        />
       }
     />
   );

@@ -11,6 +11,7 @@ import type { TopicActions } from "@/components/topics/topic-dialogs";
 import { useNewTopic } from "@/components/topics/use-new-topic";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
+import { NameField } from "@/components/ui/name-field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Picker } from "@/components/ui/picker";
@@ -102,18 +103,13 @@ function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & {
         </CopyButton>
       }
     >
-      <Field label="Name" error={errors.name}>
-        {(control) => (
-          <Input
-            {...control}
-            ref={name}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-            className="h-8"
-            inputClassName="font-mono text-mono"
-          />
-        )}
-      </Field>
+      <NameField
+        input={name}
+        value={draft.name}
+        error={errors.name}
+        onChange={(value) => change({ name: value })}
+        isCode
+      />
       <div className="grid grid-cols-2 gap-3">
         <Field label="Partitions" error={errors.partitions}>
           {(control) => (

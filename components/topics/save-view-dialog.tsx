@@ -3,9 +3,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import type { useTopicMarks } from "@/components/topics/use-topic-marks";
-import { Field } from "@/components/ui/field";
+import { NameField } from "@/components/ui/name-field";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { Input } from "@/components/ui/input";
 import { callAction } from "@/lib/call-action";
 import { problemOf } from "@/lib/problem";
 
@@ -37,17 +36,12 @@ export function SaveViewDialog({ kept, onClose }: Props) {
       onRefused={() => setTried(true)}
       onClose={onClose}
     >
-      <Field label="Name" error={isTried && !isNamed ? "A view needs a name." : undefined}>
-        {(control) => (
-          <Input
-            {...control}
-            ref={input}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            className="h-8"
-          />
-        )}
-      </Field>
+      <NameField
+        input={input}
+        value={name}
+        error={isTried && !isNamed ? "A view needs a name." : undefined}
+        onChange={setName}
+      />
       {saving.error && <ProblemNote problem={problemOf(saving.error)} />}
     </FormDialog>
   );
