@@ -56,9 +56,9 @@ export async function answer<Input, Value>(call: Call<Input, Value>): Promise<Re
 }
 
 /** As `answer`, of a read that gives many tabs the same `Result` object: see `sharedResponse`. */
-export async function sharedAnswer<Input, Value>(request: Request, call: Call<Input, Value>): Promise<Response> {
+export async function sharedAnswer<Input, Value>(call: Call<Input, Value>): Promise<Response> {
   const result = await callUseCase(call);
-  return sharedResponse(result, request, responseInit(result));
+  return sharedResponse(result, responseInit(result));
 }
 
 /** A `Result` as a response. */

@@ -3,10 +3,10 @@ import { clusterPath } from "@/app/border/path-contracts";
 import { listGroups } from "@/server/console/list-groups";
 
 export async function GET(
-  request: Request,
+  _request: Request,
   { params }: RouteContext<"/api/clusters/[cluster]/groups">,
 ): Promise<Response> {
-  return sharedAnswer(request, {
+  return sharedAnswer({
     contract: clusterPath,
     input: await params,
     run: listGroups,
