@@ -53,13 +53,18 @@ async function formattedNode(): Promise<KafkaNode> {
 
 /** Runs Apache Kafka on the node's directory while `work` lasts; answers what it said. */
 async function whileRunning({ properties, kafka }: KafkaNode, work: () => Promise<void>): Promise<string> {
-  const child = spawn("java", [...quickJvm, "-cp", await kafkaClasspath("4.2"), "kafka.Kafka", properties]);
+  // Without a configuration Log4j tells errors only.
+  const logging = "-Dorg.apache.logging.log4j.level=INFO";
+  const child = spawn("java", [...quickJvm, logging, "-cp", await kafkaClasspath("4.2"), "kafka.Kafka", properties]);
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   const admin = kafka.admin();
   try {
     const deadlineMs = performance.now() + READY_LIMIT_MS;
-    while (!output.includes("Kafka Server started") && performance.now() < deadlineMs) await pause(100);
+    while (!output.includes("Kafka Server started")) {
+      if (performance.now() > deadlineMs) throw new Error(`Apache Kafka was not ready in time:\n${output}`);
+      await pause(100);
+    }
     await admin.connect();
     await work();
   } finally {
