@@ -39,8 +39,8 @@ export type ListOffsetsOptions = { readonly isolation?: "uncommitted" | "committ
 
 /**
  * Looks offsets up, one request a leader. Partitions whose leader has moved are asked again once, those of one that was just elected for a second;
- * without a leader they answer LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be asked for several timestamps. A leader that fails does
- * not spoil the others' answers. Rejects with a ClientError when no metadata can be had.
+ * without a leader they answer LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be asked for several timestamps. A
+ * leader that fails does not spoil the others' answers. Rejects with a ClientError when no metadata can be had.
  */
 export async function listOffsets(
   client: ClusterClient,
