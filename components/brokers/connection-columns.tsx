@@ -25,6 +25,19 @@ function Since({ atMs }: { atMs: number }) {
   return now === 0 ? null : formatDuration(Math.max(0, now - atMs));
 }
 
+/** Bytes since it was opened. */
+function bytesColumn(id: string, label: string, bytesOf: (row: ClientConnection) => number): Column<ClientConnection> {
+  return {
+    id,
+    label,
+    width: "68px",
+    from: 712,
+    isRight: true,
+    sortBy: bytesOf,
+    cell: (row) => formatBytes(bytesOf(row)),
+  };
+}
+
 /** Columns of a broker's connections; they leave as the table narrows. */
 export const connectionColumns: readonly Column<ClientConnection>[] = [
   {
@@ -97,22 +110,6 @@ export const connectionColumns: readonly Column<ClientConnection>[] = [
     sortBy: ({ requests }) => requests,
     cell: ({ requests }) => formatInteger(requests),
   },
-  {
-    id: "received",
-    label: "Received",
-    width: "68px",
-    from: 712,
-    isRight: true,
-    sortBy: ({ receivedBytes }) => receivedBytes,
-    cell: ({ receivedBytes }) => formatBytes(receivedBytes),
-  },
-  {
-    id: "sent",
-    label: "Sent",
-    width: "68px",
-    from: 712,
-    isRight: true,
-    sortBy: ({ sentBytes }) => sentBytes,
-    cell: ({ sentBytes }) => formatBytes(sentBytes),
-  },
+  bytesColumn("received", "Received", ({ receivedBytes }) => receivedBytes),
+  bytesColumn("sent", "Sent", ({ sentBytes }) => sentBytes),
 ];

@@ -39,7 +39,7 @@ export function BrowserBar({ browser, partitionCount, search, searchActions }: B
   const [chosen, setOpen] = useState<boolean>();
   // What a topic has kept is known a moment after the first look.
   if (isSpecial && chosen === undefined) setOpen(true);
-  const isOpen = chosen ?? isSpecial;
+  const isOpen = chosen === true;
   useShortcut({ keys: "o", label: "More of what is read", group: "Messages" }, () => setOpen(!isOpen));
   return (
     <>

@@ -24,6 +24,25 @@ export async function seedUneven(bootstrap: string, topic: string): Promise<void
   await producer.disconnect();
 }
 
+/** Starts what was planned, "4 moves" in the words of its button, and sees all of them done. */
+async function startMoves(page: Page, moves: string): Promise<void> {
+  await page.getByRole("button", { name: `Start ${moves}`, exact: true }).click();
+  const count = Number.parseInt(moves, 10);
+  await expect(page.getByText(`${count} of ${count} moves done`)).toBeVisible();
+}
+
+/** Reverts the newest change of that name in the journal. */
+async function takeMovesBack(page: Page, cluster: string, name: string | RegExp): Promise<void> {
+  await page.goto(`/${cluster}/journal`);
+  await page.getByRole("button", { name }).first().click();
+  const detail = page.getByRole("complementary", { name: "Change" });
+  await expect(detail).toContainText("kafka-reassign-partitions.sh");
+  await detail.getByRole("button", { name: "Revert…" }).click();
+  const revert = page.getByRole("dialog", { name: "Take this change back?" });
+  await revert.getByRole("button", { name: "Revert" }).click();
+  await expect(revert).toBeHidden();
+}
+
 /** A broker is drained of a topic as its plan said, watched, seen in the partitions, and taken back from the journal. */
 export async function brokerIsDrained({ page, stage }: { readonly page: Page; readonly stage: Stage }): Promise<void> {
   const { cluster, bootstrap } = stage;
@@ -46,9 +65,8 @@ export async function brokerIsDrained({ page, stage }: { readonly page: Page; re
   await expect(page.getByText(/at the throttle, done about/)).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole("button", { name: "Start 4 moves" }).click();
+  await startMoves(page, "4 moves");
   await expect(page).toHaveURL(new RegExp(`/${cluster}/brokers/moves/\\d+$`));
-  await expect(page.getByText("4 of 4 moves done")).toBeVisible();
   await expect(page.getByText(/^The throttle was removed from 3 brokers and 1 topic/)).toBeVisible();
   await expectAccessible(page);
 
@@ -56,17 +74,7 @@ export async function brokerIsDrained({ page, stage }: { readonly page: Page; re
   const byBroker = page.getByRole("table", { name: "Partitions by broker" });
   await expect(byBroker.getByRole("row").nth(1)).toContainText(/none.*none/);
 
-  await page.goto(`/${cluster}/journal`);
-  await page
-    .getByRole("button", { name: /^Drain broker 1/ })
-    .first()
-    .click();
-  const detail = page.getByRole("complementary", { name: "Change" });
-  await expect(detail).toContainText("kafka-reassign-partitions.sh");
-  await detail.getByRole("button", { name: "Revert…" }).click();
-  const revert = page.getByRole("dialog", { name: "Take this change back?" });
-  await revert.getByRole("button", { name: "Revert" }).click();
-  await expect(revert).toBeHidden();
+  await takeMovesBack(page, cluster, /^Drain broker 1/);
   await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
   await expect(byBroker.getByRole("row").nth(1)).toContainText("0, 1");
 }
@@ -95,8 +103,7 @@ export async function movesAreWrittenByHand({
   await expect(page.getByText('It has no list "partitions".')).toBeVisible();
   await json.fill(JSON.stringify({ version: 1, partitions: [{ topic, partition: 0, replicas: [3, 2] }] }));
   await page.getByRole("button", { name: "Plan from JSON" }).click();
-  await page.getByRole("button", { name: "Start 1 move" }).click();
-  await expect(page.getByText("1 of 1 moves done")).toBeVisible();
+  await startMoves(page, "1 move");
 }
 
 /** A topic gets a copy more of each partition from its own menu, and the journal takes it back. */
@@ -117,20 +124,12 @@ export async function replicationFactorIsChanged({
   await expect(page.getByText("Every partition has that many copies.")).toBeVisible();
   await page.getByRole("spinbutton", { name: "Copies of each partition" }).fill("3");
   await expect(page.getByRole("table", { name: "Moves" }).getByRole("row")).toHaveCount(5);
-  await page.getByRole("button", { name: "Start 4 moves" }).click();
-  await expect(page.getByText("4 of 4 moves done")).toBeVisible();
+  await startMoves(page, "4 moves");
   const byBroker = page.getByRole("table", { name: "Partitions by broker" });
   await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
   await expect(byBroker.getByRole("row").nth(3)).toContainText("0, 1, 2, 3");
 
-  await page.goto(`/${cluster}/journal`);
-  await page.getByRole("button", { name: "Replication factor 3" }).first().click();
-  const detail = page.getByRole("complementary", { name: "Change" });
-  await expect(detail).toContainText("kafka-reassign-partitions.sh");
-  await detail.getByRole("button", { name: "Revert…" }).click();
-  const revert = page.getByRole("dialog", { name: "Take this change back?" });
-  await revert.getByRole("button", { name: "Revert" }).click();
-  await expect(revert).toBeHidden();
+  await takeMovesBack(page, cluster, "Replication factor 3");
   await page.goto(`/${cluster}/topics/${topic}/partitions?by=broker`);
   await expect(byBroker.getByRole("row").nth(3)).toContainText(/none.*none/);
 }

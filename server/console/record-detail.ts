@@ -2,7 +2,7 @@ import type { RecordDetail } from "../../lib/contracts/messages.ts";
 import type { AnnotatedBytes } from "../client/annotate-batch.ts";
 import type { RecordInBatch } from "../client/read-batch.ts";
 import { payloadDetailOf } from "./payload-detail.ts";
-import { controlWords, type DecoderChoices, timestampTypeOf } from "./record-summary.ts";
+import { type DecoderChoices, placeFactsOf } from "./record-summary.ts";
 
 /** A record as it was found in its batch. */
 export type FoundRecord = {
@@ -19,15 +19,10 @@ export function recordDetailOf({ topic, partition, found, choices }: FoundRecord
   const part = (name: "key" | "value" | "header", bytes: Uint8Array | null, choice?: DecoderChoices["keyAs"]) =>
     payloadDetailOf({ bytes, topic, part: name, key, headers }, choice);
   return {
-    topic,
-    partition,
-    offset: String(record.offset),
-    timestampMs: record.timestampMs,
-    timestampType: timestampTypeOf(record),
+    ...placeFactsOf({ topic, partition, record }),
     key: part("key", key, choices.keyAs),
     value: part("value", record.value, choices.valueAs),
     headers: headers.map((header) => ({ key: header.key, value: part("header", header.value) })),
-    ...(record.control ? { control: controlWords(record, record.control) } : {}),
     batch: {
       baseOffset: String(batch.baseOffset),
       lastOffset: String(batch.lastOffset),

@@ -5,9 +5,18 @@ import type { ControlFacts, ReadRecord } from "../client/read-records.ts";
 import { decodeBeginning, previewPayload } from "./decoding/preview.ts";
 import type { PlacedRecord } from "./reading/merge-by-time.ts";
 
-/** Who set a record's timestamp. */
-export function timestampTypeOf({ timestampMs, batch }: ReadRecord): RecordSummary["timestampType"] {
-  return timestampMs < 0 ? "none" : batch.timestampType;
+/** Where and when a record was written, and what a control record says: the same wherever a record is told of. */
+export function placeFactsOf({ topic, partition, record }: PlacedRecord) {
+  const { offset, timestampMs, batch, control } = record;
+  const timestampType: RecordSummary["timestampType"] = timestampMs < 0 ? "none" : batch.timestampType;
+  return {
+    topic,
+    partition,
+    offset: String(offset),
+    timestampMs,
+    timestampType,
+    ...(control ? { control: controlWords(record, control) } : {}),
+  };
 }
 
 /** How keys and values are read, and which fields of values are wanted beside them. */
@@ -19,18 +28,13 @@ export type DecoderChoices = {
 
 /** A record as one line of a list. */
 export function summariseRecord(placed: PlacedRecord, { keyAs, valueAs, columns }: DecoderChoices = {}): RecordSummary {
-  const { topic, partition, record } = placed;
-  const { key, headers, control } = record;
+  const { topic, record } = placed;
+  const { key, headers } = record;
   return {
-    topic,
-    partition,
-    offset: String(record.offset),
-    timestampMs: record.timestampMs,
-    timestampType: timestampTypeOf(record),
+    ...placeFactsOf(placed),
     key: previewPayload({ topic, part: "key", bytes: key, key, headers }, keyAs),
     value: previewPayload({ topic, part: "value", bytes: record.value, key, headers }, valueAs),
-    headerCount: record.headers.length,
-    ...(control ? { control: controlWords(record, control) } : {}),
+    headerCount: headers.length,
     ...(columns === undefined ? {} : { fields: fieldsOf(placed, pointersOf(columns), valueAs) }),
   };
 }
