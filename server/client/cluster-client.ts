@@ -112,21 +112,24 @@ export class ClusterClient {
    */
   async ask<A extends AnyApi>(api: A, request: RequestInput<A>, options: AskOptions<A>): Promise<ResponseOf<A>> {
     const deadlineMs = options.deadlineMs ?? this.deadline();
-    const { clock } = this.environment;
     for (;;) {
-      const mayRepeat = () => clock.monotonicMs() + RETRY_BACKOFF_MS < deadlineMs;
       try {
         const response = await this.send(api, request, { ...options, deadlineMs });
         const verdicts = new Set([...options.errorCodes(response)].map((code) => judge(code, options)));
         const isAnswer = !verdicts.has("refresh") && !verdicts.has("retry");
-        if (isAnswer || !mayRepeat()) return response;
+        if (isAnswer || !this.canBackOff(deadlineMs)) return response;
         if (verdicts.has("refresh")) this.forget(options.to);
       } catch (error) {
-        if (!(error instanceof ClientError) || !isPassing(error) || !mayRepeat()) throw error;
+        if (!(error instanceof ClientError) || !isPassing(error) || !this.canBackOff(deadlineMs)) throw error;
         this.forget(options.to);
       }
       await this.backOff();
     }
+  }
+
+  /** Whether a pause ends before a deadline, so that asking again may still help. */
+  canBackOff(deadlineMs: number): boolean {
+    return this.environment.clock.monotonicMs() + RETRY_BACKOFF_MS < deadlineMs;
   }
 
   /** The pause before something is asked again. */

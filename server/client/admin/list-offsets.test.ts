@@ -8,7 +8,7 @@ import { ClusterClient } from "../cluster-client.ts";
 import { LATEST, listOffsets } from "./list-offsets.ts";
 
 /** Asks for the end of a partition whose leader does not know it the first times. */
-async function endAfter(timesUnknown: number) {
+async function endAfter(timesUnknown: number, timeoutMs?: number) {
   const simulation = new Simulation("offsets");
   const server = simulation.machine("broker").start("broker").environment;
   const { environment } = simulation.machine("client").start("client");
@@ -34,7 +34,7 @@ async function endAfter(timesUnknown: number) {
   await simulation.settle(broker.listen("broker", 9092));
   const client = new ClusterClient(environment, { bootstrap: ["broker:9092"], clientId: "tester" });
   const query = { topic: "orders", partition: 0, timestampMs: LATEST };
-  const [answer] = await simulation.settle(listOffsets(client, [query]));
+  const [answer] = await simulation.settle(listOffsets(client, [query], { deadlineMs: client.deadline(timeoutMs) }));
   return { answer, asked };
 }
 
@@ -46,5 +46,12 @@ test("but not for ever", async () => {
   expect(await endAfter(Number.POSITIVE_INFINITY)).toMatchObject({
     answer: { errorCode: OFFSET_NOT_AVAILABLE, offset: -1 },
     asked: 11,
+  });
+});
+
+test("and not past the deadline: what the leader said last stands", async () => {
+  expect(await endAfter(Number.POSITIVE_INFINITY, 350)).toMatchObject({
+    answer: { errorCode: OFFSET_NOT_AVAILABLE, offset: -1 },
+    asked: 4,
   });
 });

@@ -38,9 +38,9 @@ const WAITS_MAX = 10;
 export type ListOffsetsOptions = { readonly isolation?: "uncommitted" | "committed"; readonly deadlineMs?: number };
 
 /**
- * Looks offsets up, one request a leader. Partitions whose leader has moved are asked again once, those of one that was just elected for a second;
- * without a leader they answer LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be asked for several timestamps. A
- * leader that fails does not spoil the others' answers. Rejects with a ClientError when no metadata can be had.
+ * Looks offsets up, one request a leader. Partitions whose leader has moved are asked again once, those of one that was just elected for a second
+ * and never past the deadline; without a leader they answer LEADER_NOT_AVAILABLE. Answers come in the order of the queries. One partition may be
+ * asked for several timestamps. A leader that fails does not spoil the others' answers. Rejects with a ClientError when no metadata can be had.
  */
 export async function listOffsets(
   client: ClusterClient,
@@ -62,7 +62,8 @@ export async function listOffsets(
     );
     for (const answer of found.flat()) answers.set(answer.query, answer.answer);
     const moved = moves < MOVES_MAX ? open.filter((query) => verdictOf(answers.get(query)) === "refresh") : [];
-    const early = waits < WAITS_MAX ? open.filter((query) => verdictOf(answers.get(query)) === "retry") : [];
+    const mayWait = waits < WAITS_MAX && client.canBackOff(deadlineMs);
+    const early = mayWait ? open.filter((query) => verdictOf(answers.get(query)) === "retry") : [];
     for (const { topic } of moved) client.metadata.forget(topic);
     if (moved.length > 0) moves += 1;
     if (early.length > 0) {
