@@ -28,7 +28,7 @@ import { Button } from "@/components/ui/button";
 import { PageFooter } from "@/components/ui/page-footer";
 import { useZone } from "@/components/ui/use-zone";
 import { verifyReassignmentCommand } from "@/lib/cli/reassignment";
-import type { JobDetail } from "@/lib/contracts/jobs";
+import type { JobDetail, JobState } from "@/lib/contracts/jobs";
 import type { ActiveMoves, ReassignmentRun } from "@/lib/contracts/reassignment";
 import { formatNumberOf } from "@/lib/format";
 import { formatClock } from "@/lib/instant";
@@ -93,6 +93,12 @@ export function RunView({ job: id, controlJob }: { job: number; controlJob: Cont
   );
 }
 
+const idleTitles: Partial<Record<JobState, string>> = { paused: "Paused", queued: "Waits for its turn" };
+const idleReasons: Partial<Record<JobState, string>> = {
+  paused: "Brokers have finished the batch that was under way, or go on with it. The next one waits.",
+  queued: "Moves under a throttle are made one job after another: this one begins when the one before has ended.",
+};
+
 type RunProps = { job: JobDetail; run: ReassignmentRun; active: ActiveMoves | undefined };
 
 function Run({ job, run, active }: RunProps) {
@@ -138,13 +144,8 @@ function Run({ job, run, active }: RunProps) {
               <ActiveMovesTable moves={moves} />
             </>
           ) : (
-            <EmptyState
-              icon={<Gauge />}
-              title={job.state === "paused" ? "Paused" : "Nothing is being copied at the moment"}
-            >
-              {job.state === "paused"
-                ? "Brokers have finished the batch that was under way, or go on with it. The next one waits."
-                : "The next batch begins in a moment."}
+            <EmptyState icon={<Gauge />} title={idleTitles[job.state] ?? "Nothing is being copied at the moment"}>
+              {idleReasons[job.state] ?? "The next batch begins in a moment."}
             </EmptyState>
           )}
         </div>

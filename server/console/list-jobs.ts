@@ -1,6 +1,6 @@
 import type { JobList } from "../../lib/contracts/jobs.ts";
 import { succeed } from "../../lib/result.ts";
-import { RUNNING_MAX } from "./engine/jobs/job-runner.ts";
+import { RUNNING_MAX } from "./engine/jobs/job-places.ts";
 import { defineUseCase } from "./use-case.ts";
 
 /** Long work on a cluster: under way first, then the newest. Asks no cluster. */

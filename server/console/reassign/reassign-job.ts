@@ -53,12 +53,14 @@ export function reassignKind(clusters: ReadonlyMap<string, Cluster>, lookAgain: 
     unit: "bytes",
     cancelMeans:
       "Moves under way go back to what they were, later ones are not begun, and those that are done stay. The throttle is removed.",
+    // Two would take each other's rate for what was before, and leave it behind.
+    holds: ({ throttleBytesPerSecond }) => (throttleBytesPerSecond === null ? null : "replication throttle"),
     async run(job, run) {
       const mover = new Mover(clusterOf(job.cluster), job, run);
       try {
         await mover.run();
       } catch (error) {
-        if (!run.signal.aborted) await mover.removeThrottle();
+        if (!run.signal.aborted) await mover.giveUpThrottle();
         throw error;
       } finally {
         lookAgain(job.cluster);
@@ -67,9 +69,12 @@ export function reassignKind(clusters: ReadonlyMap<string, Cluster>, lookAgain: 
     async undo(job, log) {
       const cluster = clusterOf(job.cluster);
       const { batch } = job.checkpoint ?? begun;
-      await takeBack(cluster, batchesOf(job.input.moves, job.input.batchMoves)[batch] ?? [], log);
-      await restore(cluster, job.checkpoint ?? begun, log);
-      lookAgain(job.cluster);
+      try {
+        await takeBack(cluster, batchesOf(job.input.moves, job.input.batchMoves)[batch] ?? [], log);
+      } finally {
+        await restore(cluster, job.checkpoint ?? begun, log);
+        lookAgain(job.cluster);
+      }
     },
   });
 }
@@ -113,26 +118,37 @@ class Mover {
     throw new JobFailed(problem({ code: "rejected-by-cluster", title, detail: refused[0] ?? "", suggestion }));
   }
 
-  /** Restores what was before. Its failure is told in the log, and leaves the rest as it is. */
-  async removeThrottle(): Promise<void> {
-    const left = await restore(this.cluster, this.at, (text) => this.handle.log(text));
-    if (left === 0) this.keep({ isThrottled: false });
+  /** Restores what was before the moves, after they came to no good end. What that fails by is told in the log: a retry or a cancel does it again. */
+  async giveUpThrottle(): Promise<void> {
+    try {
+      await restore(this.cluster, this.at, (text) => this.handle.log(text));
+      this.keep({ isThrottled: false });
+    } catch (error) {
+      if (!(error instanceof ClientError) && !(error instanceof JobFailed)) throw error;
+      this.handle.log(`The throttle was not removed: ${error.message} Cancel the job to try it again.`);
+    }
+  }
+
+  private async removeThrottle(): Promise<void> {
+    await this.patiently(() => restore(this.cluster, this.at, (text) => this.handle.log(text)));
+    this.keep({ isThrottled: false });
   }
 
   private async setThrottle(): Promise<void> {
     const { moves, throttleBytesPerSecond } = this.job.input;
     if (throttleBytesPerSecond === null || this.at.isThrottled) return;
     const { client, identity } = this.cluster;
-    await client.refresh([]);
+    await this.patiently(() => client.refresh([]));
     const brokers = [...new Set(moves.flatMap(({ from, to }) => [...from, ...to]))].filter((id) =>
       client.metadata.brokers.has(id),
     );
     const wanted = throttlesFor(moves, { brokers, bytesPerSecond: throttleBytesPerSecond });
     const topics = Object.keys(wanted.topics);
-    if (this.at.saved === null) this.keep({ saved: await readThrottles(client, { brokers, topics }) });
+    if (this.at.saved === null)
+      this.keep({ saved: await this.patiently(() => readThrottles(client, { brokers, topics })) });
     // Kept before it is set: whatever happens from here on, it is taken back.
     this.keep({ isThrottled: true });
-    const [refusal] = await writeThrottles(client, wanted);
+    const [refusal] = await this.patiently(() => writeThrottles(client, wanted));
     if (refusal) {
       const attempt = {
         title: "The throttle could not be set, and nothing was moved",
@@ -265,29 +281,23 @@ async function takeBack(cluster: Cluster, batch: readonly ReplicaMove[], log: (t
   log(`${formatNumberOf(own.length, "move")} under way went back to what they were.`);
 }
 
-/** Sets throttles to what they were; answers how many could not be set. */
+/** Sets throttles to what they were. Rejects with a ClientError when the cluster does not answer, throws JobFailed when it refuses. */
 async function restore(
   cluster: Cluster,
   { saved, isThrottled }: ReassignCheckpoint,
   log: (text: string) => void,
-): Promise<number> {
-  if (saved === null || !isThrottled) return 0;
-  try {
-    const { client } = cluster;
-    await client.refresh([]);
-    const here = Object.entries(saved.brokers).filter(([id]) => client.metadata.brokers.has(Number(id)));
-    const refused = await writeThrottles(client, { ...saved, brokers: Object.fromEntries(here) });
-    for (const { name, errorCode, message } of refused)
-      log(`The throttle of ${name} was not removed: ${message ?? describeKafkaError(errorCode).message}`);
-    const away = Object.keys(saved.brokers).length - here.length;
-    if (refused.length === 0)
-      log(
-        `The throttle was removed from ${formatNumberOf(here.length, "broker")} and ${formatNumberOf(Object.keys(saved.topics).length, "topic")}${away > 0 ? `; ${formatNumberOf(away, "broker")} that is away keeps it` : ""}.`,
-      );
-    return refused.length;
-  } catch (error) {
-    if (!(error instanceof ClientError)) throw error;
-    log(`The throttle was not removed: ${error.message}`);
-    return 1;
+): Promise<void> {
+  if (saved === null || !isThrottled) return;
+  const { client, identity } = cluster;
+  await client.refresh([]);
+  const here = Object.entries(saved.brokers).filter(([id]) => client.metadata.brokers.has(Number(id)));
+  const [refusal] = await writeThrottles(client, { ...saved, brokers: Object.fromEntries(here) });
+  if (refusal) {
+    const attempt = { title: "The throttle was not removed", facts: [["of", refusal.name]] as const, identity };
+    throw new JobFailed(kafkaProblem(refusal.errorCode, refusal.message, attempt));
   }
+  const away = Object.keys(saved.brokers).length - here.length;
+  log(
+    `The throttle was removed from ${formatNumberOf(here.length, "broker")} and ${formatNumberOf(Object.keys(saved.topics).length, "topic")}${away > 0 ? `; ${formatNumberOf(away, "broker")} that is away keeps it` : ""}.`,
+  );
 }

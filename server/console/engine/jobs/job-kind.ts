@@ -36,6 +36,8 @@ export type JobKind<Input, Checkpoint> = {
   readonly cancelMeans: string | null;
   /** Jobs of this kind that run at once, beside the others: they do their work elsewhere. Absent: a place among all jobs. */
   readonly runningMax?: number;
+  /** What it holds of its cluster from its start to its end: jobs that hold the same run one after another. Null, or absent: nothing. */
+  readonly holds?: (input: Input) => string | null;
   /** Works until it is done. Throws JobStopped through, JobFailed for what people should know; anything else is a bug. */
   readonly run: (job: JobFacts<Input, Checkpoint>, run: JobRun<Checkpoint>) => Promise<void>;
   /** Removes what it made, after it was cancelled. May run twice. Its failure is the job's. */
@@ -46,6 +48,7 @@ export type JobKind<Input, Checkpoint> = {
 export type AnyJobKind = Pick<JobKind<never, never>, "kind" | "unit" | "cancelMeans"> & {
   readonly hasUndo: boolean;
   readonly runningMax: number | undefined;
+  readonly holds: (input: unknown) => string | null;
   readonly run: (job: JobFacts<unknown, unknown>, run: JobRun<unknown>) => Promise<void>;
   readonly undo: (job: JobFacts<unknown, unknown>, log: (text: string) => void) => Promise<void>;
 };
@@ -63,6 +66,10 @@ export function jobKind<Input, Checkpoint>(own: JobKind<Input, Checkpoint>): Any
     cancelMeans: own.cancelMeans,
     hasUndo: own.undo !== undefined,
     runningMax: own.runningMax,
+    holds: (input) => {
+      const known = z.safeParse(own.input, input);
+      return known.success ? (own.holds?.(known.data) ?? null) : null;
+    },
     run: (job, run) => own.run(parsed(job), run),
     undo: async (job, log) => own.undo?.(parsed(job), log),
   };

@@ -3,16 +3,18 @@ import * as z from "zod/mini";
 import { problem } from "../../../../lib/problem.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { type AnyJobKind, JobFailed, jobKind, type JobRun } from "./job-kind.ts";
-import { JobRunner, RUNNING_MAX } from "./job-runner.ts";
+import { RUNNING_MAX } from "./job-places.ts";
+import { JobRunner } from "./job-runner.ts";
 
 /** A job that counts to `to`, one a turn of `go`, and remembers how far it is. */
 function counting(events: string[], gate: { go: Promise<void> }): AnyJobKind {
   return jobKind({
     kind: "count",
-    input: z.object({ to: z.number() }),
+    input: z.object({ to: z.number(), chalk: z.optional(z.string()) }),
     checkpoint: z.object({ reached: z.number() }),
     unit: "numbers",
     cancelMeans: "Forgets the numbers.",
+    holds: ({ chalk }) => chalk ?? null,
     async run({ input, checkpoint }, run: JobRun<{ reached: number }>) {
       for (let reached = checkpoint?.reached ?? 0; reached < input.to;) {
         await Promise.race([gate.go, aborted(run.signal)]);
@@ -159,6 +161,34 @@ describe("a job", () => {
     await runner.settled(all[0]?.id ?? 0);
     expect(runner.find("local", all.at(-1)?.id ?? 0)?.state).toBe("running");
     await runner.stop();
+  });
+
+  test("waits until the one that holds the same has ended, paused or begun before a restart", async () => {
+    const runner = runnerOf(counting(events, closed));
+    const chalked = (to: number) => ({ ...job(to), input: { to, chalk: "white" } });
+    const first = runner.add(chalked(9));
+    const second = runner.add(chalked(1));
+    const elsewhere = runner.add({ ...chalked(9), cluster: "other" });
+    const stateOf = (id: number) => runner.find("local", id)?.state;
+    expect([stateOf(first.id), stateOf(second.id)]).toEqual(["running", "queued"]);
+    expect(runner.find("other", elsewhere.id)?.state).toBe("running");
+    expect(runner.find("local", second.id)?.log.map(({ text }) => text)).toEqual([
+      "Waits until job 1 (Count) has ended.",
+    ]);
+    runner.control("local", first.id, "pause", "mira");
+    await runner.settled(first.id);
+    expect([stateOf(first.id), stateOf(second.id)]).toEqual(["paused", "queued"]);
+    await runner.stop();
+    const later = runnerOf(counting(events, open));
+    expect(later.find("local", second.id)?.state).toBe("queued");
+    const third = later.add(chalked(1));
+    later.control("local", third.id, "cancel", "mira");
+    await later.settled(third.id);
+    expect(later.find("local", third.id)?.state).toBe("cancelled");
+    later.control("local", first.id, "cancel", "mira");
+    await later.settled(first.id);
+    await later.settled(second.id);
+    expect(later.find("local", second.id)?.state).toBe("completed");
   });
 
   test("takes no control that its state does not allow, and is not there after it was forgotten", async () => {

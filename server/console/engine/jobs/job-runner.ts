@@ -4,11 +4,10 @@ import { type Result, fail, succeed } from "../../../../lib/result.ts";
 import type { Store } from "../store/store.ts";
 import { type AnyJobKind, JobFailed, type JobRun, JobStopped } from "./job-kind.ts";
 import { type JobPatch, JobStore, type StoredJob } from "./job-store.ts";
+import { hasRoom, holderBefore } from "./job-places.ts";
 import { controlsOf, isEnded, isUnderWay } from "./job-states.ts";
 import { RateMeter } from "./rate-meter.ts";
 
-/** Jobs that run at the same time; the others wait. More would only share the same two cores. */
-export const RUNNING_MAX = 4;
 /** A checkpoint that need not be durable is written at most this often. */
 const SAVE_EVERY_MS = 1_000;
 
@@ -86,6 +85,8 @@ export class JobRunner {
     if (kind === undefined) throw new Error(`there is no kind of job ${job.kind}`);
     const progress = { done: 0, total: null, unit: kind.unit, note: null };
     const stored = this.jobs.add({ ...job, progress, createdAtMs: this.nowMs() });
+    const holder = holderBefore(stored, this.places());
+    if (holder) this.jobs.log(stored.id, this.nowMs(), `Waits until job ${holder.id} (${holder.title}) has ended.`);
     this.changed(stored);
     this.fill();
     return this.summaryOf(this.present(stored));
@@ -171,12 +172,18 @@ export class JobRunner {
     for (const job of waiting.toReversed()) if (this.hasPlace(job)) this.launch(job);
   }
 
-  private hasPlace({ kind }: StoredJob): boolean {
-    const max = this.kinds.get(kind)?.runningMax;
-    const isOwn = (other: string) =>
-      max === undefined ? this.kinds.get(other)?.runningMax === undefined : other === kind;
-    const running = [...this.running.values()].filter(({ job }) => isOwn(job.kind));
-    return running.length < (max ?? RUNNING_MAX);
+  private places() {
+    return {
+      kinds: this.kinds,
+      jobs: this.jobs.list().map((job) => this.present(job)),
+      isRunning: (id: number) => this.running.has(id),
+    };
+  }
+
+  /** One that is cancelled has what it must give back: it waits for nobody. */
+  private hasPlace(job: StoredJob): boolean {
+    const places = this.places();
+    return hasRoom(job, places) && (job.state === "stopping" || holderBefore(job, places) === undefined);
   }
 
   private launch(job: StoredJob): void {
