@@ -13,6 +13,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { searchTest, topicFields } from "@/lib/queries/search";
 import { completionAt } from "@/lib/search/complete";
+import { beginFrom, draftAt, draftOf, writeOver } from "@/lib/search/draft";
 import { guessLanguage, type SearchLanguage } from "@/lib/search/language";
 
 const TEST_AFTER_MS = 350;
@@ -20,10 +21,7 @@ const TEST_AFTER_MS = 350;
 /** Where a search is written: text or an expression, with its colours, completion from real fields, and a test on the newest records. */
 export function SearchField({ search }: { search: SearchModel }) {
   const { cluster, topic, typed } = search;
-  const [draft, setDraft] = useState<{ readonly of: string; readonly text: string }>({
-    of: typed.text,
-    text: typed.text,
-  });
+  const [kept, setDraft] = useState(draftOf(typed.text));
   const [chosenLanguage, setChosenLanguage] = useState<SearchLanguage>();
   const [isFocused, setFocused] = useState(false);
   const [caret, setCaret] = useState(0);
@@ -37,8 +35,9 @@ export function SearchField({ search }: { search: SearchModel }) {
     input.current?.focus(),
   );
 
-  // The address has another text than the one that was typed over: it was changed elsewhere.
-  const text = draft.of === typed.text ? draft.text : typed.text;
+  const draft = draftAt(kept, typed.text);
+  if (draft !== kept) setDraft(draft);
+  const { text } = draft;
   const language = chosenLanguage ?? (text === typed.text ? typed.language : guessLanguage(text));
   const settled = useSettled(text, TEST_AFTER_MS);
   const fields = useQuery({ ...topicFields(cluster, topic), enabled: isFocused });
@@ -54,7 +53,7 @@ export function SearchField({ search }: { search: SearchModel }) {
   const items = completion?.items ?? [];
 
   const write = (next: string, at: number) => {
-    setDraft({ of: typed.text, text: next });
+    setDraft(writeOver(draft, next, search.isStarting));
     setCaret(at);
     setActive(0);
   };
@@ -68,7 +67,10 @@ export function SearchField({ search }: { search: SearchModel }) {
   };
   const begin = () => {
     if (text.trim() === "") search.clear();
-    else search.begin({ text: text.trim(), language });
+    else {
+      search.begin({ text: text.trim(), language });
+      setDraft(beginFrom(draft, text.trim()));
+    }
     setBegun(text);
   };
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
