@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MessagePage } from "@/lib/contracts/messages";
-import { pageBefore, type PageTrail, rememberPage } from "@/lib/page-trail";
+import { pageBefore, type PageCursor, type PageTrail, rememberPage, trailIn, trailText } from "@/lib/page-trail";
 
 const page: MessagePage = {
   records: [],
@@ -29,4 +29,25 @@ test("from another beginning the first page is the place itself, and what nobody
   expect(pageBefore(trail, { edge: "0:5", turn: "next" }, "0:3")).toEqual(nowhere);
   expect(pageBefore(trail, { edge: "0:5", turn: "previous" }, "0:3")).toEqual({ edge: "0:3", turn: "previous" });
   expect(pageBefore(new Map(), { edge: "0:5", turn: "next" }, "0:3")).toEqual({ edge: "0:3", turn: "previous" });
+});
+
+test("a trail that was kept is the same trail, and what is no trail is an empty one", () => {
+  const trail = new Map<string, PageCursor>([
+    ["0:5", nowhere],
+    ["0:2,other/1:7", { edge: "0:5", turn: "next" }],
+  ]);
+  expect(trailIn(trailText(trail))).toEqual(trail);
+  for (const text of [null, "", "{", '[["0:5"]]', '[["x",{"edge":null,"turn":null}]]'])
+    expect(trailIn(text)).toEqual(new Map());
+});
+
+test("of a very long trail the newest pages are kept", () => {
+  const wide = Array.from({ length: 3_000 }, (_, partition) => `${partition}:1000`).join(",");
+  const trail = new Map(
+    Array.from({ length: 40 }, (_, n) => [`${wide},9999:${n}`, { edge: wide, turn: "next" as const }]),
+  );
+  const kept = trailIn(trailText(trail));
+  expect(trailText(trail).length).toBeLessThan(1_001_000);
+  expect(kept.size).toBeGreaterThan(10);
+  expect([...kept.keys()].at(-1)).toBe(`${wide},9999:39`);
 });

@@ -1,13 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useReducer, useState } from "react";
+import { useReducer } from "react";
 import { useCluster } from "@/components/live/live-provider";
 import { useFollow } from "@/components/live/use-follow";
+import { usePageTrail } from "@/components/messages/use-page-trail";
 import { useReadingChoices } from "@/components/messages/use-reading-choices";
 import type { MessagePage, MessageQuery, RecordSummary } from "@/lib/contracts/messages";
 import { emptyWindow, joinRecords, reduceFollow, windowSize } from "@/lib/follow-window";
-import { type PageTrail, pageBefore, rememberPage } from "@/lib/page-trail";
+import { pageBefore, rememberPage } from "@/lib/page-trail";
 import { messages } from "@/lib/queries/messages";
 import { formatRecordAddress, type RecordAddress } from "@/lib/record-address";
 import { messageBrowserState, messageQueryOf } from "@/lib/message-url";
@@ -42,7 +43,7 @@ export function useMessageBrowser(topic: string) {
   const cluster = useCluster();
   const [state, setState] = useQueryStates(messageBrowserState);
   const choices = useReadingChoices(cluster, topic, state, (change) => void setState(change));
-  const [trail, setTrail] = useState<PageTrail>(new Map());
+  const trail = usePageTrail(cluster, topic);
   const [follow, dispatch] = useReducer(reduceFollow, emptyWindow);
   const isFollowing = state.follow;
   const chosen = { ...state, decode: choices.decode, decodeKey: choices.decodeKey, columns: choices.columns };
@@ -72,8 +73,8 @@ export function useMessageBrowser(topic: string) {
     // Until a page is there, its edges are those of the one before.
     if (!page || !edge || isFollowing || query.isPlaceholderData) return;
     const here = { edge: state.edge, turn: state.turn };
-    if (side === "next") setTrail(rememberPage(trail, edge, { topic, from: place.from, at: here, page }));
-    const cursor = side === "next" ? { edge, turn: side } : pageBefore(trail, here, edge);
+    if (side === "next") trail.keep(rememberPage(trail.read(), edge, { topic, from: place.from, at: here, page }));
+    const cursor = side === "next" ? { edge, turn: side } : pageBefore(trail.read(), here, edge);
     void setState({ ...cursor, at: null }, { history: "push" });
   };
 
