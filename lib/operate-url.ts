@@ -1,4 +1,5 @@
 import { parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { formatPartitionSet } from "@/lib/partition-set";
 import { brokersPath } from "@/lib/url";
 
 /** What replicas are moved for, in the order of the desk. */
@@ -11,6 +12,8 @@ export const reassignState = {
   factor: parseAsInteger.withDefault(3),
   /** All when empty. */
   topics: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Of the one topic that is chosen: "0-3, 7"; all when empty. */
+  partitions: parseAsString.withDefault(""),
   /** Bytes a second; null for no throttle. */
   throttle: parseAsInteger,
   batch: parseAsInteger.withDefault(40),
@@ -23,12 +26,14 @@ export function reassignPath(
     readonly goal?: (typeof reassignGoals)[number];
     readonly brokers?: readonly number[];
     readonly topics?: readonly string[];
+    readonly partitions?: readonly number[];
   } = {},
 ): string {
   const query = new URLSearchParams({
     ...(chosen.goal && { goal: chosen.goal }),
     ...(chosen.brokers && { brokers: chosen.brokers.join(",") }),
     ...(chosen.topics && { topics: chosen.topics.join(",") }),
+    ...(chosen.partitions && { partitions: formatPartitionSet(chosen.partitions) }),
   });
   return `${brokersPath(cluster)}/reassign${query.size === 0 ? "" : `?${query.toString()}`}`;
 }

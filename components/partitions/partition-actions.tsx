@@ -8,11 +8,20 @@ import { preferredElection, uncleanElection } from "@/components/partitions/elec
 import type { PartitionDetail } from "@/lib/contracts/partitions";
 import { reassignPath } from "@/lib/operate-url";
 
+type Props = {
+  topic: string;
+  rows: readonly PartitionDetail[];
+  /** What a filter left of them: moving is for these. */
+  shown: readonly PartitionDetail[];
+};
+
 /** Electing leaders of a topic, and moving its replicas. A leader that lacks messages is offered only where nobody leads. */
-export function PartitionActions({ topic, rows }: { topic: string; rows: readonly PartitionDetail[] }) {
+export function PartitionActions({ topic, rows, shown }: Props) {
   const cluster = useCluster();
   const router = useRouter();
   const change = useAskForChange();
+  const isSome = shown.length > 0 && shown.length < rows.length;
+  const chosen = isSome ? { partitions: shown.map(({ partition }) => partition) } : {};
   const leaderless = rows.filter(({ leader }) => leader === null).map(({ partition }) => ({ topic, partition }));
   return (
     <>
@@ -26,9 +35,9 @@ export function PartitionActions({ topic, rows }: { topic: string; rows: readonl
         <Crown />
         Elect leaders…
       </AbleButton>
-      <AbleButton ability="reassign" onClick={() => router.push(reassignPath(cluster, { topics: [topic] }))}>
+      <AbleButton ability="reassign" onClick={() => router.push(reassignPath(cluster, { topics: [topic], ...chosen }))}>
         <Shuffle />
-        Reassign…
+        Reassign{isSome && ` ${shown.length}`}…
       </AbleButton>
     </>
   );

@@ -99,7 +99,7 @@ function Partitions({ topic, list, updatedAtMs, onRefresh }: Props) {
         )}
         <span className="flex-1" />
         <CopyCommandButton command={describeTopicCommand(bootstrap, topic)} />
-        <PartitionActions topic={topic} rows={rows} />
+        <PartitionActions topic={topic} rows={rows} shown={state.by === "partition" ? shown : rows} />
       </div>
       <PartialProblems problems={list.problems} />
       {state.by === "broker" ? (

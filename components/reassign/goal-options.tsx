@@ -6,6 +6,7 @@ import { useCluster } from "@/components/live/live-provider";
 import type { GoalType } from "@/components/reassign/goal-picker";
 import { FilterChip } from "@/components/ui/chip";
 import { Input } from "@/components/ui/input";
+import { parsePartitionSet } from "@/lib/partition-set";
 import { brokerList } from "@/lib/queries/brokers";
 import { topicList } from "@/lib/queries/topics";
 
@@ -14,6 +15,8 @@ export type DeskOptions = {
   readonly brokers: readonly number[];
   readonly factor: number;
   readonly topics: readonly string[];
+  /** Of the one topic that is chosen: "0-3, 7". */
+  readonly partitions: string;
 };
 
 type Props = { goal: GoalType; options: DeskOptions; onChange: (options: Partial<DeskOptions>) => void };
@@ -27,6 +30,13 @@ export function GoalOptions({ goal, options, onChange }: Props) {
       )}
       {goal === "replication-factor" && <Factor factor={options.factor} onChange={(factor) => onChange({ factor })} />}
       <TopicChoice chosen={options.topics} onChange={(topics) => onChange({ topics })} />
+      {options.topics.length === 1 && (
+        <PartitionChoice
+          key={options.partitions}
+          chosen={options.partitions}
+          onChange={(partitions) => onChange({ partitions })}
+        />
+      )}
     </div>
   );
 }
@@ -70,6 +80,29 @@ function Factor({ factor, onChange }: { factor: number; onChange: (factor: numbe
         className="w-16"
         inputClassName="tabular-nums"
       />
+    </span>
+  );
+}
+
+function PartitionChoice({ chosen, onChange }: { chosen: string; onChange: (partitions: string) => void }) {
+  const [typed, setTyped] = useState(chosen);
+  const isWrong = parsePartitionSet(typed) === undefined;
+  const take = () => !isWrong && typed !== chosen && onChange(typed.trim());
+  return (
+    <span className="flex items-center gap-1.5 text-xs text-ink-muted">
+      Partitions
+      <Input
+        aria-label="Partitions"
+        aria-invalid={isWrong || undefined}
+        placeholder="all, or 0-3, 7"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => event.key === "Enter" && take()}
+        className="h-6 w-32"
+        inputClassName="text-xs"
+      />
+      {isWrong && <span className="text-bad">Write numbers, as 0-3, 7.</span>}
     </span>
   );
 }

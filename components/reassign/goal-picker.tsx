@@ -1,7 +1,10 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { RadioGroup } from "radix-ui";
+import { useCluster } from "@/components/live/live-provider";
 import { cn } from "@/lib/cn";
 import type { ReassignmentGoal } from "@/lib/contracts/reassignment";
+import { brokerList } from "@/lib/queries/brokers";
 
 export type GoalType = ReassignmentGoal["type"];
 
@@ -14,8 +17,17 @@ const goals: readonly { readonly type: GoalType; readonly label: string; readonl
   { type: "by-hand", label: "By hand", hint: "edit each replica" },
 ];
 
-/** What replicas are moved for. */
+/** Why copies cannot be spread over racks here; undefined when they can, or before it is known. */
+function useRacklessness(): string | undefined {
+  const brokers = useQuery(brokerList(useCluster())).data?.brokers;
+  if (brokers === undefined) return undefined;
+  if (brokers.some(({ rack }) => rack === null)) return "brokers tell no racks";
+  return new Set(brokers.map(({ rack }) => rack)).size < 2 ? "all are in one rack" : undefined;
+}
+
+/** What replicas are moved for. What this cluster has no use for is grey, and says why. */
 export function GoalPicker({ goal, onChoose }: { goal: GoalType; onChoose: (goal: GoalType) => void }) {
+  const rackless = useRacklessness();
   return (
     <RadioGroup.Root
       aria-label="Goal"
@@ -26,19 +38,23 @@ export function GoalPicker({ goal, onChoose }: { goal: GoalType; onChoose: (goal
       }}
       className="grid shrink-0 grid-cols-3 gap-2 px-6 py-3 @4xl:grid-cols-6"
     >
-      {goals.map(({ type, label, hint }) => (
-        <RadioGroup.Item
-          key={type}
-          value={type}
-          className={cn(
-            "rounded-lg px-3 py-1.5 text-left",
-            goal === type ? "bg-accent-soft shadow-accent" : "shadow-hairline hover:bg-hover",
-          )}
-        >
-          <span className={cn("block truncate text-sm font-medium", goal === type && "text-accent")}>{label}</span>
-          <span className="block truncate text-xs text-ink-muted">{hint}</span>
-        </RadioGroup.Item>
-      ))}
+      {goals.map(({ type, label, hint }) => {
+        const reason = type === "racks" ? rackless : undefined;
+        return (
+          <RadioGroup.Item
+            key={type}
+            value={type}
+            disabled={reason !== undefined}
+            className={cn(
+              "rounded-lg px-3 py-1.5 text-left disabled:cursor-not-allowed disabled:text-ink-faint disabled:hover:bg-transparent",
+              goal === type ? "bg-accent-soft shadow-accent" : "shadow-hairline hover:bg-hover",
+            )}
+          >
+            <span className={cn("block truncate text-sm font-medium", goal === type && "text-accent")}>{label}</span>
+            <span className="block truncate text-xs text-ink-muted">{reason ?? hint}</span>
+          </RadioGroup.Item>
+        );
+      })}
     </RadioGroup.Root>
   );
 }

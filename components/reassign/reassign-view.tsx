@@ -24,6 +24,7 @@ import type { Assignment, ReassignmentGoal, ReassignmentPlan } from "@/lib/contr
 import { formatBytes, formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 import { activeMoveList, reassignmentPlanOf } from "@/lib/queries/reassignment";
+import { parsePartitionSet } from "@/lib/partition-set";
 import { movesPath, reassignState } from "@/lib/operate-url";
 import { brokersPath } from "@/lib/url";
 
@@ -57,6 +58,7 @@ export function ReassignView({ startReassignment }: { startReassignment: StartRe
       cluster,
       goal: goal ?? { type: "balance" },
       topics: state.topics,
+      partitions: state.topics.length === 1 ? [...(parsePartitionSet(state.partitions) ?? [])] : [],
       throttleBytesPerSecond: state.throttle,
       batchMoves: Math.max(1, state.batch),
     }),
@@ -85,10 +87,11 @@ export function ReassignView({ startReassignment }: { startReassignment: StartRe
       <GoalOptions
         goal={state.goal}
         options={state}
-        onChange={({ brokers, topics, factor }) =>
+        onChange={({ brokers, topics, partitions, factor }) =>
           void setState({
             ...(brokers && { brokers: [...brokers] }),
-            ...(topics && { topics: [...topics] }),
+            ...(topics && { topics: [...topics], partitions: null }),
+            ...(partitions !== undefined && { partitions }),
             ...(factor !== undefined && { factor }),
           })
         }
@@ -100,7 +103,12 @@ export function ReassignView({ startReassignment }: { startReassignment: StartRe
       ) : plan === undefined ? (
         <TableSkeleton />
       ) : isByHand ? (
-        <HandEditor key={state.topics.join()} current={plan.current} planned={assignments} onPlan={planByHand} />
+        <HandEditor
+          key={`${state.topics.join()} ${state.partitions}`}
+          current={plan.current}
+          planned={assignments}
+          onPlan={planByHand}
+        />
       ) : (
         <>
           <PartialProblems problems={plan.problems} />
@@ -127,6 +135,16 @@ export function ReassignView({ startReassignment }: { startReassignment: StartRe
   );
 }
 
+/** What holds when there is nothing to move. */
+const reached: Readonly<Record<GoalType, string>> = {
+  drain: "Nothing is on it that may be moved.",
+  use: "No move would give it more without taking another below its share.",
+  balance: "No move would make brokers more even; the last three percent of bytes are let be.",
+  "replication-factor": "Every partition has that many copies. Choose another number above.",
+  racks: "No rack holds two copies of a partition while another has none.",
+  "by-hand": "Every partition is where it should be.",
+};
+
 type MovesProps = { plan: ReassignmentPlan; goal: GoalType; onEdit: () => void };
 
 function Moves({ plan, goal, onEdit }: MovesProps) {
@@ -138,10 +156,7 @@ function Moves({ plan, goal, onEdit }: MovesProps) {
         title="Nothing to move"
         actions={goal === "by-hand" && <Button onClick={onEdit}>Edit</Button>}
       >
-        {plan.notes.find(({ severity }) => severity === "critical")?.text ??
-          (goal === "replication-factor"
-            ? "Every partition has that many copies. Choose another number above."
-            : "The cluster is as this goal wants it, within three percent of even.")}
+        {plan.notes.find(({ severity }) => severity === "critical")?.text ?? reached[goal]}
       </EmptyState>
     );
   return (

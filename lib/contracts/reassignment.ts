@@ -42,6 +42,8 @@ export const reassignmentQuery = z.object({
   goal: reassignmentGoal,
   /** Only partitions of these topics; of all when empty. */
   topics: z.array(topicName),
+  /** Of the one topic that is chosen only these; all when empty. */
+  partitions: z._default(z.array(partitionNumber), []),
   ...pace,
 });
 export type ReassignmentQuery = z.infer<typeof reassignmentQuery>;

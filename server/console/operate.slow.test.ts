@@ -70,6 +70,7 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
         cluster,
         goal,
         topics: [topic],
+        partitions: [],
         throttleBytesPerSecond,
         batchMoves: 2,
       }),
@@ -172,6 +173,8 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
       return moves.some(({ topic }) => topic === "move.slow");
     });
     expect(good(await listMoves(context, localUser, { cluster })).moves[0]).toMatchObject({ adding: [2], leader: 1 });
+    const beside = await plan({ type: "drain", brokers: [1] }, "move.slow");
+    expect([beside.underWay, beside.moves.map(({ partition }) => partition)]).toEqual([2, [2]]);
     good(await controlJob(context, localUser, { cluster, job: id, control: "cancel" }));
     await context.engine.jobs.settled(id);
     expect(job(id)).toMatchObject({ state: "cancelled" });
@@ -211,6 +214,7 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
           cluster,
           goal: { type: "replication-factor", factor: 4 },
           topics: [],
+          partitions: [],
           throttleBytesPerSecond: null,
           batchMoves: 1,
         }),

@@ -7,7 +7,6 @@ import { planInThread } from "./reassign/plan-in-thread.ts";
 import type { MovePlan } from "./reassign/plan-moves.ts";
 import { readWorld, type ReadWorld } from "./reassign/read-world.ts";
 import { reassignPartitionsChange } from "./reassign-partitions.ts";
-import { settle } from "./settled.ts";
 import { defineUseCase } from "./use-case.ts";
 
 /** Plans moves for a goal: what they are, what they make of the brokers, how long they take. Changes nothing. */
@@ -18,13 +17,10 @@ export const planReassignment = defineUseCase<ReassignmentQuery, ReassignmentPla
     const world = await readWorld(scope);
     const wrong = faultOf(query, world, title);
     if (wrong) return wrong;
-    const { topics, goal } = query;
-    const { brokers: known, partitions } = world;
-    const plan = await planInThread({ brokers: known, partitions, topics, goal });
+    const { topics, goal, partitions: only } = query;
+    const { brokers: known, partitions, underWay } = world;
+    const plan = await planInThread({ brokers: known, partitions, topics, only, underWay, goal });
     const brokers = brokersOf(plan, world);
-    const attempt = { title: "What is being moved now could not be read", identity: cluster.identity };
-    const active = await settle(cluster.moves.get(), attempt);
-    const underWay = active.value?.moves.length ?? 0;
     const name = titleOf(query.goal);
     const moves = [...plan.moves];
     const { throttleBytesPerSecond, batchMoves } = query;
@@ -42,14 +38,15 @@ export const planReassignment = defineUseCase<ReassignmentQuery, ReassignmentPla
       leadersMoved: moves.filter(({ movesLeader }) => movesLeader).length,
       durationMs: time?.durationMs ?? null,
       slowest: time?.slowest ?? null,
-      notes: planNotes({ plan, brokers, minIsr: world.minIsr, underWay }),
-      underWay,
+      notes: planNotes({ plan, brokers, goal, minIsr: world.minIsr, underWay }),
+      underWay: underWay.size,
       change: change?.ok ? change.value : null,
-      problems: [...world.problems, ...active.problems, ...(change && !change.ok ? [change.problem] : [])],
+      problems: [...world.problems, ...(change && !change.ok ? [change.problem] : [])],
       current:
         query.goal.type === "by-hand"
           ? world.partitions
               .filter(({ topic }) => topics.length === 0 || topics.includes(topic))
+              .filter(({ partition }) => only.length === 0 || only.includes(partition))
               .map(({ topic, partition, replicas }) => ({ topic, partition, replicas: [...replicas] }))
           : [],
       readAtMs: world.readAtMs,
@@ -72,7 +69,11 @@ function brokersOf(plan: MovePlan, world: ReadWorld): PlannedBroker[] {
 }
 
 /** What of the goal does not fit this cluster. */
-function faultOf({ goal, topics }: ReassignmentQuery, world: ReadWorld, title: string): Result<never> | undefined {
+function faultOf(
+  { goal, topics, partitions: only }: ReassignmentQuery,
+  world: ReadWorld,
+  title: string,
+): Result<never> | undefined {
   const known = new Map(world.brokers.map((broker) => [broker.id, broker]));
   const alive = world.brokers.filter(({ isAlive }) => isAlive);
   const names = alive.map(({ id }) => id).join(", ");
@@ -81,13 +82,25 @@ function faultOf({ goal, topics }: ReassignmentQuery, world: ReadWorld, title: s
   const partitions = new Map(world.partitions.map((one) => [`${one.topic}/${one.partition}`, one]));
   const missing = topics.find((topic) => !partitions.has(`${topic}/0`));
   if (missing !== undefined) return refuse("topics", `There is no topic ${missing}.`);
+  if (only.length > 0 && topics.length !== 1)
+    return refuse("partitions", "Choose one topic: partitions are numbered in each topic for itself.");
+  const unknown = only.find((partition) => !partitions.has(`${topics[0]}/${partition}`));
+  if (unknown !== undefined) return refuse("partitions", `${topics[0]} has no partition ${unknown}.`);
   if (goal.type === "drain" || goal.type === "use") {
-    const unknown = goal.brokers.find((id) => !(goal.type === "use" ? known.get(id)?.isAlive : known.has(id)));
-    if (unknown !== undefined)
-      return refuse("brokers", `There is no broker ${unknown} in the cluster now. There are: ${names}.`);
+    const missed = goal.brokers.find((id) => !(goal.type === "use" ? known.get(id)?.isAlive : known.has(id)));
+    if (missed !== undefined)
+      return refuse("brokers", `There is no broker ${missed} in the cluster now. There are: ${names}.`);
     if (goal.type === "drain" && alive.every(({ id }) => goal.brokers.includes(id)))
       return refuse("brokers", "No broker would be left to take the replicas.");
   }
+  if (
+    goal.type === "racks" &&
+    (alive.some(({ rack }) => rack === null) || new Set(alive.map(({ rack }) => rack)).size < 2)
+  )
+    return refuse(
+      "goal",
+      "The brokers tell no racks, or all the same one (broker.rack): there is nothing to spread over.",
+    );
   if (goal.type === "replication-factor" && goal.factor > alive.length)
     return refuse(
       "factor",
@@ -98,9 +111,9 @@ function faultOf({ goal, topics }: ReassignmentQuery, world: ReadWorld, title: s
     const place = `${topic}-${partition}`;
     if (!partitions.has(`${topic}/${partition}`)) return refuse("assignments", `There is no partition ${place}.`);
     if (new Set(replicas).size < replicas.length) return refuse("assignments", `${place} names a broker twice.`);
-    const unknown = replicas.find((id) => !known.has(id));
-    if (unknown !== undefined)
-      return refuse("assignments", `${place}: there is no broker ${unknown}. There are: ${names}.`);
+    const missed = replicas.find((id) => !known.has(id));
+    if (missed !== undefined)
+      return refuse("assignments", `${place}: there is no broker ${missed}. There are: ${names}.`);
   }
   return undefined;
 }

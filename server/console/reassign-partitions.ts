@@ -8,8 +8,10 @@ import { problem } from "../../lib/problem.ts";
 import { fail, succeed } from "../../lib/result.ts";
 import { describeAllTopics } from "../client/admin/topics.ts";
 import { defineChange } from "./change.ts";
+import { goingOf } from "./reassign/read-world.ts";
 import { REASSIGN } from "./reassign/reassign-job.ts";
 import { throttlesFor, writeThrottles } from "./reassign/throttles.ts";
+import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import type { Scope, UseCase } from "./use-case.ts";
 
@@ -101,14 +103,18 @@ export const startReassignment: UseCase<StartReassignmentInput, { readonly jobId
   return reassignPartitionsChange.actOn(context, actor, input, { fingerprint });
 };
 
-/** The moves from where partitions are now. What is already there, and what is gone, is left out. */
+/** The moves from where partitions are now, or will be where they are moved already. What is already there, and what is gone, is left out. */
 async function resolve({ cluster }: Scope, moves: readonly ReplicaMove[]): Promise<ReplicaMove[]> {
+  cluster.moves.forget();
+  const active = await settle(cluster.moves.get(), { title: "", identity: cluster.identity });
+  const going = goingOf(active.value?.moves ?? []);
   const topics = new Map((await describeAllTopics(cluster.client)).map((topic) => [topic.name, topic]));
   return moves.flatMap((move) => {
     const partitions = topics.get(move.topic)?.partitions;
     const now = partitions?.find(({ partitionIndex }) => partitionIndex === move.partition);
-    if (now === undefined || now.replicaNodes.join() === move.to.join()) return [];
-    const from = [...now.replicaNodes];
+    if (now === undefined) return [];
+    const from = [...(going.get(`${move.topic}/${move.partition}`) ?? now.replicaNodes)];
+    if (from.join() === move.to.join()) return [];
     const copyBytes = move.to.filter((id) => !from.includes(id)).length * move.sizeBytes;
     return [{ ...move, from, copyBytes, movesLeader: now.leaderId !== move.to[0] }];
   });

@@ -8,6 +8,7 @@ export function evenOut(draft: Draft, receivers: readonly number[]): void {
   const shares = byteShares(draft);
   const holdings = new Holdings(draft);
   evenBytes(draft, { receivers, shares, holdings });
+  evenPairs(draft, { receivers, shares, holdings: new Holdings(draft) });
   evenCounts(draft, { receivers, shares, holdings });
 }
 
@@ -39,7 +40,7 @@ export function evenLeaders(
 }
 
 /** Bytes that each broker should hold: alike, or by the size of its disk where disks differ. */
-function byteShares(draft: Draft): ReadonlyMap<number, number> {
+export function byteShares(draft: Draft): ReadonlyMap<number, number> {
   const total = draft.alive.reduce((sum, id) => sum + draft.loadOf(id).sizeBytes, 0);
   const capacities = draft.alive.map((id) => draft.brokers.get(id)?.capacityBytes ?? 0);
   const whole = capacities.reduce((sum, capacity) => sum + capacity, 0);
@@ -142,6 +143,36 @@ function evenBytes(draft: Draft, { receivers, shares, holdings }: Work): void {
       return true;
     });
     if (!isMoved) finished.add(donor);
+  }
+}
+
+/**
+ * Where a share cannot be reached, as in a rack that has fewer brokers than others, whoever has little still gets from whoever has more, until
+ * the two are alike. No byte is moved that would turn them round.
+ */
+function evenPairs(draft: Draft, { receivers, shares, holdings }: Work): void {
+  const size = (id: number) => draft.loadOf(id).sizeBytes;
+  const share = (id: number) => Math.max(1, shares.get(id) ?? 0);
+  const lacks = (id: number) => share(id) - size(id) - Math.max(SLACK_BYTES, TOLERANCE * share(id));
+  /** What makes two alike, by their shares. */
+  const between = (donor: number, receiver: number) =>
+    (size(donor) * share(receiver) - size(receiver) * share(donor)) / (share(donor) + share(receiver));
+  const isWorthIt = (donor: number, receiver: number) =>
+    between(donor, receiver) > Math.max(SLACK_BYTES, TOLERANCE * share(receiver));
+  const finished = new Set<number>();
+  for (;;) {
+    const receiver = worst(receivers, (id) => (finished.has(id) ? -Infinity : lacks(id)));
+    if (receiver === undefined || finished.has(receiver) || lacks(receiver) <= 0) return;
+    const donors = draft.alive
+      .filter((id) => id !== receiver && isWorthIt(id, receiver))
+      .sort((a, b) => size(b) / share(b) - size(a) / share(a));
+    const isMoved = donors.some((donor) => {
+      const index = holdings.largest(donor, receiver, between(donor, receiver));
+      if (index === undefined || draft.partitionAt(index).sizeBytes === 0) return false;
+      draft.replace(index, donor, receiver);
+      return true;
+    });
+    if (!isMoved) finished.add(receiver);
   }
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { ReassignmentGoal } from "../../../lib/contracts/reassignment.ts";
 import { batchesOf, estimate } from "./batches.ts";
 import { type MovePlan, planMoves } from "./plan-moves.ts";
+import { planNotes } from "./plan-notes.ts";
+import { planTask } from "./plan-task.ts";
 import type { PlanBroker, PlanPartition, PlanWorld } from "./plan-world.ts";
 
 const GB = 1_000_000_000;
@@ -233,4 +235,44 @@ test("a throttle makes each batch as long as its busiest broker", () => {
   const batches = batchesOf([move([1], [2]), move([1], [3]), move([2], [3])], 2);
   expect(batches.map((batch) => batch.length)).toEqual([2, 1]);
   expect(estimate(batches, 10)).toEqual({ durationMs: 3_000, slowest: { broker: 3, bytes: 20 } });
+});
+
+describe("what a plan tells of the cluster as it is", () => {
+  test("leaders that are not the preferred ones count as led by these, and are told apart", () => {
+    const led = (leader: number, isr = [3, 1]) => ({ ...partition("x-0", [3, 1]), leader, isr });
+    const found = plan(brokers([null, null, null]), [led(1), led(1, [1]), led(3)], { type: "drain", brokers: [2] });
+    expect(found.moves).toEqual([]);
+    expect(found.brokers.map(({ before }) => before.leaders)).toEqual([2, 0, 1]);
+    expect(after(found, "leaders")).toEqual({ 1: 1, 2: 0, 3: 2 });
+    expect(found.displacedLeaders).toBe(1);
+  });
+
+  test("a broker whose rack has two shares with the other, though neither gets as much as brokers elsewhere", () => {
+    const full = Array.from({ length: 12 }, (_, index) => partition(`x-${index}`, [1, 2, 3]));
+    const found = plan(brokers(["a", "b", "c", "a"]), full, { type: "use", brokers: [4] });
+    expect(after(found, "replicas")).toEqual({ 1: 6, 2: 12, 3: 12, 4: 6 });
+    expect(found.uneven.map(({ broker }) => broker).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+    const notes = planNotes({ ...factsFor(found), goal: { type: "use", brokers: [4] } });
+    expect(notes.map(({ text }) => text).join()).toContain("Broker 4 would hold 33% less than its share of the bytes");
+  });
+
+  test("partitions that are being moved are left alone, and those that were not chosen", () => {
+    const partitions = [0, 1, 2].map((number) => partition(`x-${number}`, [1, 2]));
+    const task = { brokers: brokers([null, null, null]), partitions, topics: ["x"] };
+    const goal: ReassignmentGoal = { type: "drain", brokers: [1] };
+    const numbers = ({ moves }: MovePlan) => moves.map(({ partition: number }) => number);
+    expect(numbers(planTask({ ...task, only: [], underWay: new Set(["x/1"]), goal }))).toEqual([0, 2]);
+    expect(numbers(planTask({ ...task, only: [1, 2], underWay: new Set(), goal }))).toEqual([1, 2]);
+    const notes = planNotes({ ...factsFor(planTask({ ...task, only: [], underWay: new Set(["x/1"]), goal })), goal });
+    expect(notes[0]?.text).toBe(
+      "1 partition is being moved already, and counts as arrived. It is left alone: plan again once it is there.",
+    );
+  });
+});
+
+const factsFor = (found: MovePlan) => ({
+  plan: found,
+  brokers: [],
+  minIsr: new Map(),
+  underWay: new Set(["x/1"]),
 });

@@ -31,12 +31,13 @@ type Facts = {
   readonly plan: MovePlan;
   readonly brokers: readonly PlannedBroker[];
   readonly minIsr: ReadonlyMap<string, number>;
-  readonly underWay: number;
+  readonly goal: ReassignmentGoal;
+  readonly underWay: ReadonlySet<string>;
 };
 
 /** What to know of a plan before it is begun, worst first. */
-export function planNotes({ plan, brokers, minIsr, underWay }: Facts): PlanNote[] {
-  const { moves, stuck, crowdedRacks } = plan;
+export function planNotes({ plan, brokers, goal, minIsr, underWay }: Facts): PlanNote[] {
+  const { moves, stuck, crowdedRacks, displacedLeaders } = plan;
   const notes: (PlanNote | false)[] = [
     stuck.length > 0 && {
       severity: "critical",
@@ -49,9 +50,11 @@ export function planNotes({ plan, brokers, minIsr, underWay }: Facts): PlanNote[
       severity: "warning",
       text: `Of ${formatNumberOf(crowdedRacks, "partition")} one rack then holds two copies: both are lost if it fails.`,
     },
-    underWay > 0 && {
+    underWay.size > 0 && { severity: "warning", text: underWayNote(goal, underWay.size) },
+    ...unevenNotes(plan, goal),
+    displacedLeaders > 0 && {
       severity: "warning",
-      text: `${formatNumberOf(underWay, "partition")} are being moved already. What is planned here comes on top.`,
+      text: `${formatNumberOf(displacedLeaders, "partition that stays", "partitions that stay")} ${displacedLeaders === 1 ? "is" : "are"} not led by ${displacedLeaders === 1 ? "its" : "their"} preferred replica now. Here they count as led by it: elect preferred leaders, if the cluster does not by itself.`,
     },
     moves.length > 0 && { severity: "info", text: calm(moves) },
   ];
@@ -59,6 +62,25 @@ export function planNotes({ plan, brokers, minIsr, underWay }: Facts): PlanNote[
 }
 
 const rank = { critical: 0, warning: 1, info: 2 } as const;
+
+function underWayNote({ type }: ReassignmentGoal, count: number): string {
+  const isOne = count === 1;
+  const already = `${formatNumberOf(count, "partition")} ${isOne ? "is" : "are"} being moved already, and ${isOne ? "counts" : "count"} as arrived.`;
+  if (type === "by-hand") return `${already} What is written here takes the place of that.`;
+  return `${already} ${isOne ? "It is left alone: plan again once it is" : "They are left alone: plan again once they are"} there.`;
+}
+
+/** What an even share cannot be reached by. */
+function unevenNotes({ uneven }: MovePlan, goal: ReassignmentGoal): PlanNote[] {
+  const concerned = goal.type === "use" ? uneven.filter(({ broker }) => goal.brokers.includes(broker)) : uneven;
+  const [worst] = goal.type === "use" || goal.type === "balance" ? concerned : [];
+  if (worst === undefined) return [];
+  const { broker, excess } = worst;
+  const others = concerned.length > 1 ? `, ${formatNumberOf(concerned.length - 1, "other")} less so` : "";
+  const amount = `${Math.round(Math.abs(excess) * 100)}% ${excess > 0 ? "more" : "less"} than its share`;
+  const why = "No replica that may be moved would make it better: they are too large, or bound to their racks.";
+  return [{ severity: "warning", text: `Broker ${broker} would hold ${amount} of the bytes${others}. ${why}` }];
+}
 
 function calm(moves: readonly ReplicaMove[]): string {
   const leaders = moves.filter(({ movesLeader }) => movesLeader).length;

@@ -6,12 +6,24 @@ import type { PlanWorld } from "./plan-world.ts";
 export type PlanTask = Omit<PlanWorld, "isInScope"> & {
   /** Only partitions of these may be moved; of all when empty. */
   readonly topics: readonly string[];
+  /** Of those topics only these partitions; all when empty. */
+  readonly only: readonly number[];
+  /** Partitions that are being moved, as "topic/partition": no goal changes them. What is written by hand does. */
+  readonly underWay: ReadonlySet<string>;
   readonly goal: ReassignmentGoal;
 };
 
 /** Plans it. Pure. */
-export function planTask({ brokers, partitions, topics, goal }: PlanTask): MovePlan {
+export function planTask({ brokers, partitions, topics, only, underWay, goal }: PlanTask): MovePlan {
   const own = new Set(topics);
-  const isInScope = (index: number) => own.size === 0 || own.has(partitions[index]?.topic ?? "");
+  const chosen = new Set(only);
+  const isInScope = (index: number) => {
+    const { topic = "", partition = -1 } = partitions[index] ?? {};
+    return (
+      (own.size === 0 || own.has(topic)) &&
+      (chosen.size === 0 || chosen.has(partition)) &&
+      !underWay.has(`${topic}/${partition}`)
+    );
+  };
   return planMoves({ brokers, partitions, isInScope }, goal);
 }

@@ -53,10 +53,11 @@ export class Draft {
     this.alive = alive.map(({ id }) => id).sort((a, b) => a - b);
     this.isRackAware = new Set(alive.map(({ rack }) => rack)).size > 1 && alive.every(({ rack }) => rack !== null);
     this.assigned = world.partitions.map(({ replicas }) => [...replicas]);
-    this.led = world.partitions.map(({ leader }) => leader);
+    this.led = world.partitions.map(leaderToBe);
     this.loads = new Map(world.brokers.map(({ id }) => [id, { replicas: 0, leaders: 0, sizeBytes: 0 }]));
-    for (const [index, { sizeBytes, leader }] of world.partitions.entries()) {
+    for (const [index, { sizeBytes }] of world.partitions.entries()) {
       for (const id of this.replicasOf(index)) this.addLoad(id, sizeBytes, 1);
+      const leader = this.leaderOf(index);
       if (leader >= 0) this.loadOf(leader).leaders += 1;
     }
   }
@@ -112,11 +113,12 @@ export class Draft {
     this.lead(index, this.leastLed(kept.length > 0 ? kept : replicas));
   }
 
-  /** Makes a replica the preferred leader; no data is moved for it. */
+  /** Makes a replica the preferred leader; no data is moved for it. One that is out of sync leads once it is not. */
   prefer(index: number, broker: number): void {
     this.assigned[index] = [broker, ...this.replicasOf(index).filter((id) => id !== broker)];
     this.touched.add(index);
-    this.lead(index, broker);
+    const { isr, replicas } = this.partitionAt(index);
+    if (isr.includes(broker) || !replicas.includes(broker)) this.lead(index, broker);
   }
 
   /** Copies of a partition in a broker's rack; 0 where racks are not told. */
@@ -175,4 +177,10 @@ export class Draft {
     load.replicas += sign;
     load.sizeBytes += sign * sizeBytes;
   }
+}
+
+/** Who leads in the long run: the preferred replica where it is in sync, elected by the cluster or on request; else who leads now. */
+export function leaderToBe({ replicas, isr, leader }: PlanPartition): number {
+  const [preferred] = replicas;
+  return preferred !== undefined && leader >= 0 && isr.includes(preferred) ? preferred : leader;
 }

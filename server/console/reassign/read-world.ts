@@ -1,3 +1,4 @@
+import type { ActiveMove } from "../../../lib/contracts/reassignment.ts";
 import type { Problem } from "../../../lib/problem.ts";
 import { sampledOf } from "../sampled.ts";
 import { settle } from "../settled.ts";
@@ -8,7 +9,10 @@ import type { PlanBroker, PlanPartition } from "./plan-world.ts";
 /** A cluster read for a plan. */
 export type ReadWorld = {
   readonly brokers: readonly (PlanBroker & { readonly usableBytes: number | null })[];
+  /** Those that are being moved as they will be. */
   readonly partitions: readonly PlanPartition[];
+  /** Partitions that are being moved, as "topic/partition". */
+  readonly underWay: ReadonlySet<string>;
   /** min.insync.replicas by topic. */
   readonly minIsr: ReadonlyMap<string, number>;
   readonly problems: readonly Problem[];
@@ -23,6 +27,10 @@ export async function readWorld(scope: Scope): Promise<ReadWorld> {
   const { snapshot } = await sampledOf(scope);
   const attempt = { title: "Sizes could not be read: the plan counts replicas only", identity: cluster.identity };
   const sizes = await settle(cluster.sizes.get(), attempt);
+  cluster.moves.forget();
+  const seen = { title: "What is being moved now could not be read", identity: cluster.identity };
+  const active = await settle(cluster.moves.get(), seen);
+  const going = goingOf(active.value?.moves ?? []);
   const partitions = topics
     .filter(({ errorCode }) => errorCode === 0)
     .flatMap(({ name, partitions: own }) => {
@@ -30,7 +38,7 @@ export async function readWorld(scope: Scope): Promise<ReadWorld> {
       return own.map(({ partitionIndex, replicaNodes, leaderId, isrNodes }) => ({
         topic: name ?? "",
         partition: partitionIndex,
-        replicas: replicaNodes,
+        replicas: going.get(`${name}/${partitionIndex}`) ?? replicaNodes,
         leader: leaderId,
         isr: isrNodes,
         sizeBytes: sizeOf(partitionIndex, leaderId),
@@ -50,10 +58,23 @@ export async function readWorld(scope: Scope): Promise<ReadWorld> {
         usableBytes: snapshot.disks?.value.brokers.get(id)?.usableBytes ?? null,
       })),
     partitions,
+    underWay: new Set(going.keys()),
     minIsr: snapshot.minIsr,
-    problems: [...sizes.problems, ...(sizes.value?.problems ?? [])],
+    problems: [...sizes.problems, ...(sizes.value?.problems ?? []), ...active.problems],
     readAtMs,
   };
+}
+
+/** Where partitions that are being moved will be, by "topic/partition". */
+export function goingOf(
+  moves: readonly Pick<ActiveMove, "topic" | "partition" | "replicas" | "removing">[],
+): ReadonlyMap<string, readonly number[]> {
+  return new Map(
+    moves.map(({ topic, partition, replicas, removing }) => [
+      `${topic}/${partition}`,
+      replicas.filter((id) => !removing.includes(id)),
+    ]),
+  );
 }
 
 /** The leader's size of a partition; without it the largest. */
