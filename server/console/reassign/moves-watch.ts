@@ -83,7 +83,9 @@ export class MovesWatch {
     let ratePerSecond = before?.ratePerSecond ?? null;
     if (before !== undefined && seconds > 0) {
       const now = Math.max(0, bytes - before.bytes) / seconds;
-      ratePerSecond = ratePerSecond === null ? now : SMOOTHING * now + (1 - SMOOTHING) * ratePerSecond;
+      const smooth = ratePerSecond === null ? now : SMOOTHING * now + (1 - SMOOTHING) * ratePerSecond;
+      // What fades never comes to zero by itself; less than a byte a second stands still.
+      ratePerSecond = smooth < 1 ? 0 : smooth;
     }
     this.meters.set(key, { bytes, atMs, ratePerSecond });
     return ratePerSecond;
