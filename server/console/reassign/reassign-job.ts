@@ -31,7 +31,10 @@ export const reassignCheckpoint = z.object({
   batch: z.number(),
   /** Throttles as they were before, written down before the first is set; null before. */
   saved: z.nullable(throttles),
+  /** A throttle may be set, and is taken back whatever happens. */
   isThrottled: z.boolean(),
+  /** It was set whole: what somebody made of it since is left alone. Absent in jobs of earlier consoles. */
+  isThrottleWhole: z.optional(z.boolean()),
   /** Why some moves were not made: "orders-3: INVALID_REPLICA_ASSIGNMENT …". */
   refused: z.array(z.string()),
 });
@@ -120,6 +123,7 @@ class Mover {
 
   /** Restores what was before the moves, after they came to no good end. What that fails by is told in the log: a retry or a cancel does it again. */
   async giveUpThrottle(): Promise<void> {
+    this.keep({ isThrottleWhole: false });
     try {
       await restore(this.cluster, this.at, (text) => this.handle.log(text));
       this.keep({ isThrottled: false });
@@ -131,12 +135,13 @@ class Mover {
 
   private async removeThrottle(): Promise<void> {
     await this.patiently(() => restore(this.cluster, this.at, (text) => this.handle.log(text)));
-    this.keep({ isThrottled: false });
+    this.keep({ isThrottled: false, isThrottleWhole: false });
   }
 
   private async setThrottle(): Promise<void> {
     const { moves, throttleBytesPerSecond } = this.job.input;
-    if (throttleBytesPerSecond === null || this.at.isThrottled) return;
+    const isDone = this.at.batch >= this.batches.length;
+    if (throttleBytesPerSecond === null || this.at.isThrottleWhole === true || isDone) return;
     const { client, identity } = this.cluster;
     await this.patiently(() => client.refresh([]));
     const brokers = [...new Set(moves.flatMap(({ from, to }) => [...from, ...to]))].filter((id) =>
@@ -157,6 +162,7 @@ class Mover {
       };
       throw new JobFailed(kafkaProblem(refusal.errorCode, refusal.message, attempt));
     }
+    this.keep({ isThrottleWhole: true });
     this.handle.log(
       `Throttled to ${formatBytes(throttleBytesPerSecond)}/s on ${formatNumberOf(brokers.length, "broker")}.`,
     );
