@@ -1,6 +1,7 @@
 import { startApacheKafka } from "../server/testing/apache-kafka.ts";
 import type { ApacheKafka } from "../server/testing/apache-kafka.ts";
 import { apacheKafkaIsMissing, expect, expectAccessible, testOnApacheKafka } from "./support/journey.ts";
+import { consoleDiesInMoves } from "./support/console-dies-in-moves.ts";
 import { brokerIsDrained, brokerSettingIsChanged } from "./support/replicas-are-moved.ts";
 
 const missing = apacheKafkaIsMissing();
@@ -21,6 +22,13 @@ test.skip(missing !== undefined, missing);
 
 test("a broker of Apache Kafka is drained, watched, and filled again from the journal", async ({ page, stage }) => {
   await brokerIsDrained({ page, stage });
+});
+
+test("the throttle of moves in Apache Kafka goes at their end though the console was killed in the middle of them", async ({
+  page,
+  stage,
+}) => {
+  await consoleDiesInMoves({ page, stage });
 });
 
 test("a broker's setting is changed while it runs, and told beside the others'", async ({ page, stage }) => {

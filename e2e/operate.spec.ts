@@ -1,5 +1,6 @@
 import { startOdradek } from "../server/testing/odradek.ts";
 import { expect, expectAccessible, type Stage, test as onBundled } from "./support/journey.ts";
+import { consoleDiesInMoves } from "./support/console-dies-in-moves.ts";
 import { brokerIsDrained, movesAreWrittenByHand, replicationFactorIsChanged } from "./support/replicas-are-moved.ts";
 
 /** Three brokers of its own: their replicas are moved. */
@@ -19,6 +20,13 @@ test("a broker of the bundled cluster is drained, watched, and filled again from
   stage,
 }) => {
   await brokerIsDrained({ page, stage });
+});
+
+test("the throttle of moves goes at their end though the console was killed in the middle of them", async ({
+  page,
+  stage,
+}) => {
+  await consoleDiesInMoves({ page, stage });
 });
 
 test("replicas of the bundled cluster are moved as written by hand and in a file", async ({ page, stage }) => {

@@ -1,6 +1,6 @@
-import { runProcess } from "../server/testing/run-process.ts";
 import { until } from "../server/testing/until.ts";
 import { expect, seed, test } from "./support/journey.ts";
+import { killConsole } from "./support/kill-console.ts";
 import { append } from "./support/read-messages.ts";
 
 test("the page keeps its last data with the stale banner while the platform restarts, and goes on by itself", async ({
@@ -48,10 +48,7 @@ test("a search and a count that are under way when the console is killed go on, 
   await field.press("Enter");
   await expect(page).toHaveURL(/search=\d+/);
   const link = page.url();
-  const { stdout } = await runProcess("pgrep", ["-P", String(stage.odradek.supervisor.pid), "-f", "dist/console.js"]);
-  const consoleId = Number(stdout.trim());
-  expect(consoleId).toBeGreaterThan(0);
-  process.kill(consoleId, "SIGKILL");
+  await killConsole(stage);
   await until(() =>
     fetch(link).then(
       ({ ok }) => ok,

@@ -36,7 +36,16 @@ function topicsOf(moves: readonly ActiveMove[]) {
   return topics;
 }
 
-/** Shows the replication throttles that are set, sets one rate on all brokers, or removes all. */
+/** The brokers that one rate is set on: those that have one or take part in a move, so that what ends the moves finds them; else all. */
+function brokersOf({ brokers }: ThrottleList, moves: readonly ActiveMove[]): readonly string[] {
+  const moving = new Set(moves.flatMap(({ replicas, adding }) => [...replicas, ...adding].map(String)));
+  const own = Object.entries(brokers).flatMap(([id, { leader, follower }]) =>
+    leader !== null || follower !== null || moving.has(id) ? [id] : [],
+  );
+  return own.length > 0 ? own : Object.keys(brokers);
+}
+
+/** Shows the replication throttles that are set, sets one rate, or removes all. */
 export function ThrottleDialog({ onClose }: { onClose: () => void }) {
   const cluster = useCluster();
   const query = useQuery({ ...throttleList(cluster), staleTime: 0 });
@@ -83,7 +92,6 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
       hasDiff: true,
     });
   };
-  const brokers = Object.keys(throttles.brokers);
   return (
     <>
       <div className="min-h-0 space-y-4 overflow-auto px-5 pb-4">
@@ -118,7 +126,7 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
           onClick={() =>
             ask(
               {
-                brokers: Object.fromEntries(brokers.map((id) => [id, none])),
+                brokers: Object.fromEntries(Object.keys(throttles.brokers).map((id) => [id, none])),
                 topics: Object.fromEntries(Object.keys(throttles.topics).map((name) => [name, none])),
               },
               "Remove the throttle",
@@ -138,7 +146,9 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
             const rate = String(Math.max(1, Math.round(wanted * megabyte)));
             ask(
               {
-                brokers: Object.fromEntries(brokers.map((id) => [id, { leader: rate, follower: rate }])),
+                brokers: Object.fromEntries(
+                  brokersOf(throttles, moves).map((id) => [id, { leader: rate, follower: rate }]),
+                ),
                 topics: topicsOf(moves),
               },
               "Set the throttle",

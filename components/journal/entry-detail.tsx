@@ -7,6 +7,7 @@ import { ProblemNote } from "@/components/feedback/problem-note";
 import { ProblemView } from "@/components/feedback/problem-view";
 import { RevertBar, type RevertChange } from "@/components/journal/revert-bar";
 import { outcomeText, titleParts } from "@/components/journal/journal-words";
+import { jobStateLook } from "@/components/jobs/job-words";
 import { useCluster } from "@/components/live/live-provider";
 import { useKeyLabels } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
@@ -19,6 +20,7 @@ import type { JournalEntry } from "@/lib/contracts/journal";
 import { formatDuration } from "@/lib/format";
 import { formatInstant } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
+import { jobDetail } from "@/lib/queries/jobs";
 import { journalEntry } from "@/lib/queries/journal";
 import { jobsPath, journalPath } from "@/lib/url";
 
@@ -118,9 +120,22 @@ function EntryLink({ id }: { id: number }) {
   );
 }
 
+/** The job that does the change, and what became of it: the entry itself was written when it began. */
+function JobLink({ id }: { id: number }) {
+  const cluster = useCluster();
+  const job = useQuery(jobDetail(cluster, id));
+  return (
+    <>
+      <Link href={jobsPath(cluster, id)} className="rounded-sm text-accent hover:underline">
+        job {id}
+      </Link>
+      {job.data && <span className="text-ink-muted"> · {jobStateLook(job.data.state).text}</span>}
+    </>
+  );
+}
+
 function Facts({ entry }: { entry: JournalEntry }) {
   const [zone] = useZone();
-  const cluster = useCluster();
   return (
     <dl className="py-2">
       <FactRow label="Entry">
@@ -145,9 +160,7 @@ function Facts({ entry }: { entry: JournalEntry }) {
       )}
       {entry.jobId !== null && (
         <FactRow label="Job">
-          <Link href={jobsPath(cluster, entry.jobId)} className="rounded-sm text-accent hover:underline">
-            job {entry.jobId}
-          </Link>
+          <JobLink id={entry.jobId} />
         </FactRow>
       )}
       {entry.fingerprint !== null && (
