@@ -14,6 +14,7 @@ function reader(groupId: string, partitions: number): TopicGroups["groups"][numb
     topics: ["orders"],
     lagMessages: 0,
     lagTime: null,
+    hasCommitted: true,
     producedPerSecond: null,
     findings: [],
     consumedPerSecond: null,

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { firstPartitions, memberName, type ReadingGroup } from "@/components/consumers/reading-group";
 import { groupHealth, groupState, partitionNote } from "@/components/groups/group-words";
+import { isUncommittedIn, noLagText } from "@/components/groups/no-lag-text";
 import { Outlook } from "@/components/groups/outlook";
 import { useCluster } from "@/components/live/live-provider";
 import { Button } from "@/components/ui/button";
@@ -43,7 +44,7 @@ export function GroupSection({ reading, listReadAtMs, isOpenAtFirst }: Props) {
 
 function Heading({ reading, listReadAtMs }: { reading: ReadingGroup; listReadAtMs: number }) {
   const cluster = useCluster();
-  const { group, lag } = reading;
+  const { group, lag, partitions } = reading;
   const health = groupHealth(group, listReadAtMs);
   const isTrouble = group.attention !== null;
   return (
@@ -69,7 +70,11 @@ function Heading({ reading, listReadAtMs }: { reading: ReadingGroup; listReadAtM
       )}
       <span className={cn("w-18 text-right tabular-nums", isTrouble && "font-medium text-warn")}>
         <span className="sr-only">Lag in this topic: </span>
-        {lag === null ? <span className="text-ink-faint">unknown</span> : formatCount(lag)}
+        {lag === null ? (
+          <span className="text-ink-faint">{noLagText(isUncommittedIn(partitions))}</span>
+        ) : (
+          formatCount(lag)
+        )}
       </span>
     </div>
   );
@@ -107,7 +112,7 @@ function Partitions({ label, rows }: { label: string; rows: ReadingGroup["partit
               <Meter share={row.share} tone={row.isBehind ? "warn" : "quiet"} className="h-1.5 flex-1" />
               <span className={cn("w-18 shrink-0 text-right", row.isBehind && "font-medium text-warn")}>
                 {row.lagMessages === null ? (
-                  <span className="text-ink-faint">unknown</span>
+                  <span className="text-ink-faint">{noLagText(isUncommittedIn([row]))}</span>
                 ) : (
                   <span className={row.lagMessages === 0 ? "text-ink-faint" : undefined}>
                     {formatInteger(row.lagMessages)}

@@ -22,6 +22,7 @@ function group(
     topics: ["orders"],
     lagMessages: null,
     lagTime: null,
+    hasCommitted: true,
     producedPerSecond: null,
     findings: [],
     consumedPerSecond: null,

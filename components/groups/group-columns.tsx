@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { groupState, lagTimeText, type Marked } from "@/components/groups/group-words";
+import { isUncommitted, noLagText } from "@/components/groups/no-lag-text";
 import { Outlook } from "@/components/groups/outlook";
 import { ProtocolBadge } from "@/components/groups/protocol-badge";
 import { useCluster } from "@/components/live/live-provider";
@@ -70,6 +71,12 @@ function Topics({ topics }: { topics: readonly string[] }) {
 }
 
 function Lag({ group }: { group: GroupRow }) {
+  if (isUncommitted(group))
+    return (
+      <span className="text-ink-faint" title="nothing committed yet">
+        –<span className="sr-only"> {noLagText(true)}</span>
+      </span>
+    );
   if (group.lagMessages === null) return <Unknown />;
   return (
     <span className={cn(isTroubled(group) && "font-medium text-warn", group.lagMessages === 0 && "text-ink-faint")}>

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { connectText, groupHealth, groupState, lagTimeText } from "@/components/groups/group-words";
+import { isUncommitted, noLagText } from "@/components/groups/no-lag-text";
 import { Outlook } from "@/components/groups/outlook";
 import { ProtocolBadge } from "@/components/groups/protocol-badge";
 import { useCluster } from "@/components/live/live-provider";
@@ -39,6 +40,7 @@ function Facts({ detail }: { detail: GroupDetail }) {
   const cluster = useCluster();
   const connect = connectText(detail.groupId, detail.protocolType);
   const health = groupHealth(detail, detail.readAtMs);
+  const isWaiting = isUncommitted(detail);
   const { attention, lagMessages, consumedPerSecond, assignor, coordinator, outlook } = detail;
   return (
     <FactLine>
@@ -57,7 +59,7 @@ function Facts({ detail }: { detail: GroupDetail }) {
       <Fact label="State">
         <State state={detail.state} />
       </Fact>
-      <Fact label="Lag">{lagMessages === null ? "unknown" : formatCount(lagMessages)}</Fact>
+      <Fact label="Lag">{lagMessages === null || isWaiting ? noLagText(isWaiting) : formatCount(lagMessages)}</Fact>
       {detail.lagTime !== null && <Fact label="In time">{lagTimeText(detail.lagTime)}</Fact>}
       {detail.producedPerSecond !== null && <Fact label="Written">{formatRate(detail.producedPerSecond)}/s</Fact>}
       {consumedPerSecond !== null && <Fact label="Reads">{formatRate(consumedPerSecond)}/s</Fact>}

@@ -19,6 +19,7 @@ const group: GroupSummary = {
   topics: ["orders"],
   lagMessages: 0,
   lagTime: null,
+  hasCommitted: true,
   producedPerSecond: null,
   findings: [],
   consumedPerSecond: 0,

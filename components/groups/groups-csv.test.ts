@@ -13,6 +13,7 @@ const group = {
   lagMessages: 1_200,
   lagTime: { ms: 4_000, isAtLeast: false },
   consumedPerSecond: null,
+  hasCommitted: true,
   producedPerSecond: null,
   lags: [],
   outlook: { kind: "keeps-up" as const },

@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { lagFaultText, lagTimeText } from "@/components/groups/group-words";
+import { isUncommittedIn, noLagText } from "@/components/groups/no-lag-text";
 import type { PartitionLag } from "@/components/groups/partition-lags";
 import { useCluster } from "@/components/live/live-provider";
 import type { Column } from "@/components/ui/data-grid";
@@ -41,7 +42,7 @@ function Offset({ offset, isMuted = false }: { offset: string | null; isMuted?: 
 }
 
 function Lag({ row }: { row: PartitionLag }) {
-  if (row.lagMessages === null) return <span className="text-ink-faint">unknown</span>;
+  if (row.lagMessages === null) return <span className="text-ink-faint">{noLagText(isUncommittedIn([row]))}</span>;
   return (
     <span className="flex items-center gap-3">
       <Meter share={row.lagShare} tone={row.isOdd ? "warn" : "quiet"} className="h-1.5" />

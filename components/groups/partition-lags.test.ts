@@ -14,6 +14,7 @@ function detail(lags: readonly (number | null)[], attention: GroupDetail["attent
     topics: ["orders"],
     lagMessages: 0,
     lagTime: null,
+    hasCommitted: true,
     producedPerSecond: null,
     findings: [],
     consumedPerSecond: null,

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { noLagText } from "@/components/groups/no-lag-text";
 import { useCluster } from "@/components/live/live-provider";
 import type { TopicRow } from "@/components/topics/topic-columns";
 import { useTopicList } from "@/components/topics/topic-list-context";
@@ -59,10 +60,15 @@ export function Rate({ trend }: { trend: TopicTrend | undefined }) {
   );
 }
 
+/** Why a topic has no lag. */
+function withoutLag({ groups, readers: [first] }: TopicTrend): string {
+  return groups === 0 ? "no groups" : noLagText(first?.hasCommitted === false);
+}
+
 /** Messages not yet read by all groups together. */
 export function Lag({ trend }: { trend: TopicTrend | undefined }) {
   if (trend === undefined) return <Unknown />;
-  if (trend.lag === null) return <span className="text-ink-faint">{trend.groups === 0 ? "no groups" : "unknown"}</span>;
+  if (trend.lag === null) return <span className="text-ink-faint">{withoutLag(trend)}</span>;
   const isLate = isReadLate(trend);
   return (
     <span className="flex items-center justify-end gap-2.5">
@@ -85,10 +91,12 @@ export function Groups({ name, trend }: { name: string; trend: TopicTrend | unde
       side="left"
       label={
         <span className="block space-y-0.5">
-          {trend.readers.map(({ groupId, lag }) => (
+          {trend.readers.map(({ groupId, lag, hasCommitted }) => (
             <span key={groupId} className="flex justify-between gap-4">
               <span className="truncate font-mono">{groupId}</span>
-              <span className="text-ink-muted">{lag === null ? "unknown" : `${formatCount(lag)} behind`}</span>
+              <span className="text-ink-muted">
+                {lag === null ? noLagText(!hasCommitted) : `${formatCount(lag)} behind`}
+              </span>
             </span>
           ))}
           {more > 0 && <span className="block text-ink-muted">and {more} more</span>}

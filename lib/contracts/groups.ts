@@ -59,6 +59,8 @@ export const groupSummary = z.object({
   hosts: z.nullable(z.number()),
   /** Topics with committed offsets or an assignment. */
   topics: z.array(z.string()),
+  /** False when it has committed nothing, and so has no lag to tell of. */
+  hasCommitted: z.boolean(),
   lagMessages: z.nullable(z.number()),
   /** Null before it was looked up, and when no record has a time that can be believed. */
   lagTime: z.nullable(lagTime),

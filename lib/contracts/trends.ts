@@ -15,13 +15,16 @@ export const topicTrends = z.object({
       /** Messages in a second now; null before two samples. */
       messagesPerSecond: z.nullable(z.number()),
       messages: trend,
-      /** Null when groups could not be read, or nobody reads the topic. */
+      /** Null when groups could not be read, nobody reads the topic, or who reads it has committed nothing. */
       lag: z.nullable(z.number()),
       lags: trend,
       /** Groups that read it. */
       groups: z.number(),
-      /** Of these groups those with the most to read, with their lag in the topic; null where it is not known. */
-      readers: z.array(z.object({ groupId: z.string(), lag: z.nullable(z.number()) })),
+      /**
+       * Of these groups those with the most to read, with their lag in the topic; null where it is not known. Those that have committed nothing
+       * in it, and so have no lag, come last.
+       */
+      readers: z.array(z.object({ groupId: z.string(), lag: z.nullable(z.number()), hasCommitted: z.boolean() })),
       /** When its last message was written; null when it has none, or before that is known. */
       lastRecordMs: z.nullable(z.number()),
     }),

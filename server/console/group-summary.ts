@@ -4,7 +4,7 @@ import type { SampledGroup } from "./engine/sampler/snapshot.ts";
 
 /** Puts a group's line together, with what the sampler saw of its last minutes. */
 export function summariseGroup(group: SampledGroup, sampler: Sampler): GroupSummary {
-  const { groupId, type, state, coordinator, members, lagMessages, readAtMs } = group;
+  const { groupId, type, state, coordinator, members, offsets, lagMessages, readAtMs } = group;
   const findings = sampler.findingsOf(groupId);
   const [worst] = findings;
   return {
@@ -15,6 +15,7 @@ export function summariseGroup(group: SampledGroup, sampler: Sampler): GroupSumm
     members: members && members.length,
     hosts: members && new Set(members.map(({ host }) => host)).size,
     topics: topicsOf(group),
+    hasCommitted: offsets === null || offsets.length > 0,
     lagMessages,
     lagTime: sampler.lagTimes.ofGroup(groupId) ?? null,
     producedPerSecond: producedPerSecond(group, sampler),

@@ -1,8 +1,8 @@
 import type { TopicTrends } from "../../lib/contracts/trends.ts";
 import { succeed } from "../../lib/result.ts";
 import { lagByTopic } from "./engine/sampler/samples-of.ts";
-import { type ClusterSnapshot, partitionKey } from "./engine/sampler/snapshot.ts";
 import { TREND_STEP_MS } from "./engine/sampler/trends.ts";
+import { readersByTopic } from "./readers-by-topic.ts";
 import { sampledOf } from "./sampled.ts";
 import { defineUseCase } from "./use-case.ts";
 
@@ -32,7 +32,7 @@ export const readTopicTrends = defineUseCase<
           lag: lags.get(topic) ?? null,
           lags: sampler.trend("topic-lag", topic),
           groups: readers.get(topic)?.length ?? 0,
-          readers: (readers.get(topic) ?? []).toSorted((a, b) => (b.lag ?? -1) - (a.lag ?? -1)).slice(0, NAMED_READERS),
+          readers: (readers.get(topic) ?? []).slice(0, NAMED_READERS),
           lastRecordMs: lastRecords.get(topic) ?? null,
         },
       ] as const;
@@ -46,22 +46,3 @@ export const readTopicTrends = defineUseCase<
     });
   },
 });
-
-type Reader = { readonly groupId: string; readonly lag: number | null };
-
-/** Each topic's groups, with what they have not read of it. */
-function readersByTopic({ groups }: ClusterSnapshot): Map<string, Reader[]> {
-  const readers = new Map<string, Reader[]>();
-  for (const { groupId, offsets, members, lagOf } of groups?.value.values() ?? []) {
-    const lags = new Map<string, number | null>();
-    for (const { assignment } of members ?? []) for (const { topic } of assignment ?? []) lags.set(topic, null);
-    for (const { topic, partition } of offsets ?? [])
-      lags.set(topic, (lags.get(topic) ?? 0) + (lagOf.get(partitionKey(topic, partition)) ?? 0));
-    for (const [topic, lag] of lags) {
-      const own = readers.get(topic);
-      if (own) own.push({ groupId, lag });
-      else readers.set(topic, [{ groupId, lag }]);
-    }
-  }
-  return readers;
-}

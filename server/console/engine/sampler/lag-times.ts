@@ -106,8 +106,8 @@ export class LagTimes {
 
   private sumUp(wanted: readonly Wanted[], { groups, readAtMs }: ClusterSnapshot): Map<string, LagTime> {
     const found = new Map<string, LagTime>();
-    for (const { groupId, lagMessages } of groups?.value.values() ?? [])
-      if (lagMessages === 0) found.set(groupId, { ms: 0, isAtLeast: false });
+    for (const { groupId, offsets, lagMessages } of groups?.value.values() ?? [])
+      if (lagMessages === 0 && offsets?.length !== 0) found.set(groupId, { ms: 0, isAtLeast: false });
     const open = new Set<string>();
     for (const place of wanted) {
       const age = this.ageAt(place, readAtMs);
