@@ -1,47 +1,25 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import type { StreamEvent } from "@/lib/contracts/stream";
-import type { Problem } from "@/lib/problem";
+import { connecting, type Connection, ConnectionWatch } from "@/components/live/connection-watch";
 import { factChannels, isFollowing } from "@/lib/queries/followed";
 import { browserStream } from "@/lib/stream/browser-stream";
-import { StreamConnection, type StreamState } from "@/lib/stream/stream-connection";
+import { StreamConnection } from "@/lib/stream/stream-connection";
 
-/** What is known of the way to the cluster. */
-export type Connection = {
-  readonly state: "connecting" | "connected" | "cluster-lost" | "console-lost";
-  /** Of the last probe. */
-  readonly latencyMs: number | null;
-  readonly problem: Problem | null;
-};
-
-type Live = { readonly stream: StreamConnection; readonly connection: Connection; readonly cluster: string };
+type Live = { readonly stream: StreamConnection; readonly connection: ConnectionWatch; readonly cluster: string };
 
 const LiveContext = createContext<Live | undefined>(undefined);
 
-type ClusterEvent = Extract<StreamEvent, { type: "cluster" }>;
-
-function connectionOf(stream: StreamState, cluster: ClusterEvent | undefined): Connection {
-  if (stream === "lost") return { state: "console-lost", latencyMs: null, problem: null };
-  if (cluster === undefined) return { state: "connecting", latencyMs: null, problem: null };
-  return {
-    state: cluster.state === "connected" ? "connected" : "cluster-lost",
-    latencyMs: cluster.latencyMs,
-    problem: cluster.problem,
-  };
+function liveOf(cluster: string): Live {
+  const stream = new StreamConnection(browserStream);
+  return { stream, connection: new ConnectionWatch(stream, cluster), cluster };
 }
 
-/** Holds the tab's one stream, and with it the state of the connection. Facts are read again as soon as the cluster is back. */
+/** Holds the tab's one stream, and with it the state of the connection. Facts are read again as soon as the cluster is back. Another cluster is another provider. */
 export function LiveProvider({ cluster, children }: { cluster: string; children: ReactNode }) {
-  const [stream] = useState(() => new StreamConnection(browserStream));
-  const [event, setEvent] = useState<ClusterEvent>();
+  const [live] = useState(() => liveOf(cluster));
+  const { stream, connection } = live;
   const client = useQueryClient();
-  const streamState = useSyncExternalStore(
-    (changed) => stream.onStateChange(changed),
-    () => stream.state,
-    () => "idle" as const,
-  );
-  const connection = connectionOf(streamState, event);
 
   useEffect(() => {
     const visibility = () => (document.hidden ? stream.pause() : stream.resume());
@@ -53,13 +31,7 @@ export function LiveProvider({ cluster, children }: { cluster: string; children:
     };
   }, [stream]);
 
-  useEffect(
-    () =>
-      stream.listen({ channel: "cluster", id: "connection", cluster }, (received) => {
-        if (received.type === "cluster") setEvent(received);
-      }),
-    [stream, cluster],
-  );
+  useEffect(() => connection.follow(), [connection]);
 
   useEffect(() => {
     const ends = factChannels.map((channel) =>
@@ -72,18 +44,20 @@ export function LiveProvider({ cluster, children }: { cluster: string; children:
     };
   }, [stream, client, cluster]);
 
-  const isConnected = connection.state === "connected";
   useEffect(() => {
-    if (!isConnected) return;
-    void client.refetchQueries({
-      predicate: (query) => query.queryKey[0] === cluster && query.state.error !== null,
-      type: "active",
+    let wasConnected = false;
+    return connection.onChange(() => {
+      const isConnected = connection.current.state === "connected";
+      if (isConnected && !wasConnected)
+        void client.refetchQueries({
+          predicate: (query) => query.queryKey[0] === cluster && query.state.error !== null,
+          type: "active",
+        });
+      wasConnected = isConnected;
     });
-  }, [isConnected, client, cluster]);
+  }, [connection, client, cluster]);
 
-  // The compiler keeps the value while its parts are the same.
-  // oxlint-disable-next-line react/jsx-no-constructed-context-values
-  return <LiveContext value={{ stream, connection, cluster }}>{children}</LiveContext>;
+  return <LiveContext value={live}>{children}</LiveContext>;
 }
 
 /** The tab's one stream, for hooks that listen to it. */
@@ -99,7 +73,12 @@ function useLive(): Live {
 
 /** The state of the way to the cluster. */
 export function useConnection(): Connection {
-  return useLive().connection;
+  const { connection } = useLive();
+  return useSyncExternalStore(
+    (changed) => connection.onChange(changed),
+    () => connection.current,
+    () => connecting,
+  );
 }
 
 /** The slug of the cluster that the page shows. */

@@ -36,7 +36,7 @@ type Props = { cluster: ClusterEntry; makeChange: MakeChange; children: ReactNod
 /** The frame around every page: places at the left, the page as a sheet at the right. */
 export function Shell({ cluster, makeChange, children }: Props) {
   return (
-    <LiveProvider cluster={cluster.slug}>
+    <LiveProvider key={cluster.slug} cluster={cluster.slug}>
       <ShortcutProvider>
         <BootstrapContext value={cluster.bootstrap}>
           <ChangeProvider makeChange={makeChange}>
