@@ -2,7 +2,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type CSSProperties,
-  type MouseEvent,
   type ReactNode,
   type RefObject,
   useEffect,
@@ -13,6 +12,7 @@ import {
 } from "react";
 import { GridHead } from "@/components/ui/grid-head";
 import { gridItems } from "@/components/ui/grid-items";
+import { GridRow } from "@/components/ui/grid-row";
 import { type GridTrack, gridLayoutCss } from "@/components/ui/grid-layout";
 import { type Sort, sortRows } from "@/components/ui/sort-rows";
 import { useDensity } from "@/components/ui/use-density";
@@ -198,7 +198,6 @@ export function DataGrid<Row>({
           {virtual.getVirtualItems().map((item) => {
             const entry = items[item.index];
             if (!entry) return null;
-            const place = { height: item.size, transform: `translateY(${item.start}px)` };
             if (entry.kind === "heading")
               return (
                 <Heading
@@ -207,52 +206,30 @@ export function DataGrid<Row>({
                   count={entry.count}
                   rowIndex={item.index + 2}
                   columns={columns.length}
-                  style={place}
+                  style={{ height: item.size, transform: `translateY(${item.start}px)` }}
                 />
               );
             const { row } = entry;
-            const isCurrent = item.index === currentIndex;
             return (
-              // The row's own button or link does the same by keyboard.
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-              <div
+              <GridRow
                 key={rowKey(row)}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={onOpen ? isCurrent : undefined}
-                data-index={item.index}
-                onClick={onOpen ? (event) => isOfRow(event) && onOpen(row) : undefined}
-                className={cn(
-                  name,
-                  "group/row absolute inset-x-0 top-0 grid items-center gap-x-4 border-b border-line/70 px-6 tabular-nums",
-                  dense ? "text-xs" : "text-sm",
-                  isCurrent ? "bg-selected shadow-current" : "hover:bg-hover",
-                  typeof rowClass === "function" ? rowClass(row) : rowClass,
-                )}
-                style={place}
-              >
-                {columns.map((column, i) => (
-                  <div
-                    key={column.id}
-                    role="cell"
-                    className={cn(`${name}-${i}`, "min-w-0 truncate", column.isRight && "text-right")}
-                    data-apart={column.isApart}
-                  >
-                    {column.cell(row)}
-                  </div>
-                ))}
-              </div>
+                name={name}
+                columns={columns}
+                row={row}
+                index={item.index}
+                heightPixels={item.size}
+                topPixels={item.start}
+                dense={dense}
+                isCurrent={item.index === currentIndex}
+                className={typeof rowClass === "function" ? rowClass(row) : rowClass}
+                onOpen={onOpen}
+              />
             );
           })}
         </div>
       </div>
     </div>
   );
-}
-
-/** False in a cell that acts for itself, and in a menu that opened from there: React tells a row of those too. */
-function isOfRow({ target, currentTarget }: MouseEvent<HTMLElement>): boolean {
-  return target instanceof Element && currentTarget.contains(target) && target.closest("[data-apart=true]") === null;
 }
 
 type HeadingProps = { section: string; count: number; rowIndex: number; columns: number; style: CSSProperties };
