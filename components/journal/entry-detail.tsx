@@ -197,7 +197,7 @@ function Parts({ entry }: { entry: JournalEntry }) {
           <CommandBlock label="Copy the command" text={entry.cli} />
           {entry.cliBack !== null && (
             <>
-              <h3 className="mt-3 mb-2 font-medium">And back</h3>
+              <h3 className="mt-3 mb-2 font-medium">{entry.irreversible === null ? "And back" : "Anew, but empty"}</h3>
               <CommandBlock label="Copy the command back" text={entry.cliBack} />
             </>
           )}

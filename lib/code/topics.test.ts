@@ -5,6 +5,7 @@ import {
   createTopicCode,
   deleteRecordsCode,
   deleteTopicsCode,
+  recreateTopicCode,
 } from "@/lib/code/topics";
 
 test("a topic is made with what was chosen, and nothing that was not", () => {
@@ -25,6 +26,13 @@ await admin.disconnect();`);
 
 test("topics are deleted by their names, whatever is in them", () => {
   expect(deleteTopicsCode(["a:1"], ['o"x'])).toContain(String.raw`await admin.deleteTopics({ topics: ["o\"x"] });`);
+});
+
+test("a topic is deleted before it is made anew, as it was", () => {
+  const topic = { name: "orders", partitions: 3, replicationFactor: 2, configs: { "retention.ms": "1" } };
+  const code = recreateTopicCode(["a:1"], topic);
+  expect(code.match(/deleteTopics|listTopics|createTopics/g)).toEqual(["deleteTopics", "listTopics", "createTopics"]);
+  expect(code).toContain('"replicationFactor": 2');
 });
 
 test("a topic is grown to so many partitions", () => {

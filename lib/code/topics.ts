@@ -10,6 +10,23 @@ type NewTopic = {
 
 /** The kafkajs program that makes a topic. */
 export function createTopicCode(bootstrap: readonly string[], topic: NewTopic): string {
+  return adminProgram(bootstrap, createCall(topic));
+}
+
+/** The kafkajs program that deletes a topic, waits until the brokers have let go of it, and makes it anew. */
+export function recreateTopicCode(bootstrap: readonly string[], topic: NewTopic): string {
+  const name = JSON.stringify(topic.name);
+  return adminProgram(
+    bootstrap,
+    [
+      `await admin.deleteTopics({ topics: [${name}] });`,
+      `while ((await admin.listTopics()).includes(${name})) await new Promise((resolve) => setTimeout(resolve, 100));`,
+      createCall(topic),
+    ].join("\n"),
+  );
+}
+
+function createCall(topic: NewTopic): string {
   const configEntries = Object.entries(topic.configs).map(([name, value]) => ({ name, value }));
   const wanted = {
     topic: topic.name,
@@ -17,7 +34,7 @@ export function createTopicCode(bootstrap: readonly string[], topic: NewTopic): 
     ...(topic.replicationFactor !== null && { replicationFactor: topic.replicationFactor }),
     ...(configEntries.length > 0 && { configEntries }),
   };
-  return adminProgram(bootstrap, `await admin.createTopics({ topics: [${JSON.stringify(wanted, null, 2)}] });`);
+  return `await admin.createTopics({ topics: [${JSON.stringify(wanted, null, 2)}] });`;
 }
 
 /** The kafkajs program that deletes topics. */

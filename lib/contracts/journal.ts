@@ -37,7 +37,7 @@ export const journalEntry = z.object({
   problem: z.nullable(problemSchema),
   cli: z.nullable(z.string()),
   code: z.nullable(z.string()),
-  /** The command that takes it back; null when there is none. */
+  /** The command that takes it back, or comes nearest to that where nothing does; null when there is none. */
   cliBack: z.nullable(z.string()),
   /** Of the plan that was confirmed. */
   fingerprint: z.nullable(z.string()),

@@ -33,8 +33,11 @@ export type Done<Value> = {
   readonly jobId?: number;
 };
 
-/** Another change that takes one back, by kind and input; or why there is none. */
-export type WayBack = { readonly kind: string; readonly input: unknown } | { readonly irreversible: string };
+/** A change by its kind and input. */
+type OtherChange = { readonly kind: string; readonly input: unknown };
+
+/** Another change that takes one back; or why there is none, with the change that comes nearest to it. */
+export type WayBack = OtherChange | { readonly irreversible: string; readonly nearest?: OtherChange };
 
 /** One kind of change, declared once: the form, the plan, the action, the journal and the way back all come from it. */
 export type ChangeDefinition<Input, Value> = {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { deleteTopicsCommand } from "../../lib/cli/topics.ts";
 import { deleteTopicsCode } from "../../lib/code/topics.ts";
-import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
+import type { Impact } from "../../lib/contracts/changes.ts";
 import { type DeleteTopicsInput, deleteTopicsInput } from "../../lib/contracts/topic-changes.ts";
 import type { DeleteTopicInput } from "../../lib/contracts/topic-plans.ts";
 import { formatBytes, formatNumberOf } from "../../lib/format.ts";
@@ -13,6 +13,7 @@ import type { TopicMetadata } from "../client/metadata-image.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { findTopic } from "./find-topic.ts";
+import { namedTopic } from "./named-topic.ts";
 import { partly } from "./partly.ts";
 import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
@@ -22,12 +23,15 @@ import { readSettingsColumn } from "./topic-columns/settings-column.ts";
 import { readSizesColumn, totalSize } from "./topic-columns/sizes-column.ts";
 import { topicFingerprint } from "./topic-fingerprint.ts";
 import { namesOf, readersOf, readingNow } from "./topic-readers.ts";
-import { replicationFactorOf, topicIdOf } from "./topic-summary.ts";
+import { topicIdOf } from "./topic-summary.ts";
+import { topicsAsTheyWere } from "./topics-as-they-were.ts";
 import type { UseCase } from "./use-case.ts";
 
 /** How long topics may take to leave metadata. */
 const GONE_LIMIT_MS = 5_000;
 const LOOK_AGAIN_MS = 50;
+/** Topics named in a plan; the rest are counted. */
+const NAMED_MAX = 20;
 
 /** Deleting topics. People see of a single one the fuller plan of plan-topic-deletion.ts, which stands for the same fingerprint. */
 export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly topics: readonly string[] }>({
@@ -53,7 +57,8 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     if (!found.ok) return found;
     const { topics, problems } = found.value;
     const { identity } = cluster;
-    const [offsets, sizes, settings, { readers, problems: unread }] = await Promise.all([
+    const [was, offsets, sizes, settings, { readers, problems: unread }] = await Promise.all([
+      topicsAsTheyWere(cluster, topics),
       settle(readOffsetsColumn(cluster, topics), { title: "Messages could not be counted", identity }),
       settle(readSizesColumn(cluster, topics, { only: topics.length === 1 }), {
         title: "Sizes could not be read",
@@ -68,10 +73,12 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     const bytes = topics.map((topic) => (sizes.value ? totalSize(topic, sizes.value) : null));
     const [only] = topics;
     return succeed({
-      before: factsOf(topics),
+      before: was.factsOf(topics),
       after: {},
+      state: Object.fromEntries(topics.map((topic) => [topic.name ?? "", topicIdOf(topic)])),
       impact: [
         ...lostImpact(topics, sum(counts), sum(bytes)),
+        ...namedImpact(topics, counts),
         ...tieredLoss(
           [...(settings.value?.values.values() ?? [])].filter(({ isTiered }) => isTiered).length,
           topics.length,
@@ -87,6 +94,7 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     const found = await findAll(cluster, input, title);
     if (!found.ok) return found;
     const { topics, problems } = found.value;
+    const was = await topicsAsTheyWere(cluster, topics);
     const answers = await deleteFromCluster(
       cluster.client,
       topics.map(({ name }) => name ?? ""),
@@ -106,17 +114,24 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     await untilGone(cluster, gone);
     cluster.forgetTopics();
     const partitions = done.reduce((total, topic) => total + topic.partitions.length, 0);
+    const messages = was.messagesOf(done);
+    const lost = messages === null ? "all their messages" : formatNumberOf(messages, "message");
     const what = done.length === 1 ? "" : `${formatNumberOf(done.length, "topic")}, `;
     return succeed({
       value: { topics: [...gone] },
-      before: factsOf(done),
+      before: was.factsOf(done),
       after: {},
-      summary: partly(`${what}${formatNumberOf(partitions, "partition")} with all their messages`, refusals),
+      summary: partly(`${what}${formatNumberOf(partitions, "partition")} with ${lost}`, refusals),
     });
   },
-  revert: () => ({
+  revert: ({ before }, { cluster, topics: [first, ...others] }) => ({
     irreversible:
-      "Its messages are gone. A topic of the same name can be made anew, and begins empty. Save its messages to a file before.",
+      others.length === 0
+        ? "Its messages are gone. A topic of the same name can be made anew, and begins empty. Save its messages to a file before."
+        : "Their messages are gone. Topics of the same names can be made anew, and begin empty. Save their messages to files before.",
+    ...(others.length === 0 && {
+      nearest: { kind: "create-topic", input: { cluster, ...namedTopic(first?.name ?? "", before) } },
+    }),
   }),
 });
 
@@ -183,22 +198,6 @@ function goneProblem(topic: string, title: string): Problem {
   });
 }
 
-function factsOf(topics: readonly TopicMetadata[]): ChangeFacts {
-  const [only] = topics;
-  if (topics.length !== 1 || only === undefined)
-    return Object.fromEntries(
-      topics.map((topic) => [
-        topic.name ?? "",
-        `${topic.partitions.length} × ${replicationFactorOf(topic)}, id ${topicIdOf(topic) ?? "none"}`,
-      ]),
-    );
-  return {
-    partitions: String(only.partitions.length),
-    "replication.factor": String(replicationFactorOf(only)),
-    id: topicIdOf(only),
-  };
-}
-
 function sum(values: readonly (number | null)[]): number | null {
   return values.reduce<number | null>((total, value) => (total === null || value === null ? null : total + value), 0);
 }
@@ -221,6 +220,19 @@ function lostImpact(topics: readonly TopicMetadata[], messages: number | null, b
       text: `Kafka itself works with ${internal.map(({ name }) => name ?? "").join(", ")}: groups lose their offsets, transactions their state.`,
     });
   return impact;
+}
+
+/** Which topics they are, those with the most messages first: the names were chosen in a list that may be hidden by now. */
+function namedImpact(topics: readonly TopicMetadata[], counts: readonly (number | null)[]): Impact[] {
+  if (topics.length === 1) return [];
+  const named = topics
+    .map(({ name }, index) => ({ name: name ?? "", messages: counts[index] ?? null }))
+    .sort((a, b) => (b.messages ?? Infinity) - (a.messages ?? Infinity) || (a.name < b.name ? -1 : 1));
+  const shown = named
+    .slice(0, NAMED_MAX)
+    .map(({ name, messages }) => (messages === null ? name : `${name} (${formatNumberOf(messages, "message")})`));
+  const rest = named.length - shown.length;
+  return [{ severity: "info", text: `${[...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(", ")}.` }];
 }
 
 function offsetsImpact(readers: readonly { readonly groupId: string }[]): Impact[] {

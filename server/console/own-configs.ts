@@ -1,7 +1,7 @@
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { describeConfigs } from "../client/admin/configs.ts";
 import type { Cluster } from "./cluster.ts";
-import { configEntryOf } from "./config-entry.ts";
+import { configEntryOf, configSourceOf } from "./config-entry.ts";
 import { kafkaProblem } from "./to-problem.ts";
 
 /** What is set on a topic itself, by name, as CreateTopics takes it. */
@@ -19,4 +19,25 @@ export async function ownConfigs(
     .map((config) => configEntryOf(config, ["topic"]))
     .filter(({ source }) => source === "topic");
   return succeed(Object.fromEntries(own.map((entry) => [entry.name, entry.value ?? ""])));
+}
+
+/** The same of many topics, of those that may be described: what cannot be read is not there. */
+export async function ownConfigsOf(
+  { client }: Cluster,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+  const resources = names.map((name) => ({ type: "topic" as const, name }));
+  const described = await describeConfigs(client, resources, { details: false });
+  return new Map(
+    described
+      .filter(({ errorCode }) => errorCode === 0)
+      .map(({ resourceName, configs }) => [
+        resourceName,
+        Object.fromEntries(
+          configs
+            .filter(({ configSource }) => configSourceOf(configSource) === "topic")
+            .map(({ name, value }) => [name, value ?? ""]),
+        ),
+      ]),
+  );
 }

@@ -19,6 +19,7 @@ export function journalEntryOf(kept: KeptEntry, bootstrap: readonly string[]): J
   const { input: _, ...entry } = kept;
   const back = wayBackOf(kept);
   const irreversible = "irreversible" in back ? back.irreversible : null;
-  const cliBack = "irreversible" in back ? null : (changes.get(back.kind)?.cli(back.input, bootstrap) ?? null);
+  const nearest = "irreversible" in back ? back.nearest : back;
+  const cliBack = nearest ? (changes.get(nearest.kind)?.cli(nearest.input, bootstrap) ?? null) : null;
   return { ...entry, irreversible, cliBack };
 }

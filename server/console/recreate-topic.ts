@@ -1,5 +1,5 @@
 import { createTopicCommand, deleteTopicsCommand } from "../../lib/cli/topics.ts";
-import { createTopicCode } from "../../lib/code/topics.ts";
+import { recreateTopicCode } from "../../lib/code/topics.ts";
 import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
 import { type RecreateTopicInput, recreateTopicInput } from "../../lib/contracts/topic-changes.ts";
 import { formatNumberOf } from "../../lib/format.ts";
@@ -32,7 +32,7 @@ export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly j
     [deleteTopicsCommand(bootstrap, [input.topic]), createTopicCommand(bootstrap, namedTopic(input.topic, after))].join(
       "\n",
     ),
-  code: (input, bootstrap, after) => createTopicCode(bootstrap, namedTopic(input.topic, after)),
+  code: (input, bootstrap, after) => recreateTopicCode(bootstrap, namedTopic(input.topic, after)),
   async plan(scope, { topic: name }, title) {
     const { cluster } = scope;
     const found = await readWhole(scope, name, title);

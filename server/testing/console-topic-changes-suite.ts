@@ -281,6 +281,7 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
       expect(plan.cli).toMatch(
         /--delete --topic .*\n.*--create --topic change\.anew --partitions 3 .*--config retention\.ms=777000$/,
       );
+      expect(plan.code).toMatch(/deleteTopics[^]*createTopics/);
       context.engine.jobs.start();
       const made = await changes.make("recreate-topic", { topic: "change.anew" });
       const job = () => context.engine.jobs.find(cluster, made.jobId ?? 0);
@@ -439,7 +440,8 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
     });
 
     test("several topics are deleted as planned, but not one that was made anew meanwhile", async () => {
-      for (const name of ["change.gone-1", "change.gone-2"]) await makeTopic(client(), name);
+      await makeTopic(client(), "change.gone-1", { configs: { "retention.bytes": "888000" } });
+      await makeTopic(client(), "change.gone-2");
       await fill("change.gone-1", 0, 2);
       const ids = await Promise.all(
         ["change.gone-1", "change.gone-2"].map(async (topic) => {
@@ -450,13 +452,28 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
       const input = { topics: [...ids, { name: "change.gone-3", topicId: null }] };
       const plan = await changes.plan("delete-topics", input);
       expect(texts(plan)).toContain("2 messages of 2 topics");
+      expect(texts(plan)).toContain("change.gone-1 (2 messages), change.gone-2 (0 messages).");
       expect(plan.problems).toMatchObject([{ code: "topic-not-found" }]);
       await changes.make("delete-topics", { topics: [ids[1]] });
       await makeTopic(client(), "change.gone-2");
       expect((await changes.refused("delete-topics", input, plan)).code).toBe("changed-meanwhile");
       const made = await changes.make("delete-topics", input);
-      expect(made.summary).toMatch(/^1 partition with all their messages; not change\.gone-2 \(and 1 more\): /);
-      expect((await changes.entry(made)).irreversible).toContain("messages are gone");
+      expect(made.summary).toMatch(/^1 partition with 2 messages; not change\.gone-2 \(and 1 more\): /);
+      const entry = await changes.entry(made);
+      expect(entry.irreversible).toContain("messages are gone");
+      expect(entry.before).toMatchObject({ partitions: "1", "retention.bytes": "888000", id: ids[0]?.topicId });
+    });
+
+    test("a deleted topic is written down as it was, with the command that makes it anew", async () => {
+      await makeTopic(client(), "change.known", { partitions: 2, configs: { "segment.bytes": "1048577" } });
+      await fill("change.known", 1, 3);
+      const made = await changes.make("delete-topics", { topics: [{ name: "change.known" }] });
+      expect(made.summary).toBe("2 partitions with 3 messages");
+      const { before, cliBack } = await changes.entry(made);
+      expect(before).toMatchObject({ partitions: "2", "replication.factor": "1", "segment.bytes": "1048577" });
+      expect(cliBack).toMatch(
+        /--create --topic change\.known --partitions 2 --replication-factor 1 .*segment\.bytes=1048577$/,
+      );
     });
   });
 }
