@@ -1,6 +1,8 @@
 import { DescribeLogDirs } from "../../wire/apis/describe-log-dirs.ts";
 import { CLUSTER_AUTHORIZATION_FAILED, NONE } from "../../wire/errors.ts";
 import { handler } from "../network/handler.ts";
+import { inSlices } from "../network/in-slices.ts";
+import type { LogDirDescription } from "../replica/log-dirs.ts";
 import type { BrokerContext } from "./services.ts";
 
 /** Tells what lies in this broker's log directories and how large it is (KIP-113, KIP-827). */
@@ -9,12 +11,18 @@ export const describeLogDirs = handler(DescribeLogDirs, (request, context: Broke
   const { replicas, moves } = context.services;
   const asked =
     request.topics?.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition }))) ?? null;
-  const results = replicas.describeLogDirs(asked, moves.futures()).map((directory) => ({
-    errorCode: directory.errorCode,
-    logDir: directory.path,
-    totalBytes: directory.totalBytes,
-    usableBytes: directory.usableBytes,
-    topics: directory.topics.map(({ name, partitions }) => ({
+  inSlices(context, replicas.describeLogDirs(asked, moves.futures()), (directories) =>
+    reply({ errorCode: NONE, results: directories.map(toWire) }),
+  );
+});
+
+function toWire({ errorCode, path, totalBytes, usableBytes, topics }: LogDirDescription) {
+  return {
+    errorCode,
+    logDir: path,
+    totalBytes,
+    usableBytes,
+    topics: topics.map(({ name, partitions }) => ({
       name,
       partitions: partitions.map(({ partition, sizeBytes, offsetLag, isFuture }) => ({
         partitionIndex: partition,
@@ -23,6 +31,5 @@ export const describeLogDirs = handler(DescribeLogDirs, (request, context: Broke
         isFutureKey: isFuture,
       })),
     })),
-  }));
-  reply({ errorCode: NONE, results });
-});
+  };
+}

@@ -1,4 +1,4 @@
-import type { RequestOf } from "../../wire/api.ts";
+import type { RequestOf, ResponseInput } from "../../wire/api.ts";
 import { Metadata } from "../../wire/apis/metadata.ts";
 import {
   INVALID_TOPIC_EXCEPTION,
@@ -11,6 +11,7 @@ import { ZERO_UUID } from "../../wire/uuid.ts";
 import type { TopicImage } from "../controller/image.ts";
 import { authorizedOperations, OPERATIONS_NOT_ASKED } from "../network/authorizer.ts";
 import { handler } from "../network/handler.ts";
+import { inSlices, type SlicedWork } from "../network/in-slices.ts";
 import type { Refusal } from "../refusal.ts";
 import { endpointOf, type NodeEndpoint } from "./leader-hint.ts";
 import { describePartition, isInternalTopic, type DescribedPartition, type MetadataErrors } from "./metadata-topics.ts";
@@ -35,7 +36,8 @@ const AUTO_CREATION_TIMEOUT_MS = 5_000;
 export const metadata = handler(Metadata, (request, context: BrokerContext, reply) => {
   const asked = askedTopics(request, context);
   const missing = asked === "all" ? [] : creatable(request, asked, context);
-  const answer = (refusals: ReadonlyMap<string, Refusal>) => reply(describe(request, asked, refusals, context));
+  const answer = (refusals: ReadonlyMap<string, Refusal>) =>
+    inSlices(context, describe(request, asked, refusals, context), reply);
   if (missing.length === 0) return answer(new Map());
   void context.services.autoTopics
     .create(missing, deadlineIn(context.services, AUTO_CREATION_TIMEOUT_MS))
@@ -67,23 +69,23 @@ function mayCreate(name: string, context: BrokerContext): boolean {
   return context.may("create", "cluster") || context.may("create", { topic: name });
 }
 
-function describe(
+function* describe(
   request: Request,
   asked: "all" | readonly Asked[],
   refusals: ReadonlyMap<string, Refusal>,
   context: BrokerContext,
-) {
+): SlicedWork<ResponseInput<typeof Metadata>> {
   const { services } = context;
+  const topics: TopicAnswer[] = [];
+  if (asked === "all") yield* describeAll(topics, request, context);
+  else for (const topic of asked) topics.push(yield* describeAsked(request, topic, refusals, context));
   const askedClusterOperations = request.includeClusterAuthorizedOperations;
   return {
     brokers: brokersOf(context),
     clusterId: services.clusterId,
     // In KRaft any broker stands for the controller, because it forwards to it.
     controllerId: services.nodeId,
-    topics:
-      asked === "all"
-        ? allTopics(request, context)
-        : asked.map((topic) => describeAsked(request, topic, refusals, context)),
+    topics,
     clusterAuthorizedOperations: askedClusterOperations
       ? authorizedOperations("cluster", (operation) => context.may(operation, "cluster"))
       : OPERATIONS_NOT_ASKED,
@@ -102,31 +104,29 @@ export function brokersOf({ services, listenerName }: BrokerContext): NodeEndpoi
   return nodes.sort((a, b) => a.nodeId - b.nodeId);
 }
 
-function allTopics(request: Request, context: BrokerContext): TopicAnswer[] {
-  const answers: TopicAnswer[] = [];
+function* describeAll(answers: TopicAnswer[], request: Request, context: BrokerContext): SlicedWork<void> {
   for (const topic of context.services.image().topicsByName.values()) {
-    if (context.may("describe", { topic: topic.name })) answers.push(describeTopic(request, topic, context));
+    if (context.may("describe", { topic: topic.name })) answers.push(yield* describeTopic(request, topic, context));
   }
-  return answers;
 }
 
-function describeAsked(
+function* describeAsked(
   request: Request,
   asked: Asked,
   refusals: ReadonlyMap<string, Refusal>,
   context: BrokerContext,
-): TopicAnswer {
+): SlicedWork<TopicAnswer> {
   const image = context.services.image();
   if (asked.name === null) {
     const topic = image.topicsById.get(asked.topicId);
     if (topic === undefined || !context.may("describe", { topic: topic.name }))
       return missingTopic(null, asked.topicId, UNKNOWN_TOPIC_ID);
-    return describeTopic(request, topic, context);
+    return yield* describeTopic(request, topic, context);
   }
   const name = asked.name;
   if (!context.may("describe", { topic: name })) return missingTopic(name, ZERO_UUID, TOPIC_AUTHORIZATION_FAILED);
   const topic = image.topicsByName.get(name);
-  if (topic !== undefined) return describeTopic(request, topic, context);
+  if (topic !== undefined) return yield* describeTopic(request, topic, context);
   const refusal = refusals.get(name)?.errorCode;
   const errorCode = isValidTopicName(name) ? (refusal ?? UNKNOWN_TOPIC_OR_PARTITION) : INVALID_TOPIC_EXCEPTION;
   return missingTopic(name, ZERO_UUID, errorCode);
@@ -137,16 +137,21 @@ function missingTopic(name: string | null, topicId: string, errorCode: number): 
   return { errorCode, name, topicId, isInternal, partitions: [], topicAuthorizedOperations: OPERATIONS_NOT_ASKED };
 }
 
-function describeTopic(request: Request, topic: TopicImage, context: BrokerContext): TopicAnswer {
+function* describeTopic(request: Request, topic: TopicImage, context: BrokerContext): SlicedWork<TopicAnswer> {
   const image = context.services.image();
   const { apiVersion, listenerName } = context;
   const errors: MetadataErrors = { listenerNotFound: apiVersion >= 6, replicaNotAvailable: apiVersion === 0 };
+  const partitions: DescribedPartition[] = [];
+  for (const partition of topic.partitions) {
+    partitions.push(describePartition(image, partition, listenerName, errors));
+    yield;
+  }
   return {
     errorCode: NONE,
     name: topic.name,
     topicId: topic.id,
     isInternal: isInternalTopic(topic.name),
-    partitions: topic.partitions.map((partition) => describePartition(image, partition, listenerName, errors)),
+    partitions,
     topicAuthorizedOperations: request.includeTopicAuthorizedOperations
       ? authorizedOperations("topic", (operation) => context.may(operation, { topic: topic.name }))
       : OPERATIONS_NOT_ASKED,

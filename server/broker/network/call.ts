@@ -30,6 +30,8 @@ export type CallHost<Services> = {
   readonly quotas: ClientQuotas | undefined;
   /** Monotonic. */
   nowMs(): number;
+  /** Runs work when others had their turn. */
+  later(work: () => void): void;
   /** Memory of at least so many bytes for a part of the answer; it goes back when the answer has left. */
   lend(sizeBytes: number): Uint8Array;
   /** The call has its response; the host sends it when its turn comes. */
@@ -53,8 +55,9 @@ export class Call<Services> implements Context<Services>, Ticket {
   throttleTimeMs = 0;
   /** As they were when the request began. */
   private readonly quotas: ClientQuotas | undefined;
-  private readonly startedMs: number;
-  private ranMs: number | undefined;
+  /** How long the handler ran, without what it does now: that is since `runningMs`. */
+  private ranMs = 0;
+  private runningMs: number | undefined;
   private isTimeCounted = false;
 
   /** `frame`: header and body; the memory is only lent until the handler returns, unless `ownFrame` is called. */
@@ -70,7 +73,7 @@ export class Call<Services> implements Context<Services>, Ticket {
     this.correlationId = header.correlationId;
     this.clientId = header.clientId ?? "";
     this.quotas = host.quotas;
-    this.startedMs = this.quotas === undefined ? 0 : host.nowMs();
+    this.runs();
   }
 
   get services(): Services {
@@ -119,6 +122,19 @@ export class Call<Services> implements Context<Services>, Ticket {
     this.abandon = abandon;
   }
 
+  later(work: () => void): void {
+    this.host.later(() => {
+      if (this.abandoned) return;
+      this.runs();
+      try {
+        work();
+      } catch (error) {
+        this.fail(error);
+      }
+      this.rests();
+    });
+  }
+
   /** Counts what the request uses of a quota, which may silence the client for a while. */
   useQuota(name: QuotaName, amount: number): void {
     if (this.quotas !== undefined) this.throttle(this.quotas.use(name, this, amount));
@@ -154,7 +170,8 @@ export class Call<Services> implements Context<Services>, Ticket {
     const { quotas } = this;
     if (quotas === undefined || this.isTimeCounted) return;
     this.isTimeCounted = true;
-    this.throttle(quotas.useTime(this, this.ranMs ?? this.host.nowMs() - this.startedMs));
+    this.rests();
+    this.throttle(quotas.useTime(this, this.ranMs));
   }
 
   /** Copies the frame, so that parts of it may be kept. Only before the handler returns. */
@@ -166,7 +183,7 @@ export class Call<Services> implements Context<Services>, Ticket {
 
   /** Lets go of the received bytes: a request that is parked keeps only what its handler took from them. */
   releaseFrame(): void {
-    if (this.quotas !== undefined) this.ranMs = this.host.nowMs() - this.startedMs;
+    this.rests();
     this.frame = NO_BYTES;
   }
 
@@ -234,6 +251,15 @@ export class Call<Services> implements Context<Services>, Ticket {
     const position = api.responseHeaderVersion(this.apiVersion) === 0 ? CORRELATION_BYTES : CORRELATION_BYTES + 1;
     if (response.byteLength < position + INT32_BYTES) return 0;
     return Math.max(0, new DataView(response.buffer, response.byteOffset).getInt32(position));
+  }
+
+  private runs(): void {
+    if (this.quotas !== undefined) this.runningMs = this.host.nowMs();
+  }
+
+  private rests(): void {
+    if (this.runningMs !== undefined) this.ranMs += this.host.nowMs() - this.runningMs;
+    this.runningMs = undefined;
   }
 
   private finish(response: readonly Uint8Array[]): void {

@@ -147,6 +147,10 @@ export class Connection<Services> implements SocketHandlers, CallHost<Services> 
     return this.owner.authorizer(this.principal, this.clientHost, operation, resource);
   }
 
+  later(work: () => void): void {
+    this.owner.environment.clock.soon(work);
+  }
+
   lend(sizeBytes: number): Uint8Array {
     const buffer = this.owner.readMemory.take(sizeBytes);
     this.lent.push(buffer);

@@ -26,6 +26,8 @@ export type Context<Services> = {
   may(operation: Operation, resource: Resource): boolean;
   /** The client is told to be silent for so long, and is not read from meanwhile. The longest one counts. */
   throttle(throttleTimeMs: number): void;
+  /** Goes on with the work of the handler when others had their turn. Not after the connection closed; what it throws is as if the handler had. */
+  later(work: () => void): void;
   /** Asks to be told once when the connection closes before the reply, so that parked work can be dropped. The last one given counts. */
   onAbandon(abandon: () => void): void;
 };

@@ -87,6 +87,11 @@ class EmbeddedHost<Services> implements CallHost<Services> {
     return (this.facts.authorizer ?? allowEverything)(this.facts.principal, this.facts.clientHost, operation, resource);
   }
 
+  /** What comes in an envelope is small. */
+  later(work: () => void): void {
+    work();
+  }
+
   lend(sizeBytes: number): Uint8Array {
     return Buffer.allocUnsafeSlow(sizeBytes);
   }

@@ -28,20 +28,25 @@ export type LogDirDescription = {
 /** A log that is made when somebody writes to it or reads from it. */
 const UNMADE = { highWatermark: 0, logEndOffset: 0, sizeBytes: 0 };
 
-/** Describes the directories and the asked partitions that lie in them. */
-export function describeDirectories(
+/** Describes the directories and the asked partitions that lie in them; gives way after each partition. */
+export function* describeDirectories(
   environment: Environment,
   logs: LogManager,
   asked: readonly Pick<Partition, "topicPartition" | "topicId" | "directoryId">[],
   open: PartitionSurroundings["open"],
   futures: readonly FutureReplica[],
-): LogDirDescription[] {
-  return logs.directories.map((directory) => {
+): Generator<undefined, LogDirDescription[], undefined> {
+  const described: LogDirDescription[] = [];
+  for (const directory of logs.directories) {
     const volume = volumeOf(environment, directory);
-    if (!directory.online || volume === undefined)
-      return { errorCode: KAFKA_STORAGE_ERROR, path: directory.path, topics: [], totalBytes: -1, usableBytes: -1 };
+    if (!directory.online || volume === undefined) {
+      const unknown = { totalBytes: -1, usableBytes: -1 };
+      described.push({ errorCode: KAFKA_STORAGE_ERROR, path: directory.path, topics: [], ...unknown });
+      continue;
+    }
     const topics = new Map<string, LogDirPartition[]>();
     for (const { topicPartition, topicId, directoryId } of asked) {
+      yield;
       const isUnmade = logs.placeOfNew(topicPartition, directoryId) === directory;
       if (!isUnmade && logs.directoryOf(topicPartition) !== directory) continue;
       const log = isUnmade ? UNMADE : open(topicPartition, topicId);
@@ -58,13 +63,14 @@ export function describeDirectories(
       partitions.push({ partition: topicPartition.partition, sizeBytes, offsetLag, isFuture: true });
       topics.set(topicPartition.topic, partitions);
     }
-    return {
+    described.push({
       errorCode: NONE,
       path: directory.path,
       topics: [...topics].map(([name, partitions]) => ({ name, partitions })),
       ...volume,
-    };
-  });
+    });
+  }
+  return described;
 }
 
 function volumeOf(

@@ -81,6 +81,14 @@ function leading(config: Partial<LogConfig> = {}, changes: Partial<PartitionImag
   return made;
 }
 
+/** Its log directories, described without giving way. */
+function logDirs({ replicas }: Broker, asked: Parameters<ReplicaManager["describeLogDirs"]>[0] = null) {
+  const work = replicas.describeLogDirs(asked);
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}
+
 function append({ replicas }: Broker, values: readonly string[], acks: -1 | 0 | 1 = -1): ProducedBatch {
   const appended = replicas.append(ORDERS, batchOf(values), { acks, origin: "client", apiVersion: 12 });
   if (isRefusal(appended)) throw new Error(`refused with ${appended.errorCode}: ${appended.message ?? ""}`);
@@ -232,7 +240,7 @@ describe("an append", () => {
     const made = leading();
     const listed = (timestamp: number) =>
       made.replicas.listOffset(ORDERS, { timestamp, isolation: "committed", version: 11 });
-    const described = () => made.replicas.describeLogDirs(null).map(({ path, topics }) => ({ path, topics }));
+    const described = () => logDirs(made).map(({ path, topics }) => ({ path, topics }));
     const questions = [-1, -2, -3, 7].map(listed);
     const sizes = described();
     expect(made.logs.partitions()).toEqual([]);
@@ -388,21 +396,21 @@ describe("the log directories", () => {
     const made = leading();
     append(made, ["a"]);
     const size = made.logs.openedLog(ORDERS)?.sizeBytes;
-    const [directory] = made.replicas.describeLogDirs(null);
+    const [directory] = logDirs(made);
     expect(directory).toMatchObject({
       errorCode: NONE,
       path: "/data",
       topics: [{ name: "orders", partitions: [{ partition: 0, sizeBytes: size, offsetLag: 0, isFuture: false }] }],
     });
     expect(directory?.usableBytes).toBeGreaterThan(0);
-    expect(made.replicas.describeLogDirs([{ topic: "nowhere", partition: 0 }])[0]?.topics).toEqual([]);
+    expect(logDirs(made, [{ topic: "nowhere", partition: 0 }])[0]?.topics).toEqual([]);
   });
 
   test("whose disk failed answer 56", () => {
     const made = leading();
     made.machine.disk.faults.inject({ operation: "mkdir", errno: "EIO" });
     made.replicas.leader(ORDERS);
-    expect(made.replicas.describeLogDirs(null)).toEqual([
+    expect(logDirs(made)).toEqual([
       { errorCode: KAFKA_STORAGE_ERROR, path: "/data", topics: [], totalBytes: -1, usableBytes: -1 },
     ]);
   });

@@ -17,7 +17,7 @@ import { isRefusal, type Refusal } from "../refusal.ts";
 import type { TopicPartition } from "../topic-partition.ts";
 import { partitionKey } from "../topic-partition.ts";
 import { listOffset, type ListedOffset, type ListOffsetQuery, unmadeLog } from "./list-offset.ts";
-import { describeDirectories, type LogDirDescription } from "./log-dirs.ts";
+import { describeDirectories } from "./log-dirs.ts";
 import { fitToLeader, takeFetched, type Fetched, type LeaderRange } from "./follower-log.ts";
 import { type DeletedRecords, deleteUpTo, lowWatermark, mustDelete, NOT_DELETED } from "./delete-records.ts";
 import { Partition, type ConfirmedIsr, type IsrProposal, type PartitionSurroundings } from "./partition.ts";
@@ -304,7 +304,7 @@ export class ReplicaManager {
   describeLogDirs(
     topicPartitions: readonly TopicPartition[] | null,
     futures: readonly FutureReplica[] = [],
-  ): LogDirDescription[] {
+  ): ReturnType<typeof describeDirectories> {
     const asked =
       topicPartitions === null
         ? [...this.#partitions.values()]
