@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, expectAccessible, test } from "./support/journey.ts";
+import { commitFirst, expect, expectAccessible, test } from "./support/journey.ts";
 import { append } from "./support/read-messages.ts";
 
 const orders = `
@@ -11,6 +11,10 @@ const orders = `
     return { id: bytes.readBigUInt64BE(1), state: bytes.subarray(9).toString(), source };
   }
   export const guess = (bytes, { topic, isKey }) => !isKey && topic.startsWith("acme.") && bytes[0] === 0xac;
+`;
+const stateOnly = `
+  export const name = "State only";
+  export const decode = (bytes) => ({ only: bytes.subarray(9).toString() });
 `;
 const endless = `export const name = "Endless"; export function decode() { for (;;); }`;
 
@@ -35,10 +39,12 @@ test("a decoder of the operator's own is taken, chosen, searched by, and told wh
   await writeFile(join(folder, "orders.mjs"), orders);
   await page.goto(`/local/topics/${topic}/messages`);
   const list = page.getByRole("table", { name: "Messages" });
-  await expect(async () => {
-    await page.getByRole("button", { name: "Read again" }).click();
-    await expect(list).toContainText("id:9007199254740993", { timeout: 1_000 });
-  }).toPass();
+  const readUntil = (text: string) =>
+    expect(async () => {
+      await page.getByRole("button", { name: "Read again" }).click();
+      await expect(list).toContainText(text, { timeout: 1_000 });
+    }).toPass();
+  await readUntil("id:9007199254740993");
   await expect(list).toContainText("source:shop");
 
   await list.getByRole("row", { name: /paid/ }).click();
@@ -51,6 +57,21 @@ test("a decoder of the operator's own is taken, chosen, searched by, and told wh
   await search.press("Enter");
   await expect(page.getByRole("region", { name: "Search progress" })).toContainText("1 match");
   await expect(list).toContainText("state:paid");
+
+  await commitFirst(stage.bootstrap, "acme.billing", topic);
+  await page.goto("/local/groups/acme.billing");
+  await page.getByRole("button", { name: "Reset offsets…" }).click();
+  await page.getByRole("radio", { name: "Shift by" }).click();
+  await page.getByRole("textbox", { name: "Records to shift by" }).fill("1");
+  await expect(page.getByRole("table", { name: "What becomes of each partition" })).toContainText("state:new");
+
+  await writeFile(join(folder, "state.mjs"), stateOnly);
+  await page.goto(`/local/topics/${topic}/messages?decode=own:State only`);
+  await readUntil("only:paid");
+  await search.fill('value.only == "paid"');
+  await search.press("Enter");
+  await expect(page.getByRole("region", { name: "Search progress" })).toContainText("1 match");
+  await expect(list).toContainText("only:paid");
 
   await page.goto(`/local/topics/${topic}/messages?at=p0@2&decode=own:Acme orders`);
   const tried = detail.getByRole("button", { name: /decoders? tried before/ });

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { decoderChoice } from "@/lib/contracts/decoding";
 import { jobState } from "@/lib/contracts/jobs";
 import { recordSummary, type RecordSummary } from "@/lib/contracts/messages";
 import { clusterSlug, instantMs, offsetText, partitionNumber, topicName } from "@/lib/contracts/primitives";
@@ -31,6 +32,9 @@ export const searchQuery = z.object({
   isControlShown: z.boolean(),
   /** A key that is named is looked for in its partition only, as Kafka's default partitioner chooses it. */
   isKeyPartitionOnly: z.boolean(),
+  /** Decoders that were chosen by hand where the search was begun: expressions see what they read. */
+  keyAs: z.optional(decoderChoice),
+  valueAs: z.optional(decoderChoice),
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 

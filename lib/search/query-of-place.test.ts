@@ -34,3 +34,9 @@ test("a search is in what the browser reads", () => {
   expect(since("1h")).toBe(nowMs - 3_600_000);
   expect(since("today")).toBe(Date.parse("2026-11-22T00:00:00Z"));
 });
+
+test("a search reads by the decoders that were chosen where it is begun", () => {
+  const place = { from: "newest", limit: 1, valueAs: "own:Acme orders" } as const;
+  expect(queryOfPlace("orders", place, typed, nowMs)).toMatchObject({ valueAs: "own:Acme orders" });
+  expect(queryOfPlace("orders", { from: "newest", limit: 1 }, typed, nowMs)).not.toHaveProperty("valueAs");
+});

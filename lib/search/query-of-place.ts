@@ -18,7 +18,7 @@ const spans: Readonly<Record<Exclude<NonNullable<MessageQuery["last"]>, "today">
 export type SearchOptions = Pick<SearchQuery, "budget" | "isolation">;
 
 /**
- * The search for a text in what the message browser reads: the same topics and partitions, in the same range, to the same limit. From a group's
+ * The search for a text in what the message browser reads: the same topics and partitions, in the same range, to the same limit, by the same decoders. From a group's
  * or each partition's own offset it is the whole of them, the newest first.
  */
 export function queryOfPlace(
@@ -43,6 +43,8 @@ export function queryOfPlace(
     ...options,
     isControlShown: place.control !== undefined,
     isKeyPartitionOnly: true,
+    ...(place.keyAs === undefined ? {} : { keyAs: place.keyAs }),
+    ...(place.valueAs === undefined ? {} : { valueAs: place.valueAs }),
   };
 }
 

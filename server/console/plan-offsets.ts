@@ -7,6 +7,7 @@ import {
   type OffsetsByTopic,
   offsetsMax,
 } from "../../lib/contracts/group-offsets.ts";
+import type { RecordSummary } from "../../lib/contracts/messages.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { describeTopic } from "../client/admin/topics.ts";
@@ -14,8 +15,7 @@ import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
 import { partitionKey } from "./engine/sampler/snapshot.ts";
 import { type GroupStanding, groupStanding } from "./group-standing.ts";
-import { type Landing, readLandings } from "./landings.ts";
-import { summariseRecord } from "./record-summary.ts";
+import { readLandings } from "./landings.ts";
 import { type Place, placesOf, type Resolved, resolveGoal } from "./resolve-offset-goal.ts";
 import { samplerOf } from "./sampled.ts";
 import { setOffsetsChange } from "./set-offsets.ts";
@@ -106,12 +106,15 @@ async function planOf(
   return setOffsetsChange.planIt(context, actor, input);
 }
 
+/** The record that is read first, null when there is none before the end, undefined when it could not be read. */
+type Landed = RecordSummary | null | undefined;
+
 async function landingsOf(
-  { cluster }: Scope,
+  { context, cluster }: Scope,
   places: readonly Place[],
   resolved: readonly Resolved[],
   boundsOf: (place: Place) => PartitionOffsets | undefined,
-): Promise<ReadonlyMap<string, Landing>> {
+): Promise<ReadonlyMap<string, Landed>> {
   const wanted = places.flatMap((place, index) => {
     const next = resolved[index]?.next;
     const bounds = boundsOf(place);
@@ -120,7 +123,20 @@ async function landingsOf(
   const read = await settle(readLandings(cluster, wanted.slice(0, landingsMax)), {
     title: "Records could not be read",
   });
-  return read.value ?? new Map();
+  const found = wanted.map(({ topic, partition }) => ({
+    topic,
+    partition,
+    record: read.value?.get(partitionKey(topic, partition)),
+  }));
+  const placed = found.flatMap(({ record, ...place }) => (record ? [{ ...place, record }] : []));
+  const summaries = await context.decoding.run("summaries", { placed, choices: {} });
+  const nothing = found.flatMap(({ topic, partition, record }) =>
+    record === null ? [[partitionKey(topic, partition), null] as const] : [],
+  );
+  return new Map<string, Landed>([
+    ...nothing,
+    ...summaries.map((one) => [partitionKey(one.topic, one.partition), one] as const),
+  ]);
 }
 
 /** Bytes of a partition at its leader. */
@@ -137,7 +153,7 @@ type MoveFacts = {
   readonly committed: number | undefined;
   readonly bounds: PartitionOffsets | undefined;
   readonly sizeBytes: number | undefined;
-  readonly landing: ReadonlyMap<string, Landing>;
+  readonly landing: ReadonlyMap<string, Landed>;
 };
 
 function moveOf(place: Place, { next, note }: Resolved, facts: MoveFacts): OffsetMove {
@@ -163,7 +179,7 @@ function moveOf(place: Place, { next, note }: Resolved, facts: MoveFacts): Offse
     start: bounds ? String(bounds.start) : null,
     end: bounds ? String(bounds.end) : null,
     landing: landingOf(next, bounds, record),
-    lands: record ? summariseRecord({ topic, partition, record }) : null,
+    lands: record ?? null,
     readAgain: distance === null ? null : Math.max(0, -distance),
     skipped: distance === null ? null : Math.max(0, distance),
     bytes,
@@ -180,7 +196,7 @@ function clamp(offset: number, { start, end }: PartitionOffsets): number {
 function landingOf(
   next: number | null | undefined,
   bounds: PartitionOffsets | undefined,
-  record: Landing,
+  record: Landed,
 ): OffsetMove["landing"] {
   if (typeof next !== "number") return "none";
   if (bounds !== undefined && next >= bounds.end) return "end";

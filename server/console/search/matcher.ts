@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { DecodedForm } from "../../../lib/contracts/decoding.ts";
+import type { DecodedForm, DecoderChoice } from "../../../lib/contracts/decoding.ts";
 import type { SearchFailure, SearchQuery } from "../../../lib/contracts/search.ts";
 import type { BytePattern, Prefilter } from "../../client/byte-pattern.ts";
 import type { RecordJudge, RecordPlace, ScannedRecord } from "../../client/scan-records.ts";
@@ -23,12 +23,22 @@ export type Matcher = RecordJudge & {
   failure: SearchFailure | null;
 };
 
+/** What a query asks of each record. */
+type Asked = Pick<SearchQuery, "language" | "text" | "keyAs" | "valueAs">;
+
+type Choices = Pick<Asked, "keyAs" | "valueAs">;
+
+/** Whether a person chose how keys or values are read: raw bytes then say little of what an expression sees. */
+export function isChosen({ keyAs = "auto", valueAs = "auto" }: Choices): boolean {
+  return keyAs !== "auto" || valueAs !== "auto";
+}
+
 /** Makes ready what a query asks. Throws for an expression that does not compile: it was checked when it came in. */
-export function matcherOf({ language, text }: Pick<SearchQuery, "language" | "text">): Matcher {
+export function matcherOf({ language, text, ...choices }: Asked): Matcher {
   if (language === "text") return new TextMatcher(textTerms(text));
   const compiled = compileExpression(text);
   if (!compiled.ok) throw new Error(`the expression does not compile: ${compiled.fault.message}`);
-  return new ExpressionMatcher(compiled.expression);
+  return new ExpressionMatcher(compiled.expression, choices);
 }
 
 type ControlRecord = Parameters<RecordJudge["matchesControl"]>[0];
@@ -95,7 +105,10 @@ class ExpressionMatcher implements Matcher {
     timestamp: new Date(0),
   };
 
-  constructor(private readonly expression: Expression) {
+  constructor(
+    private readonly expression: Expression,
+    private readonly choices: Choices,
+  ) {
     const { key, value } = expression.used;
     this.prefilter = necessaryOf(expression.tree).bytes;
     this.isRuledOut = ruledOutBy(expression.tree);
@@ -109,14 +122,15 @@ class ExpressionMatcher implements Matcher {
   }
 
   matches(own: ScannedRecord, bytes: Buffer, { topic, partition }: RecordPlace): boolean {
-    const { record, key, value } = this;
+    const { record, key, value, choices } = this;
     if (own.valueLength > 0 && this.isRuledOut?.(bytes, own.valueStart, own.valueStart + own.valueLength)) return false;
-    const headers = isOwnGuessing() ? own.headers() : [];
+    const headers = isOwnGuessing() || isChosen(choices) ? own.headers() : [];
     const keyBytes = own.keyLength < 0 ? null : bytes.subarray(own.keyStart, own.keyStart + own.keyLength);
-    if (key) record.key = decoded({ topic, part: "key", bytes: keyBytes, key: keyBytes, headers }, key);
+    if (key) record.key = decoded({ topic, part: "key", bytes: keyBytes, key: keyBytes, headers }, key, choices.keyAs);
     if (value) {
       const valueBytes = own.valueLength < 0 ? null : bytes.subarray(own.valueStart, own.valueStart + own.valueLength);
-      record.value = decoded({ topic, part: "value", bytes: valueBytes, key: keyBytes, headers }, value);
+      const part: Part = { topic, part: "value", bytes: valueBytes, key: keyBytes, headers };
+      record.value = decoded(part, value, choices.valueAs);
     }
     if (this.expression.used.headers) record.headers = headersOf(own);
     record.topic = topic;
@@ -162,11 +176,12 @@ type Part = {
 
 /**
  * A key or value as an expression sees it: what the page shows as fields by its fields, other text as text, anything else as bytes. JSON is read
- * where it lies; only other formats, and Kafka's own records, go through their decoders.
+ * where it lies; only other formats, Kafka's own records, and what a decoder was chosen for go through their decoders.
  */
-function decoded(part: Part, projection: JsonProjection): unknown {
+function decoded(part: Part, projection: JsonProjection, choice: DecoderChoice = "auto"): unknown {
   const { bytes, topic } = part;
   if (bytes === null) return null;
+  if (choice !== "auto") return projected(decode({ ...part, bytes, isCut: false }, choice), bytes, projection);
   const byOwn = isOwnGuessing() ? decodeByOwn({ ...part, bytes, isCut: false }) : undefined;
   if (byOwn) return projected(byOwn, bytes, projection);
   const json = projection.read(bytes, 0, bytes.length);

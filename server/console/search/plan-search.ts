@@ -59,7 +59,9 @@ async function planTopic(cluster: Cluster, { topic, query, bounds, title }: Topi
   const found = await findTopic(cluster, topic, title);
   if (!found.ok) return found;
   const numbers = found.value.partitions.map(({ partitionIndex }) => partitionIndex).sort((a, b) => a - b);
-  const isByKey = bounds.key !== null && query.isKeyPartitionOnly && query.partitions === null;
+  // What a decoder makes of a key are not the bytes by which it was given its partition.
+  const isKeyAsIs = query.keyAs === undefined || query.keyAs === "auto";
+  const isByKey = bounds.key !== null && isKeyAsIs && query.isKeyPartitionOnly && query.partitions === null;
   const keyPartition = isByKey ? partitionForKey(Buffer.from(bounds.key ?? ""), numbers.length) : null;
   const chosen = numbers.filter(
     (number) =>

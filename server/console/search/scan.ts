@@ -11,7 +11,7 @@ import { RecordScanner } from "../../client/scan-records.ts";
 import { isOwnGuessing } from "../decoding/decode.ts";
 import { summariseRecord } from "../record-summary.ts";
 import { type Identity, kafkaProblem } from "../to-problem.ts";
-import { isInternal, type Matcher, matcherOf } from "./matcher.ts";
+import { isChosen, isInternal, type Matcher, matcherOf } from "./matcher.ts";
 import { RangeWalk, type RangeWindow, type WindowRead } from "./range-walk.ts";
 import type { ReadTurns, Turn, TurnTaker } from "./read-turns.ts";
 import type { SearchRange } from "./search-range.ts";
@@ -107,14 +107,15 @@ export class Scan {
     this.matches = matches;
     this.records = records;
     this.matcher = matcherOf(query);
-    if (task.isEachJudged || isOwnGuessing() || query.topics.some(isInternal)) this.matcher.judgeEach();
+    const isApart = isOwnGuessing() || isChosen(query) || query.topics.some(isInternal);
+    if (task.isEachJudged || isApart) this.matcher.judgeEach();
     this.scanner = new RecordScanner(this.matcher, {
       onMatch: (record) => {
         if (this.current === undefined) return;
         const { walk, result } = this.current;
         result.times.push(record.timestampMs);
         if (this.matches + result.found.length >= task.keptMax) return;
-        result.found.push(summariseRecord({ topic: walk.topic, partition: walk.partition, record }));
+        result.found.push(summariseRecord({ topic: walk.topic, partition: walk.partition, record }, query));
       },
       onBatch: (offset) => {
         if (this.current === undefined) return;
