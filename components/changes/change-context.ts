@@ -21,6 +21,8 @@ export type WantedChange = {
   readonly hasDiff?: boolean;
   /** What must be typed as consent, when the plan says that something is lost for good. */
   readonly typed?: string;
+  /** What can still be done before that, offered below it. */
+  readonly rescue?: ReactNode;
   readonly onMade?: (made: ChangeMade) => void;
 };
 

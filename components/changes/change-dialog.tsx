@@ -30,6 +30,8 @@ type Props = {
   hasDiff?: boolean;
   /** What must be typed as consent where the plan says that something is lost. */
   typed?: string;
+  /** What can still be done before, offered where the plan says that something is lost. */
+  rescue?: ReactNode;
   /** Fields that the plan is made of; it stands below them. */
   form?: ReactNode;
   /** The form was changed a moment ago: the plan is still of what it said before, and must not be made. */
@@ -51,6 +53,7 @@ export function ChangeDialog({
   isDanger = false,
   hasDiff = false,
   typed,
+  rescue,
   form,
   isUnsettled = false,
   focus,
@@ -59,7 +62,8 @@ export function ChangeDialog({
 }: Props) {
   const [consent, setConsent] = useState("");
   const { data } = plan;
-  const mustType = typed !== undefined && data?.impact.some(({ severity }) => severity === "critical") === true;
+  const isLossy = data?.impact.some(({ severity }) => severity === "critical") === true;
+  const mustType = typed !== undefined && isLossy;
   const refused = mutation.error && problemOf(mutation.error);
   const isStale = refused?.code === "changed-meanwhile";
   return (
@@ -77,6 +81,7 @@ export function ChangeDialog({
               <ImpactList plan={data} />
               {hasDiff && <FactDiff before={data.before} after={data.after} />}
               {mustType && <Consent typed={typed} value={consent} onChange={setConsent} />}
+              {isLossy && rescue}
             </>
           ) : plan.error ? (
             <ProblemNote problem={problemOf(plan.error)} />

@@ -37,6 +37,8 @@ export function BulkConfigDialog({ topics, onClose }: { topics: readonly string[
       confirm="Change"
       pending="Changing…"
       hasDiff={topics.length <= 50}
+      typed={`change ${topics.length}`}
+      isUnsettled={settled !== value}
       onClose={onClose}
       form={
         <div className="space-y-3">

@@ -13,6 +13,7 @@ import { useCluster } from "@/components/live/live-provider";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { SaveFirst } from "@/components/topics/save-first";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
@@ -114,6 +115,8 @@ function Settings({ topic, configs, updatedAtMs, onRefresh }: Props) {
           own={["topic"]}
           kind="alter-topic-configs"
           inputOf={(value) => ({ changes: [{ topic, configs: { [edited.name]: value } }] })}
+          typed={topic}
+          rescue={<SaveFirst topic={topic} onLeave={() => setEdited(undefined)} />}
           onClose={() => setEdited(undefined)}
         />
       )}

@@ -21,13 +21,16 @@ type Props = {
   /** The change that sets it, and its input for a value; null goes back to the default. */
   kind: string;
   inputOf: (value: string | null) => Readonly<Record<string, unknown>>;
+  /** What must be typed where the plan says that something is lost, and what can be done before. */
+  typed?: string;
+  rescue?: ReactNode;
   /** Above the value. */
   above?: ReactNode;
   onClose: () => void;
 };
 
 /** Changes one config: its value with units, what it means, where it would come from otherwise, and what the change does. */
-export function EditConfigDialog({ of, entry, own, kind, inputOf, above, onClose }: Props) {
+export function EditConfigDialog({ of, entry, own, kind, inputOf, typed, rescue, above, onClose }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(entry.value ?? "");
   const [isDefault, setDefault] = useState(false);
@@ -53,6 +56,8 @@ export function EditConfigDialog({ of, entry, own, kind, inputOf, above, onClose
       confirm="Change"
       pending="Changing…"
       hasDiff
+      {...(typed !== undefined && { typed })}
+      rescue={rescue}
       isUnsettled={settled !== written}
       focus={input}
       onClose={onClose}
@@ -70,9 +75,9 @@ export function EditConfigDialog({ of, entry, own, kind, inputOf, above, onClose
                 entry={entry}
                 control={control}
                 text={isDefault ? (entry.defaultValue ?? "") : text}
-                onChange={(typed) => {
+                onChange={(next) => {
                   setDefault(false);
-                  setText(typed);
+                  setText(next);
                 }}
                 focus={input}
               />

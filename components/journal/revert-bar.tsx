@@ -79,6 +79,7 @@ function Reversible({ entry, revertChange }: Props) {
           pending="Reverting…"
           hasDiff
           isDanger={worst?.severity === "critical"}
+          {...(entry.target.type === "topic" && { typed: entry.target.name })}
           onClose={() => {
             setAsking(false);
             mutation.reset();

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { ChangeDialog } from "@/components/changes/change-dialog";
 import { usePlannedChange } from "@/components/changes/use-planned-change";
+import { SaveFirst } from "@/components/topics/save-first";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
@@ -48,6 +49,7 @@ export function DeleteRecordsDialog({ topic, onClose }: Props) {
       pending="Deleting…"
       isDanger
       typed={topic}
+      rescue={<SaveFirst topic={topic} onLeave={onClose} />}
       isUnsettled={settled !== written}
       onClose={onClose}
       form={

@@ -1,27 +1,26 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Terminal } from "lucide-react";
+import { Braces, Terminal } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
-import { useRouter } from "next/navigation";
-import { useAskForChange } from "@/components/changes/change-context";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
 import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { DeletionImpact } from "@/components/topics/deletion-impact";
 import type { TopicActions } from "@/components/topics/topic-dialogs";
-import { savingOf } from "@/components/topics/saving-of";
+import { SaveFirst } from "@/components/topics/save-first";
 import { Button } from "@/components/ui/button";
 import { confirmToast } from "@/components/ui/confirm-toast";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Tooltip } from "@/components/ui/tooltip";
 import { callAction } from "@/lib/call-action";
 import { deleteTopicsCommand } from "@/lib/cli/topics";
+import { deleteTopicsCode } from "@/lib/code/topics";
 import { problemOf } from "@/lib/problem";
 import { clusterFacts } from "@/lib/queries/clusters";
 import { topicDeletion, topicKey, topicKeys } from "@/lib/queries/topics";
-import { jobsPath } from "@/lib/url";
 
 type Props = {
   topic: string;
@@ -36,8 +35,6 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
   const cluster = useCluster();
   const bootstrap = useBootstrap();
   const client = useQueryClient();
-  const router = useRouter();
-  const ask = useAskForChange();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const query = useQuery(topicDeletion(cluster, topic));
@@ -99,21 +96,7 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
                 )}
               </Field>
             )}
-            {plan !== undefined && !isEmpty && (
-              <p className="text-xs text-ink-muted">
-                <button
-                  type="button"
-                  className="rounded-sm text-accent underline underline-offset-2"
-                  onClick={() => {
-                    onClose();
-                    ask(savingOf(topic, (job) => router.push(jobsPath(cluster, job))));
-                  }}
-                >
-                  Save its messages to a file first
-                </button>
-                : a job reads them, and the topic can be deleted after.
-              </p>
-            )}
+            {plan !== undefined && !isEmpty && <SaveFirst topic={topic} onLeave={onClose} />}
             {mutation.error && <ProblemNote problem={problemOf(mutation.error)} />}
           </div>
           <DialogFooter>
@@ -125,6 +108,9 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
             >
               Copy as CLI
             </CopyButton>
+            <Tooltip label="Copy as a program">
+              <CopyButton text={deleteTopicsCode(bootstrap, [topic])} label="Copy as a program" icon={<Braces />} />
+            </Tooltip>
             <span className="flex-1" />
             <DialogClose asChild>
               <Button>Cancel</Button>

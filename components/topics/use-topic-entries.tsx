@@ -5,6 +5,7 @@ import { useInability } from "@/components/changes/able-button";
 import { useAskForChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
 import { useTopicDialog } from "@/components/topics/topic-dialogs";
+import { SaveFirst } from "@/components/topics/save-first";
 import { savingOf } from "@/components/topics/saving-of";
 import type { MenuEntry } from "@/components/ui/menu-button";
 import { reassignPath } from "@/lib/operate-url";
@@ -65,6 +66,7 @@ export function useTopicEntries(topic: string, rights: readonly string[] | null)
           pending: "Emptying…",
           isDanger: true,
           typed: topic,
+          rescue: <SaveFirst topic={topic} />,
         }),
       ...needs("Delete"),
     },
@@ -82,6 +84,7 @@ export function useTopicEntries(topic: string, rights: readonly string[] | null)
           pending: "Starting…",
           isDanger: true,
           typed: topic,
+          rescue: <SaveFirst topic={topic} />,
           onMade: ({ jobId }) => jobId !== null && router.push(jobsPath(cluster, jobId)),
         }),
       ...needs("Delete"),

@@ -1,33 +1,25 @@
+import { configMeaning } from "../../lib/config-meaning.ts";
 import type { Impact } from "../../lib/contracts/changes.ts";
-import { formatBytes, formatNumberOf, formatRetention } from "../../lib/format.ts";
+import { formatBytes, formatNumberOf } from "../../lib/format.ts";
 import type { Problem } from "../../lib/problem.ts";
-import { EARLIEST, LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { describeAllTopics, describeTopic } from "../client/admin/topics.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { ConfigsNow } from "./alter-topic-configs.ts";
 import type { Cluster } from "./cluster.ts";
+import { type Held, isLower, retentionSizeImpact, retentionTimeImpact } from "./retention-impact.ts";
 import { settle } from "./settled.ts";
-import { localRetentionImpact, remoteBytesImpact, remoteStorageImpact } from "./tiered-impact.ts";
-import { readSizesColumn } from "./topic-columns/sizes-column.ts";
+import { localRetentionImpact, remoteStorageImpact } from "./tiered-impact.ts";
+import { readersOf } from "./topic-readers.ts";
 import { replicationFactorOf } from "./topic-summary.ts";
 import type { Scope } from "./use-case.ts";
-
-/** A config before and after, as it holds: without a value of its own what the cluster gives. */
-type Held = {
-  readonly topic: TopicMetadata;
-  readonly was: string | null;
-  readonly is: string | null;
-  readonly policy: string;
-  /** It is, or will be, in remote log storage. */
-  readonly isTiered: boolean;
-};
 
 const localRetention = ["local.retention.ms", "local.retention.bytes"] as const;
 
 type Found = { readonly impact: readonly Impact[]; readonly problems: readonly Problem[] };
 
 /** What changed configs do to the messages that are there, and to those who produce and read. */
-export async function configImpact({ cluster }: Scope, changes: readonly ConfigsNow[]): Promise<Found> {
+export async function configImpact(scope: Scope, changes: readonly ConfigsNow[]): Promise<Found> {
+  const { cluster } = scope;
   const topics = await metadataOf(cluster, changes);
   const held = (name: string): Held[] =>
     changes.flatMap(({ topic, configs, now }) => {
@@ -40,9 +32,19 @@ export async function configImpact({ cluster }: Scope, changes: readonly Configs
       return [{ topic: metadata, was: entry?.value ?? null, is, policy, isTiered }];
     });
   const { identity } = cluster;
+  const isLessKept = changes.some(({ configs }) => "retention.ms" in configs || "retention.bytes" in configs);
+  const { readers, problems } = isLessKept
+    ? await readersOf(scope, new Set(topics.keys()))
+    : { readers: [], problems: [] };
   const [byTime, bySize] = await Promise.all([
-    settle(retentionTime(cluster, held("retention.ms")), { title: "Messages that go could not be counted", identity }),
-    settle(retentionSize(cluster, held("retention.bytes")), { title: "Bytes that go could not be told", identity }),
+    settle(retentionTimeImpact(cluster, held("retention.ms"), readers), {
+      title: "Messages that go could not be counted",
+      identity,
+    }),
+    settle(retentionSizeImpact(cluster, held("retention.bytes"), readers), {
+      title: "Bytes that go could not be told",
+      identity,
+    }),
   ]);
   return {
     impact: [
@@ -52,11 +54,34 @@ export async function configImpact({ cluster }: Scope, changes: readonly Configs
       ...held("min.insync.replicas").flatMap(minIsrImpact),
       ...held("max.message.bytes").flatMap(maxBytesImpact),
       ...held("unclean.leader.election.enable").flatMap(uncleanImpact),
+      ...held("compression.type").flatMap(compressionImpact),
+      ...held("message.timestamp.type").flatMap(timestampTypeImpact),
       ...held("remote.storage.enable").flatMap(remoteStorageImpact),
       ...localRetention.flatMap((name) => held(name).flatMap((one) => localRetentionImpact(name, one))),
-    ],
-    problems: [...byTime.problems, ...bySize.problems],
+      ...originImpact(changes),
+    ].filter(isFirstOfItsText),
+    problems: [...byTime.problems, ...bySize.problems, ...problems],
   };
+}
+
+/** What holds without a value of the topic's own: before one is set, and after it is taken away. */
+function originImpact(changes: readonly ConfigsNow[]): Impact[] {
+  return changes.flatMap(({ configs, now }) =>
+    Object.entries(configs).flatMap(([name, value]): Impact[] => {
+      const entry = now.get(name);
+      if (entry === undefined || (value !== null) === (entry.source === "topic") || entry.isSensitive) return [];
+      const held = entry.defaultValue ?? "nothing";
+      const meaning = configMeaning(name, held);
+      const shown = meaning === undefined ? held : `${held} (${meaning})`;
+      const text = value === null ? `${name} falls back to ${shown}.` : `${name} is ${shown} where it is not set.`;
+      return [{ severity: "info", text }];
+    }),
+  );
+}
+
+/** What is said of each of many topics is said once. */
+function isFirstOfItsText({ text }: Impact, index: number, all: readonly Impact[]): boolean {
+  return all.findIndex((one) => one.text === text) === index;
 }
 
 async function metadataOf({ client }: Cluster, changes: readonly ConfigsNow[]): Promise<Map<string, TopicMetadata>> {
@@ -64,70 +89,6 @@ async function metadataOf({ client }: Cluster, changes: readonly ConfigsNow[]): 
   const found =
     changes.length === 1 && only ? [await describeTopic(client, only.topic)] : await describeAllTopics(client);
   return new Map(found.flatMap((topic) => (topic?.errorCode === 0 ? [[topic.name ?? "", topic] as const] : [])));
-}
-
-/** A limit that is stronger than the one before; negative is none. */
-function isLower(was: string | null, is: string | null): is is string {
-  const [before, after] = [Number(was ?? -1), Number(is ?? -1)];
-  return after >= 0 && (before < 0 || after < before);
-}
-
-async function retentionTime({ client }: Cluster, held: readonly Held[]): Promise<Impact[]> {
-  const lowered = held.filter(({ was, is, policy }) => isLower(was, is) && policy.includes("delete"));
-  if (lowered.length === 0) return [];
-  const nowMs = Date.now();
-  const partitions = lowered.flatMap(({ topic, is }) =>
-    topic.partitions.map(({ partitionIndex }) => ({
-      topic: topic.name ?? "",
-      partition: partitionIndex,
-      atMs: Math.max(0, nowMs - Number(is)),
-    })),
-  );
-  const ask = (timestampOf: (one: (typeof partitions)[number]) => number) =>
-    listOffsets(
-      client,
-      partitions.map((one) => ({ ...one, timestampMs: timestampOf(one) })),
-    );
-  const [starts, kept, ends] = [await ask(() => EARLIEST), await ask(({ atMs }) => atMs), await ask(() => LATEST)];
-  let lost = 0;
-  for (const [index] of partitions.entries()) {
-    const [start, from, end] = [starts[index], kept[index], ends[index]];
-    if (start?.errorCode !== 0 || from?.errorCode !== 0 || end?.errorCode !== 0) continue;
-    lost += Math.max(0, (from.offset < 0 ? end.offset : from.offset) - start.offset);
-  }
-  const [first] = lowered;
-  const limit = lowered.length === 1 && first ? formatRetention(Number(first.is)) : "the new limit";
-  if (lost === 0) return [{ severity: "info", text: `No message is older than ${limit} now.` }];
-  const text = `${formatNumberOf(lost, "message")} older than ${limit} go for good, segment by segment, from the next check of the brokers on (log.retention.check.interval.ms).`;
-  return [{ severity: "critical", text }];
-}
-
-async function retentionSize(cluster: Cluster, held: readonly Held[]): Promise<Impact[]> {
-  const lowered = held.filter(({ was, is, policy }) => isLower(was, is) && policy.includes("delete"));
-  if (lowered.length === 0) return [];
-  const sizes = await readSizesColumn(
-    cluster,
-    lowered.map(({ topic }) => topic),
-    { only: true },
-  );
-  let over = 0;
-  let partitions = 0;
-  for (const { topic, is } of lowered) {
-    const replicas = sizes.values.get(topic.name ?? "") ?? [];
-    for (const { partitionIndex, leaderId } of topic.partitions) {
-      const size =
-        replicas.find(({ broker, partition }) => broker === leaderId && partition === partitionIndex)?.sizeBytes ?? 0;
-      if (size > Number(is)) {
-        over += size - Number(is);
-        partitions += 1;
-      }
-    }
-  }
-  const remote = remoteBytesImpact(lowered.filter(({ isTiered }) => isTiered).length);
-  if (partitions === 0)
-    return remote.length > 0 ? remote : [{ severity: "info", text: "No partition is larger than the new limit now." }];
-  const text = `About ${formatBytes(over)} in ${formatNumberOf(partitions, "partition")} are over the new limit: the oldest messages go for good.`;
-  return [{ severity: "critical", text }, ...remote];
 }
 
 function policyImpact({ was, is }: Held): Impact[] {
@@ -201,5 +162,32 @@ function uncleanImpact({ was, is }: Held): Impact[] {
   if (is !== "true" || was === "true") return [];
   const text =
     "A replica that missed messages may become leader when no other is left: these messages are then lost, and consumers may see OFFSET_OUT_OF_RANGE.";
+  return [{ severity: "warning", text }];
+}
+
+/** Codecs of batches that clients before these versions of Kafka cannot read (KIP-110). */
+function compressionImpact({ was, is }: Held): Impact[] {
+  if (is === was || is === null) return [];
+  if (is === "producer") return [{ severity: "info", text: "Batches are kept as producers compress them." }];
+  const found: Impact[] = [
+    {
+      severity: "info",
+      text: `New batches that are not ${is} are compressed again by their leader, which takes its processor. What is there stays.`,
+    },
+  ];
+  if (is === "zstd")
+    found.unshift({
+      severity: "warning",
+      text: "Consumers before Kafka 2.1 cannot read zstd: they see UNSUPPORTED_COMPRESSION_TYPE.",
+    });
+  return found;
+}
+
+function timestampTypeImpact({ was, is }: Held): Impact[] {
+  if (is === was) return [];
+  const text =
+    is === "LogAppendTime"
+      ? "New messages get the time at which their leader writes them; the time that producers give is lost. Retention and look-ups by time go by it."
+      : "New messages keep the time that producers give. Retention and look-ups by time go by it, right or wrong.";
   return [{ severity: "warning", text }];
 }

@@ -10,7 +10,7 @@ import { defineChange } from "./change.ts";
 import { type DeletionTarget, findDeletionTargets } from "./deletion-targets.ts";
 import { partly } from "./partly.ts";
 import { kafkaProblem } from "./to-problem.ts";
-import { namesOf, readersOf, readingNow, type TopicReader } from "./topic-readers.ts";
+import { readersOf, readingNow, type TopicReader, unreadImpact } from "./topic-readers.ts";
 import type { Scope } from "./use-case.ts";
 
 const FIRST_OFFSET = " first offset";
@@ -142,12 +142,8 @@ function readerImpact(targets: readonly DeletionTarget[], readers: readonly Topi
   const firstOf = new Map(
     targets.map(({ topic, partition, start, upTo }) => [`${topic}/${partition}`, Math.max(start, upTo)]),
   );
-  const behind = readers.filter(({ offsets }) =>
-    offsets.some(({ topic, partition, offset }) => offset < (firstOf.get(`${topic}/${partition}`) ?? 0)),
-  );
-  if (behind.length === 0) return readingNow(readers, "they have read all that goes.");
-  const text = `${formatNumberOf(behind.length, "group")} ${behind.length === 1 ? "has" : "have"} not read all of it (${namesOf(behind)}): their consumers see OFFSET_OUT_OF_RANGE and go on where auto.offset.reset says, with "none" they fail.`;
-  return [{ severity: "warning", text }];
+  const unread = unreadImpact(readers, firstOf);
+  return unread.length > 0 ? unread : readingNow(readers, "they have read all that goes.");
 }
 
 /** Kafka deletes records only of topics whose policy deletes. */

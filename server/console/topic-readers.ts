@@ -59,3 +59,13 @@ export function readingNow(readers: readonly TopicReader[], what: string): Impac
   const text = `${formatNumberOf(active.length, "group")} with ${formatNumberOf(members, "member")} read now (${namesOf(active)}): ${what}`;
   return [{ severity: "warning", text }];
 }
+
+/** The line that names who has not read what goes before these first offsets (`topic/partition`); none when everybody has. */
+export function unreadImpact(readers: readonly TopicReader[], firstOf: ReadonlyMap<string, number>): Impact[] {
+  const behind = readers.filter(({ offsets }) =>
+    offsets.some(({ topic, partition, offset }) => offset < (firstOf.get(`${topic}/${partition}`) ?? 0)),
+  );
+  if (behind.length === 0) return [];
+  const text = `${formatNumberOf(behind.length, "group")} ${behind.length === 1 ? "has" : "have"} not read all of it (${namesOf(behind)}): their consumers see OFFSET_OUT_OF_RANGE and go on where auto.offset.reset says, with "none" they fail.`;
+  return [{ severity: "warning", text }];
+}

@@ -99,6 +99,7 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
           changes: [{ topic: "change.default", configs: { "retention.ms": null } }],
         });
         expect(texts(plan)).toContain("3 messages older than 7 d go for good");
+        expect(texts(plan)).toContain("retention.ms falls back to 604800000 (7 d).");
       });
 
       test("that two people change at once is changed by the first; the second sees the difference", async () => {
@@ -150,8 +151,23 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
         const plan = await changes.plan("alter-topic-configs", {
           changes: [{ topic: "change.isr", configs: { "min.insync.replicas": "3" } }],
         });
-        expect(plan.impact).toMatchObject([{ severity: "critical" }]);
+        expect(plan.impact).toMatchObject([{ severity: "critical" }, { severity: "info" }]);
         expect(texts(plan)).toContain("NOT_ENOUGH_REPLICAS");
+        expect(texts(plan)).toMatch(/min\.insync\.replicas is \d+ where it is not set\./);
+      });
+
+      test("of compression and timestamps says what clients meet", async () => {
+        await makeTopic(client(), "change.codec", { configs: { "compression.type": "gzip" } });
+        const plan = await changes.plan("alter-topic-configs", {
+          changes: [
+            {
+              topic: "change.codec",
+              configs: { "compression.type": "zstd", "message.timestamp.type": "LogAppendTime" },
+            },
+          ],
+        });
+        expect(texts(plan)).toContain("UNSUPPORTED_COMPRESSION_TYPE");
+        expect(texts(plan)).toContain("the time that producers give is lost");
       });
     });
 
