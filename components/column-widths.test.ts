@@ -7,7 +7,7 @@ import { partitionLagColumns } from "@/components/groups/partition-lag-columns";
 import { jobColumns } from "@/components/jobs/job-columns";
 import { journalColumns } from "@/components/journal/journal-columns";
 import { partitionColumns, tieredPartitionColumns } from "@/components/partitions/partition-columns";
-import { topicColumns } from "@/components/topics/topic-columns";
+import { tieredTopicColumns, topicColumns } from "@/components/topics/topic-columns";
 import type { GridTrack } from "@/components/ui/grid-layout";
 
 const gutters = 48;
@@ -30,6 +30,7 @@ function overflows(tracks: readonly GridTrack[]): readonly string[] {
 describe("a table has room for the columns it shows", () => {
   test.each([
     ["topics", topicColumns],
+    ["topics where some are tiered", tieredTopicColumns],
     ["partitions", partitionColumns],
     ["partitions of a tiered topic", tieredPartitionColumns],
     ["connections of a broker", connectionColumns],

@@ -9,6 +9,7 @@ import { useNow } from "@/components/ui/use-now";
 import type { TopicDeletionPlan } from "@/lib/contracts/topic-plans";
 import { formatBytes, formatCount, formatDuration, formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
+import { remoteLossText } from "@/lib/remote-loss";
 
 /** What deleting a topic takes with it, and what clients will see. */
 export function DeletionImpact({ query }: { query: UseQueryResult<TopicDeletionPlan> }) {
@@ -121,8 +122,8 @@ function Messages({ plan }: { plan: TopicDeletionPlan }) {
           {plan.messages === 1 ? "is" : "are"} lost
         </>
       )}
-      {plan.sizeBytes !== null &&
-        `, ${formatBytes(plan.sizeBytes)} on ${plan.isTiered ? "brokers, and all in remote storage" : "disk"}`}
+      {plan.sizeBytes !== null && `, ${formatBytes(plan.sizeBytes)} on ${plan.tiered ? "brokers" : "disk"}`}
+      {plan.tiered && `; tiered: ${remoteLossText(plan.tiered)}`}
     </Impact>
   );
 }

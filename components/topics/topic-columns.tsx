@@ -181,3 +181,8 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     cell: (topic) => <TopicRowButton topic={topic} />,
   },
 ];
+
+/** The same where a topic is tiered: Kafka tells the size of what brokers have themselves, and none of remote storage. */
+export const tieredTopicColumns = topicColumns.map((column) =>
+  column.id === "size" ? { ...column, label: "Local size" } : column,
+);

@@ -3,10 +3,11 @@ import { Bookmark, Columns3, Plus, Search, Star } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { RefObject } from "react";
 import { useKeyLabels } from "@/components/shell/shortcuts";
-import { topicColumns } from "@/components/topics/topic-columns";
+import type { TopicRow } from "@/components/topics/topic-columns";
 import type { useTopicMarks } from "@/components/topics/use-topic-marks";
 import { Button } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/chip";
+import type { Column } from "@/components/ui/data-grid";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { LazyMenu } from "@/components/ui/lazy-menu";
@@ -35,6 +36,7 @@ type Props = {
   marks: ReturnType<typeof useTopicMarks>;
   search: RefObject<HTMLInputElement | null>;
   onEnter: () => void;
+  columns: readonly Column<TopicRow>[];
   hiddenColumns: readonly string[];
   onHideColumns: (hidden: readonly string[]) => void;
   onCreate: () => void;
@@ -51,6 +53,7 @@ export function TopicsBar({
   marks,
   search,
   onEnter,
+  columns,
   hiddenColumns,
   onHideColumns,
   onCreate,
@@ -118,7 +121,7 @@ export function TopicsBar({
         aria-label="Columns"
         variant="ghost"
         size="icon"
-        checks={topicColumns
+        checks={columns
           .filter(({ id }) => !fixed.has(id))
           .map(({ id, label }) => {
             const isOn = !hiddenColumns.includes(id);

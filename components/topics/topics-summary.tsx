@@ -47,7 +47,7 @@ export function TopicsSummary({ list: { topics, partial }, trends, areTrendsWhol
         className="hidden @3xl:block"
       />
       <Stat
-        label="On disk"
+        label={topics.some((topic) => topic.isTiered) ? "Local size" : "On disk"}
         value={isReading ? <NotYet /> : isSizeKnown ? size : "unknown"}
         unit={isSizeKnown && !isReading ? sizeUnit : undefined}
       />

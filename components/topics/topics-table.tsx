@@ -4,7 +4,7 @@ import { useQueryStates } from "nuqs";
 import { useRef, useState } from "react";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useShortcut } from "@/components/shell/shortcuts";
-import { topicColumns, type TopicRow } from "@/components/topics/topic-columns";
+import { tieredTopicColumns, topicColumns, type TopicRow } from "@/components/topics/topic-columns";
 import { healthOf } from "@/components/topics/topic-health";
 import { TopicListContext } from "@/components/topics/topic-list-context";
 import type { TopicTrend } from "@/components/topics/topic-trend";
@@ -85,7 +85,9 @@ export function TopicsTable({ list, trends, areTrendsWhole, markActions, updated
   );
   const chosen = list.topics.filter(({ name }) => selected.has(name));
   const shownSelected = shown.filter(({ name }) => selected.has(name)).length;
-  const columns = topicColumns.filter(({ id }) => !hiddenColumns.includes(id));
+  const isTiered = list.topics.some((topic) => topic.isTiered);
+  const allColumns = isTiered ? tieredTopicColumns : topicColumns;
+  const columns = allColumns.filter(({ id }) => !hiddenColumns.includes(id));
 
   useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
   useShortcut({ keys: "c", label: "Create a topic…", group: "This page", command: true }, onCreate);
@@ -106,6 +108,7 @@ export function TopicsTable({ list, trends, areTrendsWhole, markActions, updated
         marks={kept}
         search={search}
         onEnter={() => grid.current?.focusRow(1)}
+        columns={allColumns}
         hiddenColumns={hiddenColumns}
         onHideColumns={hideColumns}
         onCreate={onCreate}
@@ -125,7 +128,7 @@ export function TopicsTable({ list, trends, areTrendsWhole, markActions, updated
         >
           <DataGrid
             // A table keeps its columns for life, so other columns are another table.
-            key={columns.map(({ id }) => id).join()}
+            key={columns.map(({ label }) => label).join()}
             label="Topics"
             columns={columns}
             rows={shown}

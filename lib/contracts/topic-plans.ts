@@ -19,8 +19,8 @@ export const topicDeletionPlan = z.object({
   replicationFactor: z.number(),
   messages: z.nullable(z.number()),
   sizeBytes: z.nullable(z.number()),
-  /** What is in remote log storage goes too, and is not in `sizeBytes`. */
-  isTiered: z.boolean(),
+  /** Messages in remote log storage, which go too and are not in `sizeBytes`, and those that no broker has itself; null inside: not told. */
+  tiered: z.nullable(z.object({ remote: z.nullable(z.number()), onlyRemote: z.nullable(z.number()) })),
   /** Timestamp of the oldest record still kept. */
   oldestTimestampMs: z.nullable(z.number()),
   /** Messages that arrived while the plan was made, per second; null when not measured. */

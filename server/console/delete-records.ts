@@ -10,6 +10,7 @@ import { defineChange } from "./change.ts";
 import { type DeletionTarget, findDeletionTargets } from "./deletion-targets.ts";
 import { partly } from "./partly.ts";
 import { kafkaProblem } from "./to-problem.ts";
+import { tieredRecordsLoss } from "./tiered-impact.ts";
 import { readersOf, readingNow, type TopicReader, unreadImpact } from "./topic-readers.ts";
 import type { Scope } from "./use-case.ts";
 
@@ -27,14 +28,18 @@ export const deleteRecordsChange = defineChange<DeleteRecordsInput, { readonly r
   async plan(scope, input, title) {
     const found = await findDeletionTargets(scope.cluster, input, title);
     if (!found.ok) return found;
-    const { targets, problems } = found.value;
+    const { targets, tiered, problems } = found.value;
     const refused = refusedPolicies(found.value.compactedOnly, title);
     if (refused.length === input.topics.length && refused[0]) return fail(refused[0]);
     const { readers, problems: unread } = await readersOf(scope, new Set(input.topics));
     return succeed({
       ...factsOf(targets),
       state: stateOf(scope, targets),
-      impact: [...lostImpact(input, targets), ...readerImpact(targets, readers)],
+      impact: [
+        ...lostImpact(input, targets),
+        ...(tiered && countOf(targets) > 0 ? tieredRecordsLoss(tiered) : []),
+        ...readerImpact(targets, readers),
+      ],
       problems: [...problems, ...refused, ...unread],
     });
   },
@@ -122,7 +127,8 @@ function lostImpact({ upTo }: DeleteRecordsInput, targets: readonly DeletionTarg
   if (records === 0) return [{ severity: "info", text: "There is no message to delete." }];
   const losing = targets.filter((target) => target.upTo > target.start);
   const bytes = losing.reduce(
-    (sum, { sizeBytes, start, end, upTo: to }) => sum + sizeBytes * ((to - start) / Math.max(1, end - start)),
+    (sum, { sizeBytes, localStart, end, upTo: to }) =>
+      sum + sizeBytes * (Math.max(0, to - localStart) / Math.max(1, end - localStart)),
     0,
   );
   const about = bytes > 0 ? `, about ${formatBytes(bytes)} on the leaders' disks,` : "";

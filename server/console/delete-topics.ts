@@ -19,7 +19,7 @@ import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { messageCount, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
 import { tieredLoss } from "./tiered-impact.ts";
-import { readSettingsColumn } from "./topic-columns/settings-column.ts";
+import { readRemoteLoss } from "./tiered-topics.ts";
 import { readSizesColumn, totalSize } from "./topic-columns/sizes-column.ts";
 import { topicFingerprint } from "./topic-fingerprint.ts";
 import { namesOf, readersOf, readingNow } from "./topic-readers.ts";
@@ -57,14 +57,14 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     if (!found.ok) return found;
     const { topics, problems } = found.value;
     const { identity } = cluster;
-    const [was, offsets, sizes, settings, { readers, problems: unread }] = await Promise.all([
+    const [was, offsets, sizes, tiered, { readers, problems: unread }] = await Promise.all([
       topicsAsTheyWere(cluster, topics),
       settle(readOffsetsColumn(cluster, topics), { title: "Messages could not be counted", identity }),
       settle(readSizesColumn(cluster, topics, { only: topics.length === 1 }), {
         title: "Sizes could not be read",
         identity,
       }),
-      settle(readSettingsColumn(cluster, topics), { title: "Whether they are tiered could not be read", identity }),
+      readRemoteLoss(cluster, topics),
       readersOf(scope, new Set(topics.map(({ name }) => name ?? ""))),
     ]);
     const counts = topics.map(({ name, partitions }) =>
@@ -79,14 +79,18 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
       impact: [
         ...lostImpact(topics, sum(counts), sum(bytes)),
         ...namedImpact(topics, counts),
-        ...tieredLoss(
-          [...(settings.value?.values.values() ?? [])].filter(({ isTiered }) => isTiered).length,
-          topics.length,
-        ),
+        ...tieredLoss(tiered.topics, topics.length, tiered.records),
         ...readingNow(readers, "they and their producers see UNKNOWN_TOPIC_OR_PARTITION."),
         ...offsetsImpact(readers.map(({ groupId }) => ({ groupId }))),
       ],
-      problems: [...problems, ...offsets.problems, ...(offsets.value?.problems ?? []), ...sizes.problems, ...unread],
+      problems: [
+        ...problems,
+        ...offsets.problems,
+        ...(offsets.value?.problems ?? []),
+        ...sizes.problems,
+        ...tiered.problems,
+        ...unread,
+      ],
       ...(topics.length === 1 && only && { fingerprint: topicFingerprint(only) }),
     });
   },

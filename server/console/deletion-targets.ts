@@ -9,6 +9,7 @@ import { findPartitions } from "./find-partitions.ts";
 import { findTopic } from "./find-topic.ts";
 import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
+import { readTiers, remoteRecordsOf, type RemoteRecords } from "./tiered-offsets.ts";
 import { distinctProblems } from "./topic-columns/column.ts";
 import { readSettingsColumn } from "./topic-columns/settings-column.ts";
 import { readSizesColumn } from "./topic-columns/sizes-column.ts";
@@ -22,6 +23,8 @@ export type DeletionTarget = {
   readonly upTo: number;
   /** Of the leader's replica; 0 when not known. */
   readonly sizeBytes: number;
+  /** Where the leader's own log begins: beyond `start` what is before it is in remote storage only. */
+  readonly localStart: number;
 };
 
 /** What a deletion means now. */
@@ -29,6 +32,8 @@ export type DeletionTargets = {
   readonly targets: readonly DeletionTarget[];
   /** Topics that Kafka refuses, since their policy is compact alone. */
   readonly compactedOnly: readonly string[];
+  /** What goes from remote storage; null where no topic is tiered. */
+  readonly tiered: RemoteRecords | null;
   readonly problems: readonly Problem[];
 };
 
@@ -50,20 +55,40 @@ export async function findDeletionTargets(
     settle(readSettingsColumn(cluster, topics.value), { title: "cleanup.policy could not be read", identity }),
   ]);
   if (!points.ok) return points;
+  const tieredTopics = topics.value.filter(({ name }) => settings.value?.values.get(name ?? "")?.isTiered === true);
+  const tiers = await settle(readTiers(cluster, tieredTopics), {
+    title: "What is in remote storage could not be read",
+    identity,
+  });
+  const tierOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) =>
+    tiers.value?.get(`${topic}/${partition}`);
   const targets = points.value.targets.map((target) => {
     const leader = cluster.client.metadata.partition(target.topic, target.partition)?.leaderId;
     const replicas = sizes.value?.values.get(target.topic) ?? [];
     const own = replicas.find(({ broker, partition }) => broker === leader && partition === target.partition);
-    return { ...target, sizeBytes: own?.sizeBytes ?? 0 };
+    const localStart = Math.max(target.start, tierOf(target)?.localStart ?? 0);
+    return { ...target, sizeBytes: own?.sizeBytes ?? 0, localStart };
   });
   const compactedOnly = input.topics.filter((topic) => {
     const policy = settings.value?.values.get(topic)?.cleanupPolicy;
     return policy !== undefined && policy !== null && !policy.includes("delete");
   });
+  const names = new Set(tieredTopics.map(({ name }) => name));
   return succeed({
     targets,
     compactedOnly,
-    problems: [...points.value.problems, ...sizes.problems, ...(sizes.value?.problems ?? []), ...settings.problems],
+    tiered:
+      tieredTopics.length === 0
+        ? null
+        : remoteRecordsOf(
+            targets.filter(({ topic }) => names.has(topic)),
+            tierOf,
+          ),
+    problems: [
+      ...points.value.problems,
+      ...[sizes, settings, tiers].flatMap(({ problems }) => problems),
+      ...(sizes.value?.problems ?? []),
+    ],
   });
 }
 
@@ -85,7 +110,8 @@ async function topicsOf(
   return fail(problem({ code: "topic-not-found", title, detail: "None of these topics is there any more." }));
 }
 
-type Points = { readonly targets: readonly Omit<DeletionTarget, "sizeBytes">[]; readonly problems: readonly Problem[] };
+type Point = Omit<DeletionTarget, "sizeBytes" | "localStart">;
+type Points = { readonly targets: readonly Point[]; readonly problems: readonly Problem[] };
 
 async function pointsOf(
   { client, identity }: Cluster,
@@ -105,7 +131,7 @@ async function pointsOf(
   const at = (timestampMs: number) => partitions.map((one) => ({ ...one, timestampMs }));
   const times = upTo.kind === "time" ? at(upTo.timestampMs) : [];
   const answers = await listOffsets(client, [...at(EARLIEST), ...at(LATEST), ...times]);
-  const targets: Omit<DeletionTarget, "sizeBytes">[] = [];
+  const targets: Point[] = [];
   const problems: Problem[] = [];
   for (const [index, { topic, partition }] of partitions.entries()) {
     const [start, end, time] = [

@@ -8,8 +8,8 @@ import type { Cluster } from "./cluster.ts";
 import { findTopic } from "./find-topic.ts";
 import { readGroups } from "./read-groups.ts";
 import { settle } from "./settled.ts";
+import { readRemoteLoss } from "./tiered-topics.ts";
 import { messageCount, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
-import { readSettingsColumn } from "./topic-columns/settings-column.ts";
 import { readSizesColumn, totalSize } from "./topic-columns/sizes-column.ts";
 import { topicFingerprint } from "./topic-fingerprint.ts";
 import { replicationFactorOf, topicIdOf } from "./topic-summary.ts";
@@ -29,10 +29,10 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
       if (!found.ok) return found;
       const topic = found.value;
       const { identity } = cluster;
-      const [offsets, sizes, settings, groups, rate, oldest] = await Promise.all([
+      const [offsets, sizes, tiered, groups, rate, oldest] = await Promise.all([
         settle(readOffsetsColumn(cluster, [topic]), { title: "Messages could not be counted", identity }),
         settle(readSizesColumn(cluster, [topic], { only: true }), { title: "The size could not be read", identity }),
-        settle(readSettingsColumn(cluster, [topic]), { title: "Whether it is tiered could not be read", identity }),
+        readRemoteLoss(cluster, [topic]),
         settle(affectedGroups(cluster, topic), { title: "Consumer groups could not be read", identity }),
         settle(arrivalRate(cluster, topic), { title: "The rate of new messages could not be measured", identity }),
         settle(oldestTimestamp(cluster, topic), { title: "The age of the oldest message could not be read", identity }),
@@ -45,15 +45,13 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
         replicationFactor: replicationFactorOf(topic),
         messages: messageCount(topic.partitions.length, offsets.value?.values.get(input.topic)),
         sizeBytes: sizes.value ? totalSize(topic, sizes.value) : null,
-        isTiered: settings.value?.values.get(input.topic)?.isTiered ?? false,
+        tiered: tiered.topics === 0 ? null : tiered.records,
         oldestTimestampMs: oldest.value ?? null,
         messagesPerSecond: rate.value ?? null,
         groups: groups.value?.groups ?? [],
         problems: [
-          ...[offsets, sizes, settings, groups].flatMap(({ value, problems }) => [
-            ...problems,
-            ...(value?.problems ?? []),
-          ]),
+          ...[offsets, sizes, groups].flatMap(({ value, problems }) => [...problems, ...(value?.problems ?? [])]),
+          ...tiered.problems,
           ...rate.problems,
           ...oldest.problems,
         ],

@@ -14,6 +14,8 @@ import { ownConfigs } from "./own-configs.ts";
 import { RECREATE_TOPIC } from "./recreate-topic-job.ts";
 import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
+import { tieredLoss } from "./tiered-impact.ts";
+import { readRemoteLoss } from "./tiered-topics.ts";
 import { messageCount, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
 import { namesOf, readersOf, readingNow } from "./topic-readers.ts";
 import { replicationFactorOf, topicIdOf } from "./topic-summary.ts";
@@ -39,8 +41,9 @@ export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly j
     if (!found.ok) return found;
     const { topic, configs } = found.value;
     const { identity } = cluster;
-    const [offsets, { readers, problems }] = await Promise.all([
+    const [offsets, tiered, { readers, problems }] = await Promise.all([
       settle(readOffsetsColumn(cluster, [topic]), { title: "Messages could not be counted", identity }),
+      readRemoteLoss(cluster, [topic]),
       readersOf(scope, new Set([name])),
     ]);
     const messages = messageCount(topic.partitions.length, offsets.value?.values.get(name));
@@ -49,6 +52,7 @@ export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly j
       after: { ...factsOf(topic, configs), id: "another" },
       impact: [
         lost(messages),
+        ...tieredLoss(tiered.topics, 1, tiered.records),
         ...readingNow(
           readers,
           "they and their producers see UNKNOWN_TOPIC_OR_PARTITION until it is back, and go on by themselves.",
@@ -62,7 +66,7 @@ export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly j
               },
             ]),
       ],
-      problems: [...offsets.problems, ...(offsets.value?.problems ?? []), ...problems],
+      problems: [...offsets.problems, ...(offsets.value?.problems ?? []), ...tiered.problems, ...problems],
     });
   },
   async act(scope, { cluster: slug, topic: name }, title) {

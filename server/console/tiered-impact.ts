@@ -1,15 +1,24 @@
 import type { Impact } from "../../lib/contracts/changes.ts";
 import { formatBytes, formatNumberOf, formatRetention } from "../../lib/format.ts";
+import { remoteLossText } from "../../lib/remote-loss.ts";
+import type { RemoteRecords } from "./tiered-offsets.ts";
 
 /** A config of a topic before and after, and whether the topic is tiered. */
 type Held = { readonly was: string | null; readonly is: string | null; readonly isTiered: boolean };
 
 /** What deleting topics takes with it beyond what brokers have themselves. */
-export function tieredLoss(tiered: number, of: number): Impact[] {
+export function tieredLoss(tiered: number, of: number, records: RemoteRecords): Impact[] {
   if (tiered === 0) return [];
   const who = of === 1 ? "It is" : formatNumberOf(tiered, "of them is", "of them are");
-  const text = `${who} tiered: what is in remote storage is deleted too. Sizes count only what brokers have themselves.`;
-  return [{ severity: "critical", text }];
+  const text = `${who} tiered: ${remoteLossText(records)}. Sizes count only what brokers have themselves.`;
+  return [{ severity: records.remote === 0 ? "info" : "critical", text }];
+}
+
+/** What deleting records of tiered topics takes from remote storage: whole segments, by a task of the brokers (RemoteLogManager), not at once. */
+export function tieredRecordsLoss(records: RemoteRecords): Impact[] {
+  const when = "brokers delete a segment there as soon as all of it lies before the new first offset";
+  const text = `Tiered: ${remoteLossText(records)}${records.remote === 0 ? "" : `; ${when}`}.`;
+  return [{ severity: records.remote === 0 ? "info" : "critical", text }];
 }
 
 /** remote.storage.enable switched on or off (KIP-405, KIP-950). */
