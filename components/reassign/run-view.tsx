@@ -27,7 +27,7 @@ import { useBootstrap } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
 import { PageFooter } from "@/components/ui/page-footer";
 import { useZone } from "@/components/ui/use-zone";
-import { verifyReassignmentCommand } from "@/lib/cli/reassignment";
+import { listReassignmentsCommand } from "@/lib/cli/reassignment";
 import type { JobDetail, JobState } from "@/lib/contracts/jobs";
 import type { ActiveMoves, ReassignmentRun } from "@/lib/contracts/reassignment";
 import { formatNumberOf } from "@/lib/format";
@@ -53,7 +53,7 @@ export function RunView({ job: id, controlJob }: { job: number; controlJob: Cont
     <>
       <Topbar crumbs={[{ label: "Brokers", href: brokersPath(cluster) }, { label: run.data?.title ?? `Job ${id}` }]}>
         <CopyLinkButton />
-        <CopyCommandButton command={verifyReassignmentCommand(bootstrap)} />
+        <CopyCommandButton command={listReassignmentsCommand(bootstrap)} />
         {job.data && (
           <JobButtons
             job={{ ...job.data, controls: job.data.controls.filter((one) => one !== "cancel") }}

@@ -10,7 +10,8 @@ import {
   parseReassignmentJson,
   reassignCommand,
   reassignmentJson,
-  verifyReassignmentCommand,
+  cancelReassignmentCommand,
+  moveDirectoriesCommand,
 } from "@/lib/cli/reassignment";
 
 const bootstrap = ["a:9092", "b:9092"];
@@ -27,12 +28,25 @@ describe("moves as kafka-reassign-partitions.sh has them", () => {
         "kafka-reassign-partitions.sh --bootstrap-server a:9092,b:9092 --reassignment-json-file reassignment.json --execute --throttle 5000",
       ].join("\n"),
     );
-    expect(verifyReassignmentCommand(bootstrap)).toMatch(/--verify$/);
   });
 
   test("a long plan is a file of its own", () => {
-    const many = Array.from({ length: 21 }, (_, partition) => ({ topic: "orders", partition, to: [1] }));
+    const many = Array.from({ length: 501 }, (_, partition) => ({ topic: "orders", partition, to: [1] }));
     expect(reassignCommand(bootstrap, { moves: many, throttleBytesPerSecond: null })).not.toContain("cat >");
+  });
+
+  test("taking back names what is under way, and leaves throttles alone", () => {
+    const command = cancelReassignmentCommand(bootstrap, [{ topic: "orders", partition: 3, replicas: [1, 2] }]);
+    expect(command).toContain('"partition":3,"replicas":[1,2]');
+    expect(command).toMatch(/--cancel --preserve-throttles$/);
+    expect(cancelReassignmentCommand(bootstrap, [])).toBeNull();
+  });
+
+  test("a move to another log directory keeps every replica", () => {
+    const assignments = [{ topic: "orders", partition: 3, replicas: [1, 2, 3], path: "/disk-2" }];
+    expect(moveDirectoriesCommand(bootstrap, { broker: 2, assignments })).toContain(
+      '"replicas":[1,2,3],"log_dirs":["any","/disk-2","any"]',
+    );
   });
 
   test("comes back as it went, and says what is wrong in another's file", () => {
@@ -52,10 +66,12 @@ describe("moves as kafka-reassign-partitions.sh has them", () => {
 
 test("leaders are elected of one partition, of some, or of all", () => {
   const election = "preferred" as const;
-  expect(electLeadersCommand(bootstrap, { election, topics: [], partitions: [] })).toMatch(/--all-topic-partitions$/);
-  expect(
-    electLeadersCommand(bootstrap, { election, topics: ["o"], partitions: [{ topic: "o", partition: 1 }] }),
-  ).toMatch(/--topic o --partition 1$/);
+  const at = (partition: number) => ({ topic: "o", partition });
+  expect(electLeadersCommand(bootstrap, { election, places: [] })).toMatch(/--all-topic-partitions$/);
+  expect(electLeadersCommand(bootstrap, { election, places: [at(1)] })).toMatch(/--topic o --partition 1$/);
+  expect(electLeadersCommand(bootstrap, { election, places: [at(1), at(2)] })).toContain(
+    '{"partitions":[{"topic":"o","partition":1},{"topic":"o","partition":2}]}',
+  );
 });
 
 test("configs are set and taken away in two commands, values with commas in brackets", () => {

@@ -9,16 +9,19 @@ function tool(name: string, bootstrap: readonly string[], ...rest: readonly stri
   return line(name, "--bootstrap-server", bootstrap.join(","), ...rest);
 }
 
-type Election = Omit<ElectLeadersInput, "cluster">;
+type Election = {
+  readonly election: ElectLeadersInput["election"];
+  readonly places: readonly { readonly topic: string; readonly partition: number }[];
+};
 
-/** The command that elects leaders. */
-export function electLeadersCommand(bootstrap: readonly string[], { election, topics, partitions }: Election): string {
+/** The command that elects leaders of these partitions; of all that need one when none are named. */
+export function electLeadersCommand(bootstrap: readonly string[], { election, places }: Election): string {
   const elect = (...rest: readonly string[]) =>
     tool("kafka-leader-election.sh", bootstrap, "--election-type", election, ...rest);
-  const [only] = partitions;
-  if (partitions.length === 1 && only) return elect("--topic", only.topic, "--partition", String(only.partition));
-  if (partitions.length === 0 && topics.length === 0) return elect("--all-topic-partitions");
-  const json = JSON.stringify({ partitions: partitions.map(({ topic, partition }) => ({ topic, partition })) });
+  const [only] = places;
+  if (places.length === 1 && only) return elect("--topic", only.topic, "--partition", String(only.partition));
+  if (places.length === 0) return elect("--all-topic-partitions");
+  const json = JSON.stringify({ partitions: places.map(({ topic, partition }) => ({ topic, partition })) });
   return `cat > partitions.json <<'EOF'\n${json}\nEOF\n${elect("--path-to-json-file", "partitions.json")}`;
 }
 
@@ -101,6 +104,11 @@ export function abortTransactionCommand(
     "--start-offset",
     String(startOffset),
   );
+}
+
+/** The command that aborts what a transactional id has open, and fences its producers. */
+export function fenceProducerCommand(bootstrap: readonly string[], transactionalId: string): string {
+  return tool("kafka-transactions.sh", bootstrap, "forceTerminateTransaction", "--transactionalId", transactionalId);
 }
 
 /** The command that shows the quorum. */

@@ -2,15 +2,18 @@ import { shellQuote } from "@/lib/cli/shell-quote";
 import type { Assignment, ReplicaMove } from "@/lib/contracts/reassignment";
 
 /** Moves that fit into a command that people read; longer plans are a file of their own. */
-const SHOWN_MAX = 20;
+const SHOWN_MAX = 500;
+
+/** An assignment with the log directory of each replica; any when it is not told. */
+type PlacedAssignment = Assignment & { readonly logDirs?: readonly string[] };
 
 /** Assignments in the form of kafka-reassign-partitions.sh (its version 1). */
-export function reassignmentJson(assignments: readonly Assignment[], indent?: number): string {
-  const partitions = assignments.map(({ topic, partition, replicas }) => ({
+export function reassignmentJson(assignments: readonly PlacedAssignment[], indent?: number): string {
+  const partitions = assignments.map(({ topic, partition, replicas, logDirs }) => ({
     topic,
     partition,
     replicas,
-    log_dirs: replicas.map(() => "any"),
+    log_dirs: logDirs ?? replicas.map(() => "any"),
   }));
   return JSON.stringify({ version: 1, partitions }, null, indent);
 }
@@ -22,24 +25,45 @@ type Moves = {
 
 /** The command that makes the same moves at once. */
 export function reassignCommand(bootstrap: readonly string[], { moves, throttleBytesPerSecond }: Moves): string {
-  const tool = tools(
-    bootstrap,
+  const flags = [
     "--execute",
     ...(throttleBytesPerSecond === null ? [] : ["--throttle", String(throttleBytesPerSecond)]),
-  );
-  if (moves.length > SHOWN_MAX) return tool;
-  const json = reassignmentJson(moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: to })));
-  return `cat > reassignment.json <<'EOF'\n${json}\nEOF\n${tool}`;
+  ];
+  if (moves.length > SHOWN_MAX)
+    return `# reassignment.json is the file with these ${moves.length} moves that the desk saves.\n${tools(bootstrap, ...flags)}`;
+  const assignments = moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: to }));
+  return withFile(bootstrap, assignments, flags);
 }
 
-/** The command that says whether the moves are made, and removes their throttle when they are. */
-export function verifyReassignmentCommand(bootstrap: readonly string[]): string {
-  return tools(bootstrap, "--verify");
+/** The command that takes back moves under way, and leaves throttles as they are; null where they are not known. */
+export function cancelReassignmentCommand(
+  bootstrap: readonly string[],
+  assignments: readonly Assignment[],
+): string | null {
+  return assignments.length === 0 ? null : withFile(bootstrap, assignments, ["--cancel", "--preserve-throttles"]);
 }
 
-/** The command that takes back moves under way. */
-export function cancelReassignmentCommand(bootstrap: readonly string[]): string {
-  return tools(bootstrap, "--cancel");
+/** The command that moves replicas of a broker to another of its log directories, and none to another broker. */
+export function moveDirectoriesCommand(
+  bootstrap: readonly string[],
+  {
+    broker,
+    assignments,
+  }: { readonly broker: number; readonly assignments: readonly (Assignment & { readonly path: string })[] },
+): string {
+  const placed = assignments.map((one) => ({
+    ...one,
+    logDirs: one.replicas.map((id) => (id === broker ? one.path : "any")),
+  }));
+  return withFile(bootstrap, placed, ["--execute"]);
+}
+
+function withFile(
+  bootstrap: readonly string[],
+  assignments: readonly PlacedAssignment[],
+  flags: readonly string[],
+): string {
+  return `cat > reassignment.json <<'EOF'\n${reassignmentJson(assignments)}\nEOF\n${tools(bootstrap, ...flags)}`;
 }
 
 /** The command that lists partitions that are being moved. */

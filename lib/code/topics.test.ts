@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
   addPartitionsCode,
-  alterConfigsCode,
   createTopicCode,
   deleteRecordsCode,
   deleteTopicsCode,
@@ -50,12 +49,4 @@ test("records are deleted topic by topic", () => {
   );
   expect(code.match(/deleteTopicRecords/g)).toHaveLength(2);
   expect(code).toContain('"offset": "7"');
-});
-
-test("configs are set and taken back by a program that leaves the others alone", () => {
-  const configs = { "retention.ms": "60000", "segment.ms": null };
-  const code = alterConfigsCode(["a:1"], [{ topic: "orders", configs }]);
-  expect(code).toContain('new ConfigResource(ConfigResource.Type.TOPIC, "orders")');
-  expect(code).toContain('new AlterConfigOp(new ConfigEntry("retention.ms", "60000"), AlterConfigOp.OpType.SET)');
-  expect(code).toContain('new AlterConfigOp(new ConfigEntry("segment.ms", ""), AlterConfigOp.OpType.DELETE)');
 });

@@ -61,33 +61,3 @@ export function deleteRecordsCode(
   );
   return adminProgram(bootstrap, calls.join("\n"));
 }
-
-/** The Java program that sets configs of topics, and takes those of null back to their defaults. In Java, because kafkajs has no IncrementalAlterConfigs (KIP-339): its call would reset every config that is not named. */
-export function alterConfigsCode(
-  bootstrap: readonly string[],
-  changes: readonly { readonly topic: string; readonly configs: Readonly<Record<string, string | null>> }[],
-): string {
-  const quoted = (text: string) => JSON.stringify(text);
-  const entries = changes.flatMap(({ topic, configs }, index) => [
-    `    new ConfigResource(ConfigResource.Type.TOPIC, ${quoted(topic)}), List.of(`,
-    Object.entries(configs)
-      .map(
-        ([name, value]) =>
-          `        new AlterConfigOp(new ConfigEntry(${quoted(name)}, ${quoted(value ?? "")}), AlterConfigOp.OpType.${value === null ? "DELETE" : "SET"})`,
-      )
-      .join(",\n"),
-    `    )${index < changes.length - 1 ? "," : ""}`,
-  ]);
-  return [
-    "import java.util.List;",
-    "import java.util.Map;",
-    "import org.apache.kafka.clients.admin.*;",
-    "import org.apache.kafka.common.config.ConfigResource;",
-    "",
-    `try (var admin = Admin.create(Map.of("bootstrap.servers", ${quoted(bootstrap.join(","))}))) {`,
-    `  admin.incrementalAlterConfigs(Map.${changes.length > 10 ? "ofEntries" : "of"}(`,
-    ...entries,
-    "  )).all().get();",
-    "}",
-  ].join("\n");
-}

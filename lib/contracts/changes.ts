@@ -33,7 +33,7 @@ export const changePlan = z.object({
   fingerprint: z.string(),
   /** The same as a command of Kafka's own tools; null when they have none. */
   cli: z.nullable(z.string()),
-  /** The same as a program (kafkajs); null when it cannot be written so. */
+  /** The same as a program, for kafkajs or, where that has no call, Kafka's own client; null when it cannot be written so. */
   code: z.nullable(z.string()),
   /** Why it cannot be taken back; null when it can. */
   irreversible: z.nullable(z.string()),

@@ -67,7 +67,10 @@ export const moveDirectoriesInput = z.object({
   broker: z.int(),
   /** The broker's log directory to move to, as it names it. */
   path: z.string().check(z.minLength(1)),
-  partitions: z.array(partitionPlace).check(z.minLength(1, "Choose a partition.")),
+  /** With a path of its own where one goes elsewhere. */
+  partitions: z
+    .array(z.object({ ...partitionPlace.shape, path: z.optional(z.string()) }))
+    .check(z.minLength(1, "Choose a partition.")),
 });
 
 /** Input of the change `change-broker-configs`. */

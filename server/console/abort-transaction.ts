@@ -1,4 +1,5 @@
 import { abortTransactionCommand } from "../../lib/cli/operations.ts";
+import { abortTransactionCode } from "../../lib/code/operations.ts";
 import { type AbortTransactionInput, abortTransactionInput } from "../../lib/contracts/operations.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
@@ -16,6 +17,11 @@ export const abortTransactionChange = defineChange<AbortTransactionInput, null>(
   failed: ({ topic, partition }) => `The transaction in ${topic}-${partition} was not aborted`,
   target: ({ topic, partition }) => ({ type: "transaction", name: `${topic}-${partition}` }),
   cli: (input, bootstrap) => abortTransactionCommand(bootstrap, input),
+  code: ({ topic, partition }, bootstrap, after) => {
+    const { producer, "producer epoch": producerEpoch, "coordinator epoch": coordinatorEpoch } = after;
+    if (!producer || !producerEpoch || !coordinatorEpoch) return null;
+    return abortTransactionCode(bootstrap, { topic, partition, producerId: producer, producerEpoch, coordinatorEpoch });
+  },
   async plan({ cluster }, input, title) {
     const found = await findOpen(cluster, input, title);
     if (!found.ok) return found;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { alterConfigsCommand } from "../../lib/cli/topics.ts";
-import { alterConfigsCode } from "../../lib/code/topics.ts";
+import { alterConfigsCode } from "../../lib/code/operations.ts";
 import type { ChangeFacts } from "../../lib/contracts/changes.ts";
 import type { ConfigEntry } from "../../lib/contracts/configs.ts";
 import {
@@ -39,7 +39,11 @@ export const alterTopicConfigsChange = defineChange<AlterTopicConfigsInput, null
   target: (input) => ({ type: "topic", name: nameOf(input) }),
   cli: ({ changes }, bootstrap) =>
     changes.map(({ topic, configs }) => alterConfigsCommand(bootstrap, topic, configs)).join("\n"),
-  code: ({ changes }, bootstrap) => alterConfigsCode(bootstrap, changes),
+  code: ({ changes }, bootstrap) =>
+    alterConfigsCode(
+      bootstrap,
+      changes.map(({ topic, configs }) => ({ owner: { type: "topic", name: topic }, values: configs })),
+    ),
   async plan(scope, input, title) {
     const { cluster } = scope;
     const read = await readNow(cluster, input, title);

@@ -1,6 +1,8 @@
 import type * as z from "zod/mini";
 import { cancelReassignmentCommand } from "../../lib/cli/reassignment.ts";
-import type { ActiveMove } from "../../lib/contracts/reassignment.ts";
+import { cancelReassignmentCode } from "../../lib/code/operations.ts";
+import type { ChangeFacts } from "../../lib/contracts/changes.ts";
+import type { ActiveMove, Assignment } from "../../lib/contracts/reassignment.ts";
 import { cancelMovesInput } from "../../lib/contracts/operations.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import { problem } from "../../lib/problem.ts";
@@ -8,6 +10,7 @@ import { fail, succeed } from "../../lib/result.ts";
 import { alterReassignments } from "../client/admin/reassignments.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
+import { partitionFacts } from "./partition-facts.ts";
 import { REASSIGN } from "./reassign/reassign-job.ts";
 import { refusalOf } from "./refused-change.ts";
 
@@ -20,7 +23,11 @@ export const cancelMovesChange = defineChange<Input, null>({
   verb: ({ partitions }) => `Take back ${formatNumberOf(partitions.length, "move")} of`,
   failed: () => "The moves were not taken back",
   target: ({ cluster }) => ({ type: "cluster", name: cluster }),
-  cli: (_, bootstrap) => cancelReassignmentCommand(bootstrap),
+  cli: (_, bootstrap, after) => cancelReassignmentCommand(bootstrap, assignmentsOf(after)),
+  code: (_, bootstrap, after) => {
+    const places = partitionFacts(after);
+    return places.length === 0 ? null : cancelReassignmentCode(bootstrap, places);
+  },
   async plan({ cluster }, input, title) {
     const found = await underWay(cluster, input);
     if (found.length === 0)
@@ -44,12 +51,9 @@ export const cancelMovesChange = defineChange<Input, null>({
     input: {
       cluster,
       title: "Move again",
-      moves: Object.entries(before).flatMap(([name, fact]) => {
-        const [, topic, partition] = /^(.+)-(\d+)$/.exec(name) ?? [];
-        const to = listOf(fact);
-        if (topic === undefined || to.length === 0) return [];
-        const from = listOf(after[name] ?? null);
-        return [{ topic, partition: Number(partition), from, to, sizeBytes: 0, copyBytes: 0, movesLeader: false }];
+      moves: assignmentsOf(before).map(({ topic, partition, replicas: to }) => {
+        const from = listOf(after[`${topic}-${partition}`] ?? null);
+        return { topic, partition, from, to, sizeBytes: 0, copyBytes: 0, movesLeader: false };
       }),
       throttleBytesPerSecond: null,
       batchMoves: 40,
@@ -71,6 +75,13 @@ function factsOf(found: readonly ActiveMove[]) {
     before: facts(({ replicas, removing }) => replicas.filter((id) => !removing.includes(id))),
     after: facts(({ replicas, adding }) => replicas.filter((id) => !adding.includes(id))),
   };
+}
+
+/** Facts of partitions as their replicas. */
+function assignmentsOf(facts: ChangeFacts): Assignment[] {
+  return partitionFacts(facts)
+    .map(({ topic, partition, fact }) => ({ topic, partition, replicas: listOf(fact) }))
+    .filter(({ replicas }) => replicas.length > 0);
 }
 
 function listOf(fact: string | null): number[] {

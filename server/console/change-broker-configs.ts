@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { alterConfigsCommand } from "../../lib/cli/operations.ts";
+import { alterConfigsCode } from "../../lib/code/operations.ts";
 import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
 import { changeBrokerConfigsInput } from "../../lib/contracts/operations.ts";
 import { formatNumberOf } from "../../lib/format.ts";
@@ -7,6 +8,7 @@ import { type Result, fail, succeed } from "../../lib/result.ts";
 import { alterConfigs, type ConfigChange, describeConfigs, type DescribedConfigs } from "../client/admin/configs.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
+import { effectiveValues } from "./effective-values.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { untilSeen } from "./until-seen.ts";
 
@@ -25,8 +27,16 @@ export const changeBrokerConfigsChange = defineChange<Input, null>({
   verb: () => "Change settings of",
   failed: ({ broker }) => `The settings of ${nameOf(broker)} were not changed`,
   target: ({ broker }) => ({ type: "broker", name: nameOf(broker) }),
-  cli: ({ broker, values }, bootstrap) =>
-    alterConfigsCommand(bootstrap, { type: "brokers", name: broker === null ? null : String(broker) }, masked(values)),
+  cli: ({ broker, values }, bootstrap, _, before) =>
+    alterConfigsCommand(
+      bootstrap,
+      { type: "brokers", name: broker === null ? null : String(broker) },
+      effectiveValues(masked(values), before),
+    ) || null,
+  code: ({ broker, values }, bootstrap) =>
+    alterConfigsCode(bootstrap, [
+      { owner: { type: "broker", name: broker === null ? "" : String(broker) }, values: masked(values) },
+    ]),
   keptInput: (input) => ({ ...input, values: masked(input.values) }),
   async plan({ cluster }, input, title) {
     const before = await readOwn(cluster, input, title);

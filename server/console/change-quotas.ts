@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { alterQuotasCommand } from "../../lib/cli/operations.ts";
+import { alterQuotasCode } from "../../lib/code/operations.ts";
 import { changeQuotasInput, type QuotaEntityInput, type QuotaList } from "../../lib/contracts/operations.ts";
 import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
 import { formatNumberOf } from "../../lib/format.ts";
@@ -8,6 +9,7 @@ import { type Result, fail, succeed } from "../../lib/result.ts";
 import { alterClientQuotas, type ClientQuota, describeClientQuotas, type QuotaEntity } from "../client/admin/quotas.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
+import { effectiveValues } from "./effective-values.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { untilSeen } from "./until-seen.ts";
 import { defineUseCase } from "./use-case.ts";
@@ -24,7 +26,9 @@ export const changeQuotasChange = defineChange<Input, null>({
   verb: () => "Change quotas of",
   failed: ({ entity }) => `The quotas of ${nameOf(entity)} were not changed`,
   target: ({ entity }) => ({ type: "quota", name: nameOf(entity) }),
-  cli: ({ entity, values }, bootstrap) => alterQuotasCommand(bootstrap, entity, values),
+  cli: ({ entity, values }, bootstrap, _, before) =>
+    alterQuotasCommand(bootstrap, entity, effectiveValues(values, before)) || null,
+  code: ({ entity, values }, bootstrap) => alterQuotasCode(bootstrap, entity, values),
   async plan({ cluster }, input, title) {
     const wrong = faultOf(input, title);
     if (wrong) return wrong;

@@ -1,4 +1,5 @@
 import { alterConfigsCommand } from "../../lib/cli/operations.ts";
+import { alterConfigsCode } from "../../lib/code/operations.ts";
 import type { ChangeFacts } from "../../lib/contracts/changes.ts";
 import { type ChangeThrottlesInput, changeThrottlesInput } from "../../lib/contracts/operations.ts";
 import { formatBytes, formatNumberOf } from "../../lib/format.ts";
@@ -6,6 +7,7 @@ import { fail, succeed } from "../../lib/result.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { readThrottles, THROTTLE_CONFIGS, type Throttles, writeThrottles } from "./reassign/throttles.ts";
+import { effectiveValues } from "./effective-values.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { untilSeen } from "./until-seen.ts";
 
@@ -18,7 +20,19 @@ export const changeThrottlesChange = defineChange<ChangeThrottlesInput, null>({
   verb: () => "Change replication throttles of",
   failed: () => "The throttles were not changed",
   target: ({ cluster }) => ({ type: "cluster", name: cluster }),
-  cli: (input, bootstrap) => commands(input, bootstrap),
+  cli: ({ brokers, topics }, bootstrap, _, before) =>
+    [...configsOf("broker", brokers), ...configsOf("topic", topics)]
+      .map(({ owner: { type, name }, values }) =>
+        alterConfigsCommand(
+          bootstrap,
+          { type: `${type}s`, name },
+          effectiveValues(values, before, (config) => `${type} ${name} ${config}`),
+        ),
+      )
+      .filter((command) => command !== "")
+      .join("\n") || null,
+  code: ({ brokers, topics }, bootstrap) =>
+    alterConfigsCode(bootstrap, [...configsOf("broker", brokers), ...configsOf("topic", topics)]),
   async plan({ cluster }, input, title) {
     const before = await readThrottles(cluster.client, namesOf(input));
     const [refused] = await writeThrottles(cluster.client, input, { validateOnly: true });
@@ -92,24 +106,11 @@ function impactOf({ brokers, topics }: Throttles) {
   };
 }
 
-function commands({ brokers, topics }: Throttles, bootstrap: readonly string[]): string {
-  return (
-    [
-      ["brokers", "broker", brokers],
-      ["topics", "topic", topics],
-    ] as const
-  )
-    .flatMap(([type, one, all]) =>
-      Object.entries(all).map(([name, own]) =>
-        alterConfigsCommand(
-          bootstrap,
-          { type, name },
-          {
-            [THROTTLE_CONFIGS[one].leader]: own.leader,
-            [THROTTLE_CONFIGS[one].follower]: own.follower,
-          },
-        ),
-      ),
-    )
-    .join("\n");
+/** Throttles as the configs that they are. */
+function configsOf(type: "broker" | "topic", all: Readonly<Record<string, Side>>) {
+  const { leader, follower } = THROTTLE_CONFIGS[type];
+  return Object.entries(all).map(([name, own]) => ({
+    owner: { type, name },
+    values: { [leader]: own.leader, [follower]: own.follower },
+  }));
 }

@@ -20,7 +20,10 @@ export type Planned = {
   readonly state?: ChangeFacts;
   /** Stands for that state; made of it and the input when absent. */
   readonly fingerprint?: string;
-};
+} & Commands;
+
+/** The same as a command and as a program, where only what was found can write them; else the definition's own. */
+type Commands = { readonly cli?: string; readonly code?: string };
 
 /** What a change did. */
 export type Done<Value> = {
@@ -31,7 +34,7 @@ export type Done<Value> = {
   readonly summary: string;
   /** The job that goes on with it. */
   readonly jobId?: number;
-};
+} & Commands;
 
 /** A change by its kind and input. */
 type OtherChange = { readonly kind: string; readonly input: unknown };
@@ -50,8 +53,8 @@ export type ChangeDefinition<Input, Value> = {
   /** "Topic orders was not created" */
   readonly failed: (input: Input) => string;
   readonly target: (input: Input) => ChangeTarget;
-  /** The same as a command; null when Kafka's tools have none. `after` is what the plan said, or what was done; empty before either. */
-  readonly cli?: (input: Input, bootstrap: readonly string[], after: ChangeFacts) => string | null;
+  /** The same as a command; null when Kafka's tools have none. `after` and `before` are what the plan said, or what was done; empty before either. */
+  readonly cli?: (input: Input, bootstrap: readonly string[], after: ChangeFacts, before: ChangeFacts) => string | null;
   /** The same as a program; null when it cannot be written so. */
   readonly code?: (input: Input, bootstrap: readonly string[], after: ChangeFacts) => string | null;
   /** What it would do now. Reads only. */
@@ -129,7 +132,7 @@ export function storedChange<Input extends { readonly cluster: string }, Value>(
       if (!input.success) return { irreversible: "This console does not know the form in which it was written down." };
       return change.revert(entry, input.data);
     },
-    cli: (input, bootstrap) => change.cli?.(z.parse(change.input, input), bootstrap, {}) ?? null,
+    cli: (input, bootstrap) => change.cli?.(z.parse(change.input, input), bootstrap, {}, {}) ?? null,
   };
 }
 
@@ -173,8 +176,8 @@ function plan<Input extends { readonly cluster: string }, Value>(
       impact: [...impact].sort((a, b) => severityRank[a.severity] - severityRank[b.severity]),
       problems: [...problems],
       fingerprint: rememberedFingerprint(definition, scope, input, planned.value),
-      cli: definition.cli?.(input, bootstrap, after) ?? null,
-      code: definition.code?.(input, bootstrap, after) ?? null,
+      cli: planned.value.cli ?? definition.cli?.(input, bootstrap, after, before) ?? null,
+      code: planned.value.code ?? definition.code?.(input, bootstrap, after) ?? null,
       irreversible: "irreversible" in wayBack ? wayBack.irreversible : null,
     });
   });
@@ -209,8 +212,9 @@ async function act<Input extends { readonly cluster: string }, Value>(
   const durationMs = Math.round(performance.now() - startedMs);
   const outcome = outcomeOf(result);
   const { bootstrap } = cluster.options;
-  const cli = definition.cli?.(input, bootstrap, outcome.after) ?? null;
-  const code = definition.code?.(input, bootstrap, outcome.after) ?? null;
+  const told: Commands = result.ok ? result.value : {};
+  const cli = told.cli ?? definition.cli?.(input, bootstrap, outcome.after, outcome.before) ?? null;
+  const code = told.code ?? definition.code?.(input, bootstrap, outcome.after) ?? null;
   const written = writeDown(context, { ...entry, ...outcome, cli, code, fingerprint, reverts, durationMs });
   return result.ok ? succeed(madeOf(result.value, written)) : result;
 }

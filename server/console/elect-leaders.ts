@@ -1,4 +1,5 @@
 import { electLeadersCommand } from "../../lib/cli/operations.ts";
+import { electLeadersCode } from "../../lib/code/operations.ts";
 import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
 import { type ElectLeadersInput, electLeadersInput } from "../../lib/contracts/operations.ts";
 import { formatNumberOf } from "../../lib/format.ts";
@@ -10,6 +11,7 @@ import { describeAllTopics } from "../client/admin/topics.ts";
 import type { PartitionMetadata } from "../client/metadata-image.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
+import { partitionFacts } from "./partition-facts.ts";
 import { REASSIGN } from "./reassign/reassign-job.ts";
 import { refusalOf } from "./refused-change.ts";
 
@@ -28,7 +30,14 @@ export const electLeadersChange = defineChange<ElectLeadersInput, null>({
       ? { type: "topic", name: only }
       : { type: "cluster", name: cluster };
   },
-  cli: (input, bootstrap) => electLeadersCommand(bootstrap, input),
+  cli(input, bootstrap, after) {
+    const places = placesOf(input, after);
+    return places && electLeadersCommand(bootstrap, { election: input.election, places });
+  },
+  code(input, bootstrap, after) {
+    const places = placesOf(input, after);
+    return places && electLeadersCode(bootstrap, { election: input.election, places });
+  },
   async plan({ cluster }, input, title) {
     const { found, stuck } = await candidates(cluster, input);
     if (found.length === 0) {
@@ -58,7 +67,7 @@ export const electLeadersChange = defineChange<ElectLeadersInput, null>({
   revert({ before }, { cluster, election }) {
     if (election === "unclean")
       return { irreversible: "Messages that the elected replica had not are gone, whoever leads now." };
-    const moves = Object.entries(before).flatMap(([name, fact]) => moveBack(name, fact));
+    const moves = partitionFacts(before).flatMap(moveBack);
     return {
       kind: REASSIGN,
       input: { cluster, title: "Take back: elect leaders", moves, throttleBytesPerSecond: null, batchMoves: 1_000 },
@@ -66,14 +75,20 @@ export const electLeadersChange = defineChange<ElectLeadersInput, null>({
   },
 });
 
+/** The partitions of a command: none for "all that there are", null where they are not known. */
+function placesOf({ topics, partitions }: ElectLeadersInput, after: ChangeFacts): readonly PartitionItem[] | null {
+  if (topics.length === 0 && partitions.length === 0) return [];
+  const found = partitionFacts(after);
+  return found.length > 0 ? found : partitions.length > 0 ? partitions : null;
+}
+
 /** Kafka elects only the first replica, so the leader before is put first: no data is moved. */
-function moveBack(name: string, fact: string | null) {
-  const [, topic, partition] = /^(.+)-(\d+)$/.exec(name) ?? [];
+function moveBack({ topic, partition, fact }: PartitionItem & { readonly fact: string | null }) {
   const [, leader, list] = /^(\d+) of ([\d, ]+)$/.exec(fact ?? "") ?? [];
-  if (topic === undefined || leader === undefined || list === undefined) return [];
+  if (leader === undefined || list === undefined) return [];
   const from = list.split(", ").map(Number);
   const to = [Number(leader), ...from.filter((id) => id !== Number(leader))];
-  return [{ topic, partition: Number(partition), from, to, sizeBytes: 0, copyBytes: 0, movesLeader: true }];
+  return [{ topic, partition, from, to, sizeBytes: 0, copyBytes: 0, movesLeader: true }];
 }
 
 async function candidates(

@@ -1,4 +1,6 @@
 import type * as z from "zod/mini";
+import { fenceProducerCommand } from "../../lib/cli/operations.ts";
+import { fenceProducerCode } from "../../lib/code/operations.ts";
 import { fenceProducerInput } from "../../lib/contracts/operations.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
@@ -19,6 +21,8 @@ export const fenceProducerChange = defineChange<z.infer<typeof fenceProducerInpu
   verb: () => "Fence producers of",
   failed: ({ transactionalId }) => `Producers of ${transactionalId} were not fenced`,
   target: ({ transactionalId }) => ({ type: "transaction", name: transactionalId }),
+  cli: ({ transactionalId }, bootstrap) => fenceProducerCommand(bootstrap, transactionalId),
+  code: ({ transactionalId }, bootstrap) => fenceProducerCode(bootstrap, transactionalId),
   async plan({ cluster }, { transactionalId }, title) {
     const found = await describe(cluster, transactionalId, title);
     if (!found.ok) return found;

@@ -7,6 +7,7 @@ import { type ApacheKafka, startApacheKafka } from "../testing/apache-kafka.ts";
 import { bad, clientOf, cluster, contextOf, good } from "../testing/console-context.ts";
 import { describeJudged } from "../testing/judges.ts";
 import { runKafkaTool } from "../testing/kafka-tool.ts";
+import { runPasted } from "../testing/pasted-command.ts";
 import { until } from "../testing/until.ts";
 import { localUser } from "./actor.ts";
 import { listQuotas } from "./change-quotas.ts";
@@ -305,6 +306,43 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
     await until(async () => (await directoryOf()) === other);
     good(await revertLast());
     await until(async () => (await directoryOf()) === first);
+  });
+
+  test("what plans show as a command does the same when it is pasted", async () => {
+    await seed("paste.orders", [
+      [1, 2],
+      [2, 1],
+    ]);
+    const paste = async (kind: string, input: Record<string, unknown>) => {
+      const made = good(await planChange(context, localUser, { cluster, kind, input }));
+      await runPasted(made.cli ?? "false");
+    };
+    const entity = { user: "pasted" };
+    await paste("change-quotas", { entity, values: { producer_byte_rate: 1_000, consumer_byte_rate: null } });
+    const quotas = async () => good(await listQuotas(context, localUser, { cluster })).quotas;
+    await expect.poll(quotas).toContainEqual({ entity, values: { producer_byte_rate: 1_000 } });
+
+    const own = async () => {
+      const { replicas } = good(await listBrokerReplicas(context, localUser, { cluster, broker: 1 }));
+      return replicas.filter(({ topic, isFuture }) => topic === "paste.orders" && !isFuture);
+    };
+    const { logDirectories } = good(await describeBroker(context, localUser, { cluster, broker: 1 }));
+    const first = (await own())[0]?.path;
+    const path = logDirectories.find((directory) => directory.path !== first)?.path ?? "";
+    const partitions = (await own()).map(({ topic, partition }) => ({ topic, partition }));
+    await paste("move-replica-directories", { broker: 1, path, partitions });
+    await until(async () => (await own()).every((replica) => replica.path === path));
+    expect(await replicasOf("paste.orders")).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+
+    await alterReassignments(clientOf(context), [{ topic: "paste.orders", partition: 1, replicas: [1, 2] }]);
+    await until(async () => (await replicasOf("paste.orders"))?.[1]?.[0] === 1);
+    await paste("elect-leaders", { election: "preferred", topics: ["paste.orders"], partitions: [] });
+    const leaders = async () =>
+      (await describeTopic(clientOf(context), "paste.orders"))?.partitions.map(({ leaderId }) => leaderId);
+    await until(async () => (await leaders())?.every((leader) => leader === 1) === true);
   });
 
   test("an open transaction is listed, and what it left is aborted past its coordinator", async () => {

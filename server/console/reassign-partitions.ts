@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { reassignCommand } from "../../lib/cli/reassignment.ts";
+import { reassignCode } from "../../lib/code/operations.ts";
 import type { ChangeFacts } from "../../lib/contracts/changes.ts";
 import { clusterSlug } from "../../lib/contracts/primitives.ts";
 import { replicaMove, type ReplicaMove, type StartReassignmentInput } from "../../lib/contracts/reassignment.ts";
@@ -18,6 +19,9 @@ import type { Scope, UseCase } from "./use-case.ts";
 /** Partitions that the journal tells one by one; more are told by their sum. */
 const TOLD_MAX = 200;
 
+/** Moves that fit into a program that people read. */
+const CODED_MAX = 500;
+
 const changeInput = z.object({
   cluster: clusterSlug,
   title: z.string(),
@@ -35,6 +39,13 @@ export const reassignPartitionsChange = defineChange<ChangeInput, { readonly job
   failed: () => "Replicas were not moved",
   target: ({ cluster }) => ({ type: "cluster", name: cluster }),
   cli: (input, bootstrap) => reassignCommand(bootstrap, input),
+  code: ({ moves }, bootstrap) =>
+    moves.length > CODED_MAX
+      ? null
+      : reassignCode(
+          bootstrap,
+          moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: to })),
+        ),
   async plan(scope, input, title) {
     const resolved = await resolve(scope, input.moves);
     if (resolved.length === 0)

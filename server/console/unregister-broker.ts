@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { unregisterBrokerCommand } from "../../lib/cli/operations.ts";
+import { unregisterBrokerCode } from "../../lib/code/operations.ts";
 import { unregisterBrokerInput } from "../../lib/contracts/operations.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import { problem } from "../../lib/problem.ts";
@@ -18,6 +19,7 @@ export const unregisterBrokerChange = defineChange<z.infer<typeof unregisterBrok
   failed: ({ broker }) => `Broker ${broker} was not unregistered`,
   target: ({ broker }) => ({ type: "broker", name: String(broker) }),
   cli: ({ broker }, bootstrap) => unregisterBrokerCommand(bootstrap, broker),
+  code: ({ broker }, bootstrap) => unregisterBrokerCode(bootstrap, broker),
   async plan({ cluster }, { broker }, title) {
     const replicas = await replicasOn(cluster, broker);
     if (cluster.client.metadata.brokers.has(broker)) {
