@@ -1,6 +1,6 @@
 "use client";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Database, Users } from "lucide-react";
+import { Database, KeyRound, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { Button } from "@/components/ui/button";
@@ -30,6 +30,12 @@ export function DeletionImpact({ query }: { query: UseQueryResult<TopicDeletionP
       <ul className="divide-y rounded-lg bg-tray shadow-hairline">
         <Messages plan={plan} />
         <Groups plan={plan} />
+        {plan.accessEntries !== null && plan.accessEntries > 0 && (
+          <Impact icon={<KeyRound />} detail="They stay, and would apply to a new topic of this name" isSevere={false}>
+            <b className="font-medium">{formatNumberOf(plan.accessEntries, "access rule")}</b>{" "}
+            {plan.accessEntries === 1 ? "names" : "name"} it
+          </Impact>
+        )}
       </ul>
       <p className="mt-3 flex gap-2 text-xs text-ink-muted">
         <StatusMark kind="warn" className="mt-0.5" />

@@ -26,6 +26,8 @@ export const topicDeletionPlan = z.object({
   /** Messages that arrived while the plan was made, per second; null when not measured. */
   messagesPerSecond: z.nullable(z.number()),
   groups: z.array(affectedGroup),
+  /** Access control entries that name the topic, and stay; null where there is no access control, or it is not told. */
+  accessEntries: z.nullable(z.number()),
   /** Impacts that could not be found out. */
   problems: z.array(problemSchema),
   /** Given back with the deletion, which is refused (`changed-meanwhile`) when the topic is another one by then. */

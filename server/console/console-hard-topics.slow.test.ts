@@ -14,6 +14,7 @@ import { CreateAcls } from "../wire/apis/create-acls.ts";
 import { localUser } from "./actor.ts";
 import { closeContext, type ConsoleContext } from "./context.ts";
 import { createTopic } from "./create-topic.ts";
+import { planTopicDeletion } from "./plan-topic-deletion.ts";
 import { describeGroup } from "./describe-group.ts";
 import { describeTopic } from "./describe-topic.ts";
 import { listGroups } from "./list-groups.ts";
@@ -251,6 +252,8 @@ describeJudged("a cluster that asks who is there, on Apache Kafka", ["java", "mv
         { principal: "User:writer", operation: "Write", pattern: "prefixed", resource: "rules.", host: "10.0.0.7" },
       ],
     });
+    const plan = good(await planTopicDeletion(owner, localUser, { cluster, topic: "rules.orders" }));
+    expect(plan).toMatchObject({ accessEntries: 1, problems: [] });
     await allow(owner, [{ name: "rules.orders", operation: ACL.describe, principal: "User:alice" }]);
     const alice = contextOf(kafka.saslBootstrap, loginAs(saslUser.password));
     await expect.poll(async () => factsOf(await access(alice))).toContainEqual(["needs", "Describe on the cluster"]);

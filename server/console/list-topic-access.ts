@@ -3,6 +3,7 @@ import { fail, succeed } from "../../lib/result.ts";
 import { type DescribedAcls, describeTopicAcls } from "../client/admin/acls.ts";
 import { servedApis } from "../client/admin/served-apis.ts";
 import { describeKafkaError } from "../client/kafka-error.ts";
+import type { Cluster } from "./cluster.ts";
 import { findTopic } from "./find-topic.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { defineUseCase } from "./use-case.ts";
@@ -44,6 +45,15 @@ export const listTopicAccess = defineUseCase<{ readonly cluster: string; readonl
     return succeed({ entries: resources.flatMap(entriesOf).sort(byPrincipal), open: null, readAtMs: Date.now() });
   },
 });
+
+/** How many entries name the topic itself; null where the cluster has no access control, or does not tell. */
+export async function countOwnEntries({ client }: Cluster, topic: string): Promise<number | null> {
+  if (!(await servedApis(client)).has("DescribeAcls")) return null;
+  const { errorCode, resources } = await describeTopicAcls(client, topic);
+  if (errorCode !== 0) return null;
+  const entries = resources.flatMap(entriesOf);
+  return entries.filter(({ pattern, resource }) => pattern === "literal" && resource === topic).length;
+}
 
 function entriesOf({ resourceName, patternType, acls }: DescribedAcls["resources"][number]): TopicAccessEntry[] {
   const pattern = patternType === PREFIXED ? "prefixed" : resourceName === "*" ? "wildcard" : "literal";

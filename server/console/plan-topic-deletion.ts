@@ -6,6 +6,7 @@ import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
 import { findTopic } from "./find-topic.ts";
+import { countOwnEntries } from "./list-topic-access.ts";
 import { readGroups } from "./read-groups.ts";
 import { settle } from "./settled.ts";
 import { readRemoteLoss } from "./tiered-topics.ts";
@@ -29,13 +30,14 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
       if (!found.ok) return found;
       const topic = found.value;
       const { identity } = cluster;
-      const [offsets, sizes, tiered, groups, rate, oldest] = await Promise.all([
+      const [offsets, sizes, tiered, groups, rate, oldest, access] = await Promise.all([
         settle(readOffsetsColumn(cluster, [topic]), { title: "Messages could not be counted", identity }),
         settle(readSizesColumn(cluster, [topic], { only: true }), { title: "The size could not be read", identity }),
         readRemoteLoss(cluster, [topic]),
         settle(affectedGroups(cluster, topic), { title: "Consumer groups could not be read", identity }),
         settle(arrivalRate(cluster, topic), { title: "The rate of new messages could not be measured", identity }),
         settle(oldestTimestamp(cluster, topic), { title: "The age of the oldest message could not be read", identity }),
+        settle(countOwnEntries(cluster, input.topic), { title: "Who has access could not be read", identity }),
       ]);
       return succeed({
         topic: input.topic,
@@ -49,11 +51,13 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
         oldestTimestampMs: oldest.value ?? null,
         messagesPerSecond: rate.value ?? null,
         groups: groups.value?.groups ?? [],
+        accessEntries: access.value ?? null,
         problems: [
           ...[offsets, sizes, groups].flatMap(({ value, problems }) => [...problems, ...(value?.problems ?? [])]),
           ...tiered.problems,
           ...rate.problems,
           ...oldest.problems,
+          ...access.problems,
         ],
         fingerprint: topicFingerprint(topic),
       });
