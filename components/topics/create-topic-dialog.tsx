@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Terminal } from "lucide-react";
+import { Braces, Terminal } from "lucide-react";
 import { useRef, useState } from "react";
 import { ImpactList } from "@/components/changes/impact-list";
 import { ProblemNote } from "@/components/feedback/problem-note";
@@ -16,6 +16,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Picker } from "@/components/ui/picker";
 import { Segments } from "@/components/ui/segments";
+import { Tooltip } from "@/components/ui/tooltip";
 import { createTopicCommand } from "@/lib/cli/topics";
 import { draftOfCopy, emptyDraft, type TopicDraft } from "@/lib/new-topic";
 import { problemOf } from "@/lib/problem";
@@ -66,6 +67,8 @@ function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & {
   const [isWithData, setWithData] = useState(copyOf !== null);
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<TopicDraft>) => setDraft((before) => ({ ...before, ...part }));
+  // A setting that is written out below wins: its short cut would say something else.
+  const isSetBelow = (setting: string) => draft.settings.some((one) => one.name.trim() === setting);
   const from = isWithData ? copyOf : null;
   const { catalogue, input, faults, own, isWhole, plan, creating, copying } = useNewTopic(
     { draft, from, createTopic },
@@ -93,14 +96,21 @@ function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & {
       onRefused={() => setTried(true)}
       onClose={onClose}
       command={
-        <CopyButton
-          text={createTopicCommand(bootstrap, input)}
-          label="Copy as CLI command"
-          icon={<Terminal />}
-          className="-ml-2"
-        >
-          Copy as CLI
-        </CopyButton>
+        <>
+          <CopyButton
+            text={plan.data?.cli ?? createTopicCommand(bootstrap, input)}
+            label="Copy as CLI command"
+            icon={<Terminal />}
+            className="-ml-2"
+          >
+            Copy as CLI
+          </CopyButton>
+          {plan.data?.code && (
+            <Tooltip label="Copy as a program">
+              <CopyButton text={plan.data.code} label="Copy as a program" icon={<Braces />} />
+            </Tooltip>
+          )}
+        </>
       }
     >
       <NameField
@@ -135,21 +145,25 @@ function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & {
         </Field>
       </div>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <span className="flex items-center gap-2 text-xs text-ink-muted">
-          Clean-up
-          <Segments
-            label="Clean-up policy"
-            options={policies}
-            value={draft.cleanupPolicy}
-            onChoose={(cleanupPolicy) => change({ cleanupPolicy })}
+        {!isSetBelow("cleanup.policy") && (
+          <span className="flex items-center gap-2 text-xs text-ink-muted">
+            Clean-up
+            <Segments
+              label="Clean-up policy"
+              options={policies}
+              value={draft.cleanupPolicy}
+              onChoose={(cleanupPolicy) => change({ cleanupPolicy })}
+            />
+          </span>
+        )}
+        {!isSetBelow("retention.ms") && (
+          <Picker
+            label="Retention"
+            value={retentions.find((one) => one.value === draft.retentionMs)?.value ?? "default"}
+            choices={retentions}
+            onChoose={(retentionMs) => change({ retentionMs })}
           />
-        </span>
-        <Picker
-          label="Retention"
-          value={retentions.find((one) => one.value === draft.retentionMs)?.value ?? "default"}
-          choices={retentions}
-          onChoose={(retentionMs) => change({ retentionMs })}
-        />
+        )}
       </div>
       <SettingRows
         settings={draft.settings}
@@ -169,7 +183,7 @@ function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & {
           With the messages of <span className="font-mono text-mono">{copyOf}</span>
         </label>
       )}
-      {from !== null && plan.data && <ImpactList plan={{ ...plan.data, irreversible: null }} />}
+      {plan.data && <ImpactList plan={{ ...plan.data, irreversible: null }} />}
       {refused ? <ProblemNote problem={refused} /> : foreseen && !foreseen.fields && <ProblemNote problem={foreseen} />}
     </FormDialog>
   );

@@ -17,8 +17,8 @@ export const copyTopicChange = defineChange<CopyTopicInput, CreatedTopic>({
   verb: ({ from }) => `Copy ${from} to`,
   failed: ({ from, name }) => `Topic ${from} was not copied to ${name}`,
   target: ({ name }) => ({ type: "topic", name }),
-  cli: (input, bootstrap) => createTopicCommand(bootstrap, input),
-  code: (input, bootstrap) => createTopicCode(bootstrap, input),
+  cli: (input, bootstrap) => `${createTopicCommand(bootstrap, input)}\n# ${messagesOf(input)}`,
+  code: (input, bootstrap) => `${createTopicCode(bootstrap, input)}\n// ${messagesOf(input)}`,
   async plan(scope, { from, ...input }, title) {
     const { cluster } = scope;
     const source = await findTopic(cluster, from, title);
@@ -71,3 +71,8 @@ export const copyTopicChange = defineChange<CopyTopicInput, CreatedTopic>({
     input: { cluster, topics: [{ name, topicId: after.id ?? null }] },
   }),
 });
+
+/** What no command does. */
+function messagesOf({ from }: CopyTopicInput): string {
+  return `Its messages are copied from ${from} by a job of the console: Kafka's tools have no command for that.`;
+}

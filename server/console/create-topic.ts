@@ -12,6 +12,7 @@ import { describeKafkaError } from "../client/kafka-error.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
+import { type NewTopicShape, newTopicImpact } from "./new-topic-impact.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { replicationFactorOf, topicIdOf } from "./topic-summary.ts";
 import type { UseCase } from "./use-case.ts";
@@ -46,7 +47,13 @@ export const createTopicChange = defineChange<CreateTopicInput, CreatedTopic>({
     const { name } = input;
     if (errorCode !== 0)
       return fail(refusal(cluster, { name, title, errorCode, message: answer?.errorMessage ?? null }));
-    return succeed({ before: {}, after: factsOf(input), impact: [], problems: [] });
+    const chosen = chosenOf(input, answer);
+    return succeed({
+      before: {},
+      after: { ...factsOf(input), ...shapeFacts(chosen) },
+      impact: newTopicImpact(chosen, cluster.client.metadata.brokers.size),
+      problems: [],
+    });
   },
   async act({ cluster }, input, title) {
     const { name } = input;
@@ -94,6 +101,29 @@ function factsOf({ partitions, replicationFactor, configs }: CreateTopicInput): 
     partitions: partitions === null ? null : String(partitions),
     "replication.factor": replicationFactor === null ? null : String(replicationFactor),
     ...configs,
+  };
+}
+
+/** What the brokers would choose for what was left to them; null where they do not tell (before Kafka 2.4, or without DescribeConfigs). */
+function chosenOf(
+  { partitions, replicationFactor, configs }: CreateTopicInput,
+  answer: Awaited<ReturnType<typeof createTopics>>[number] | undefined,
+): NewTopicShape {
+  const told = (number: number | undefined) => (number !== undefined && number > 0 ? number : null);
+  const minIsr =
+    configs["min.insync.replicas"] ?? answer?.configs?.find(({ name }) => name === "min.insync.replicas")?.value;
+  return {
+    partitions: partitions ?? told(answer?.numPartitions),
+    replicationFactor: replicationFactor ?? told(answer?.replicationFactor),
+    minIsr: minIsr === undefined || minIsr === null ? null : Number(minIsr),
+    isLeftToBrokers: partitions === null || replicationFactor === null,
+  };
+}
+
+function shapeFacts({ partitions, replicationFactor }: NewTopicShape): ChangeFacts {
+  return {
+    partitions: partitions === null ? null : String(partitions),
+    "replication.factor": replicationFactor === null ? null : String(replicationFactor),
   };
 }
 
