@@ -37,14 +37,14 @@ const outcomes = [
 export function JournalBar({ filter, actors, search, exportUrl, onChange }: Props) {
   const people = [{ value: everybody, label: "Anyone" }, ...actors.map((actor) => ({ value: actor, label: actor }))];
   return (
-    <div className="flex shrink-0 items-center gap-2 px-6 py-2.5">
+    <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
       <Input
         ref={search}
         icon={<Search />}
         trailing={<Kbd>/</Kbd>}
         placeholder="Name, value or command"
         aria-label="Filter changes"
-        className="w-64"
+        className="w-64 shrink-0"
         value={filter.q}
         onChange={(event) => onChange({ q: event.target.value })}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
