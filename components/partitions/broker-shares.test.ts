@@ -11,6 +11,7 @@ const replica = (
   state,
   lagMessages: null,
   sizeBytes,
+  directory: broker === 9 ? null : `/disk-${broker}`,
 });
 const partition = (number: number, leader: number, replicas: ReturnType<typeof replica>[]) => ({
   partition: number,
@@ -32,10 +33,17 @@ test("a topic seen by broker: what each leads, follows and lacks, brokers withou
     brokers: [broker(1, "a"), broker(2, "b"), broker(3, null)],
   });
   expect(shares).toMatchObject([
-    { broker: 1, leads: [0, 1], follows: [], sizeBytes: 20, sizeShare: 1 },
+    {
+      broker: 1,
+      leads: [0, 1],
+      follows: [],
+      sizeBytes: 20,
+      sizeShare: 1,
+      directories: [{ path: "/disk-1", replicas: 2 }],
+    },
     { broker: 2, rack: "b", leads: [], follows: [1], outOfSync: [1], sizeShare: 0.5 },
     { broker: 3, leads: [], follows: [], sizeBytes: 0 },
-    { broker: 9, isAlive: false, outOfSync: [0], sizeBytes: null },
+    { broker: 9, isAlive: false, outOfSync: [0], sizeBytes: null, directories: [] },
   ]);
 });
 

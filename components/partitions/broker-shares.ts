@@ -8,6 +8,8 @@ export type BrokerShare = {
   readonly leads: readonly number[];
   readonly follows: readonly number[];
   readonly outOfSync: readonly number[];
+  /** Log directories that its replicas are in, each with how many. */
+  readonly directories: readonly { readonly path: string; readonly replicas: number }[];
   /** Null when a replica's size is not known. */
   readonly sizeBytes: number | null;
   /** Of the largest broker. */
@@ -36,9 +38,16 @@ export function sharesOf({
         leads: numbers(own.filter(({ leader }) => leader === broker)),
         follows: numbers(own.filter(({ leader }) => leader !== broker)),
         outOfSync: numbers(own.filter(({ replica }) => replica.state !== "in-sync")),
+        directories: directoriesOf(own.map(({ replica }) => replica.directory)),
         sizeBytes: sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),
       };
     });
   const largest = shares.reduce((most, { sizeBytes }) => Math.max(most, sizeBytes ?? 0), 1);
   return shares.map((share) => ({ ...share, sizeShare: (share.sizeBytes ?? 0) / largest }));
+}
+
+function directoriesOf(paths: readonly (string | null)[]): BrokerShare["directories"] {
+  const counts = new Map<string, number>();
+  for (const path of paths) if (path !== null) counts.set(path, (counts.get(path) ?? 0) + 1);
+  return [...counts].map(([path, replicas]) => ({ path, replicas })).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -67,6 +67,19 @@ const columns: readonly Column<BrokerShare>[] = [
       ),
   },
   {
+    id: "directories",
+    label: "Log directory",
+    width: "minmax(120px,1fr)",
+    from: 900,
+    cell: ({ directories }) => (
+      <span className="min-w-0 truncate font-mono text-xs text-ink-muted">
+        {directories
+          .map(({ path, replicas }) => (directories.length === 1 ? path : `${path} (${replicas})`))
+          .join(", ")}
+      </span>
+    ),
+  },
+  {
     id: "size",
     label: "Size",
     width: "148px",

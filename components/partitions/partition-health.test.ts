@@ -6,7 +6,7 @@ const replica = (
   broker: number,
   state: ReplicaDetail["state"] = "in-sync",
   lagMessages: number | null = null,
-): ReplicaDetail => ({ broker, state, lagMessages, sizeBytes: 1 });
+): ReplicaDetail => ({ broker, state, lagMessages, sizeBytes: 1, directory: null });
 const partition = (...replicas: ReplicaDetail[]) => ({
   partition: 0,
   leader: 1,

@@ -2,7 +2,7 @@ import { StatusMark } from "@/components/ui/status";
 import { Tooltip } from "@/components/ui/tooltip";
 import { cn } from "@/lib/cn";
 import type { ReplicaDetail } from "@/lib/contracts/partitions";
-import { formatNumberOf } from "@/lib/format";
+import { formatBytes, formatNumberOf } from "@/lib/format";
 
 const looks = {
   "in-sync": "bg-hover text-ink-muted",
@@ -20,8 +20,10 @@ function stateInWords(replica: ReplicaDetail, isLeader: boolean): string {
 /** A replica as its broker's number: quiet in sync, ▲ lagging, ◆ offline; the leader has a ring. */
 export function ReplicaChip({ replica, isLeader }: { replica: ReplicaDetail; isLeader: boolean }) {
   const words = stateInWords(replica, isLeader);
+  const { broker, sizeBytes, directory } = replica;
+  const place = `${sizeBytes === null ? "" : `, ${formatBytes(sizeBytes)}`}${directory === null ? "" : ` in ${directory}`}`;
   return (
-    <Tooltip label={`Broker ${replica.broker}: ${words}`}>
+    <Tooltip label={`Broker ${broker}: ${words}${place}`}>
       <span
         className={cn(
           "inline-flex h-4.5 min-w-6 items-center justify-center gap-1 rounded-md px-1 text-2xs font-medium tabular-nums",

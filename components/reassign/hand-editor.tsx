@@ -60,10 +60,12 @@ type Props = {
   /** What was planned last. */
   planned: readonly Assignment[];
   onPlan: (assignments: readonly Assignment[]) => void;
+  /** A file was read that names log directories, which a plan leaves to the brokers. */
+  onDirectories: (hasDirectories: boolean) => void;
 };
 
 /** Replicas as one wants them, partition by partition, or from a file of kafka-reassign-partitions.sh. */
-export function HandEditor({ current, planned, onPlan }: Props) {
+export function HandEditor({ current, planned, onPlan, onDirectories }: Props) {
   const [written, setWritten] = useState<Readonly<Record<string, string>>>(() => textsOf(planned));
   const [json, setJson] = useState<string>();
   const [fault, setFault] = useState<string>();
@@ -86,12 +88,20 @@ export function HandEditor({ current, planned, onPlan }: Props) {
     if (!read.ok) return;
     setWritten(textsOf(read.assignments));
     setJson(undefined);
+    onDirectories(read.hasDirectories);
     onPlan(read.assignments);
   };
   return (
     <section aria-label="By hand" className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 items-center gap-2 px-6 py-2">
-        <Button variant="primary" disabled={wanted.length === 0 || wrong > 0} onClick={() => onPlan(wanted)}>
+        <Button
+          variant="primary"
+          disabled={wanted.length === 0 || wrong > 0}
+          onClick={() => {
+            onDirectories(false);
+            onPlan(wanted);
+          }}
+        >
           Plan {wanted.length === 0 ? "" : wanted.length} {wanted.length === 1 ? "change" : "changes"}
         </Button>
         <Button

@@ -52,6 +52,7 @@ export function ReassignView({ startReassignment }: { startReassignment: StartRe
   const [state, setState] = useQueryStates(reassignState);
   const [assignments, setAssignments] = useState<readonly Assignment[]>([]);
   const [isEditing, setEditing] = useState(true);
+  const [hasDirectories, setDirectories] = useState(false);
   const goal = goalOf(state, assignments);
   const query = useQuery({
     ...reassignmentPlanOf({
@@ -108,12 +109,18 @@ export function ReassignView({ startReassignment }: { startReassignment: StartRe
           current={plan.current}
           planned={assignments}
           onPlan={planByHand}
+          onDirectories={setDirectories}
         />
       ) : (
         <>
           <PartialProblems problems={plan.problems} />
           <div className="flex min-h-0 flex-1 flex-col border-t @3xl:flex-row">
-            <Moves plan={plan} goal={state.goal} onEdit={() => setEditing(true)} />
+            <Moves
+              plan={plan}
+              goal={state.goal}
+              hasDirectories={hasDirectories && state.goal === "by-hand"}
+              onEdit={() => setEditing(true)}
+            />
             <PlanSide
               plan={plan}
               throttle={state.throttle}
@@ -145,9 +152,9 @@ const reached: Readonly<Record<GoalType, string>> = {
   "by-hand": "Every partition is where it should be.",
 };
 
-type MovesProps = { plan: ReassignmentPlan; goal: GoalType; onEdit: () => void };
+type MovesProps = { plan: ReassignmentPlan; goal: GoalType; hasDirectories: boolean; onEdit: () => void };
 
-function Moves({ plan, goal, onEdit }: MovesProps) {
+function Moves({ plan, goal, hasDirectories, onEdit }: MovesProps) {
   const { moves, copyBytes } = plan;
   if (moves.length === 0)
     return (
@@ -166,6 +173,11 @@ function Moves({ plan, goal, onEdit }: MovesProps) {
         <span className="text-ink-muted">
           {copyBytes === 0 ? "no data is copied" : `${formatBytes(copyBytes)}, the least that does it`}
         </span>
+        {hasDirectories && (
+          <span className="min-w-0 truncate text-xs text-warn">
+            The file’s log directories are left to the brokers; choose them on a broker’s Replicas.
+          </span>
+        )}
         {goal === "by-hand" && (
           <Button size="sm" className="ml-auto" onClick={onEdit}>
             Edit

@@ -51,12 +51,21 @@ describe("moves as kafka-reassign-partitions.sh has them", () => {
 
   test("comes back as it went, and says what is wrong in another's file", () => {
     const assignments = [{ topic: "orders", partition: 0, replicas: [3, 1] }];
-    expect(parseReassignmentJson(reassignmentJson(assignments))).toEqual({ ok: true, assignments });
+    expect(parseReassignmentJson(reassignmentJson(assignments))).toEqual({
+      ok: true,
+      assignments,
+      hasDirectories: false,
+    });
+    const rollback = '{"partitions":[{"topic":"orders","partition":0,"replicas":[3,1],"log_dirs":["/disk-1","any"]}]}';
+    expect(parseReassignmentJson(rollback)).toEqual({ ok: true, assignments, hasDirectories: true });
     const fault = (text: string) => {
       const read = parseReassignmentJson(text);
       return read.ok ? "" : read.fault;
     };
     expect(fault("{")).toMatch(/^It is no JSON/);
+    expect(fault('{"version":2,"partitions":[]}')).toBe("Its version is 2; Kafka has version 1 only.");
+    const twice = '{"topic":"a","partition":0,"replicas":[1]}';
+    expect(fault(`{"partitions":[${twice},${twice}]}`)).toBe("It names a-0 twice.");
     expect(fault('{"version":1}')).toBe('It has no list "partitions".');
     expect(fault('{"partitions":[{"topic":"a","partition":0,"replicas":[]}]}')).toBe(
       'Entry 1 of "partitions" needs a topic, a partition and a list of replicas.',

@@ -87,7 +87,13 @@ function tools(bootstrap: readonly string[], ...rest: readonly string[]): string
 }
 
 type ReadAssignments =
-  { readonly ok: true; readonly assignments: readonly Assignment[] } | { readonly ok: false; readonly fault: string };
+  | {
+      readonly ok: true;
+      readonly assignments: readonly Assignment[];
+      /** It names log directories, as what kafka-reassign-partitions.sh prints for a rollback does: brokers choose these themselves. */
+      readonly hasDirectories: boolean;
+    }
+  | { readonly ok: false; readonly fault: string };
 
 /** Reads a file of kafka-reassign-partitions.sh, with a sentence for what is wrong in it. */
 export function parseReassignmentJson(text: string): ReadAssignments {
@@ -97,14 +103,20 @@ export function parseReassignmentJson(text: string): ReadAssignments {
   } catch (error) {
     return { ok: false, fault: `It is no JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
-  const partitions = isObject(parsed) ? parsed.partitions : undefined;
+  const { version = 1, partitions } = isObject(parsed) ? parsed : {};
+  if (version !== 1)
+    return { ok: false, fault: `Its version is ${JSON.stringify(version)}; Kafka has version 1 only.` };
   if (!Array.isArray(partitions)) return { ok: false, fault: 'It has no list "partitions".' };
   const assignments: Assignment[] = [];
+  const seen = new Set<string>();
+  let hasDirectories = false;
   for (const [index, one] of partitions.entries()) {
-    const { topic, partition, replicas } = isObject(one) ? one : {};
+    const { topic, partition, replicas, log_dirs: directories } = isObject(one) ? one : {};
     const isWhole =
       typeof topic === "string" &&
       typeof partition === "number" &&
+      Number.isInteger(partition) &&
+      partition >= 0 &&
       Array.isArray(replicas) &&
       replicas.length > 0 &&
       replicas.every((id): id is number => Number.isInteger(id) && id >= 0);
@@ -113,9 +125,13 @@ export function parseReassignmentJson(text: string): ReadAssignments {
         ok: false,
         fault: `Entry ${index + 1} of "partitions" needs a topic, a partition and a list of replicas.`,
       };
+    const name = `${topic}-${partition}`;
+    if (seen.has(name)) return { ok: false, fault: `It names ${name} twice.` };
+    seen.add(name);
+    hasDirectories ||= Array.isArray(directories) && directories.some((path) => path !== "any");
     assignments.push({ topic, partition, replicas });
   }
-  return { ok: true, assignments };
+  return { ok: true, assignments, hasDirectories };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

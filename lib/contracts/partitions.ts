@@ -10,6 +10,8 @@ export const replicaDetail = z.object({
   /** Messages behind the leader (DescribeLogDirs' offset lag); null when unknown. */
   lagMessages: z.nullable(z.number()),
   sizeBytes: z.nullable(z.number()),
+  /** The broker's log directory that it is in; null when the broker does not tell. */
+  directory: z.nullable(z.string()),
 });
 export type ReplicaDetail = z.infer<typeof replicaDetail>;
 

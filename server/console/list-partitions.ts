@@ -88,5 +88,6 @@ function describeReplica(
   size: ReplicaSize | undefined,
 ): ReplicaDetail {
   const state = offlineReplicas.includes(broker) ? "offline" : isrNodes.includes(broker) ? "in-sync" : "lagging";
-  return { broker, state, lagMessages: size?.lagMessages ?? null, sizeBytes: size?.sizeBytes ?? null };
+  const { lagMessages = null, sizeBytes = null, directory = null } = size ?? {};
+  return { broker, state, lagMessages, sizeBytes, directory };
 }

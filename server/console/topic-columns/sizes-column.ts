@@ -9,6 +9,8 @@ import { type Column, type ColumnSource, columnKey, distinctProblems } from "./c
 export type ReplicaSize = {
   readonly broker: number;
   readonly partition: number;
+  /** The log directory that it is in. */
+  readonly directory: string;
   readonly sizeBytes: number;
   /** Messages behind the leader. */
   readonly lagMessages: number;
@@ -39,13 +41,13 @@ export async function readSizesColumn(
     const failure = failureOf(broker, answer, identity);
     if (failure !== undefined) problems.push(failure);
     if (answer instanceof ClientError) continue;
-    for (const { name, partitions } of answer.results.flatMap((directory) => directory.topics)) {
-      const replicas = values.get(name);
-      // A future replica is a copy under way to another directory of the same broker.
-      for (const { partitionIndex, partitionSize, offsetLag, isFutureKey } of partitions)
-        if (!isFutureKey)
-          replicas?.push({ broker, partition: partitionIndex, sizeBytes: partitionSize, lagMessages: offsetLag });
-    }
+    for (const { logDir: directory, topics: held } of answer.results)
+      for (const { name, partitions } of held) {
+        const replicas = values.get(name);
+        // A future replica is a copy under way to another directory of the same broker.
+        for (const { partitionIndex: partition, partitionSize: sizeBytes, offsetLag, isFutureKey } of partitions)
+          if (!isFutureKey) replicas?.push({ broker, partition, directory, sizeBytes, lagMessages: offsetLag });
+      }
   }
   problems.push(...absentProblems(topics, asked));
   return { covers: new Set(topics.map(columnKey)), values, problems: distinctProblems(problems) };
