@@ -1,6 +1,7 @@
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReassignmentGoal, ReassignmentPlan } from "../../lib/contracts/reassignment.ts";
+import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import { alterReassignments } from "../client/admin/reassignments.ts";
 import { describeTopic } from "../client/admin/topics.ts";
 import { type ApacheKafka, startApacheKafka } from "../testing/apache-kafka.ts";
@@ -9,6 +10,8 @@ import { describeJudged } from "../testing/judges.ts";
 import { runKafkaTool } from "../testing/kafka-tool.ts";
 import { runPasted } from "../testing/pasted-command.ts";
 import { until } from "../testing/until.ts";
+import { Produce } from "../wire/apis/produce.ts";
+import { buildBatch } from "../wire/record-batch-builder.ts";
 import { localUser } from "./actor.ts";
 import { listQuotas } from "./change-quotas.ts";
 import { closeContext, type ConsoleContext } from "./context.ts";
@@ -31,7 +34,11 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
   let context: ConsoleContext;
 
   beforeAll(async () => {
-    const properties = { "auto.leader.rebalance.enable": "false" };
+    // Without the verification of KIP-890 a transaction can hang, as it could on every Kafka before 3.6.
+    const properties = {
+      "auto.leader.rebalance.enable": "false",
+      "transaction.partition.verification.enable": "false",
+    };
     kafka = await startApacheKafka({ brokers: 3, racks: ["a", "b", "c"], directories: 2, properties });
     context = contextOf(kafka.bootstrap);
     context.engine.start();
@@ -375,6 +382,29 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
     const after = good(await listTransactions(context, localUser, { cluster, topic: "tx.orders" }));
     expect(after.producers.map(({ transactionStartOffset }) => transactionStartOffset)).toEqual([null]);
     await producer.disconnect();
+  });
+
+  test("a transaction that no coordinator knows is found hanging, and readers go on once it is aborted", async () => {
+    await seed("hang.orders", [[1]]);
+    const batch = { producerId: 424_242, producerEpoch: 0, baseSequence: 0, isTransactional: true };
+    const value = new TextEncoder().encode("half");
+    const records = buildBatch([{ offset: 0, timestampMs: Date.now(), key: null, value, headers: [] }], batch);
+    const topicData = [{ name: "hang.orders", partitionData: [{ index: 0, records }] }];
+    const request = { transactionalId: "tx.gone", acks: -1, timeoutMs: 10_000, topicData };
+    const { responses } = await clientOf(context).send(Produce, request, { to: { node: 1 }, maxVersion: 11 });
+    expect(responses[0]?.partitionResponses[0]?.errorCode).toBe(0);
+    const endFor = async (isolation: "committed" | "uncommitted") => {
+      const query = [{ topic: "hang.orders", partition: 0, timestampMs: LATEST }];
+      return (await listOffsets(clientOf(context), query, { isolation }))[0]?.offset;
+    };
+    const { producers } = good(await listTransactions(context, localUser, { cluster, topic: "hang.orders" }));
+    expect(producers[0]).toMatchObject({ hanging: "No coordinator knows its producer.", producerId: 424_242 });
+    const startOffset = producers[0]?.transactionStartOffset ?? -1;
+    expect(await endFor("committed")).toBe(startOffset);
+    good(await change("abort-transaction", { topic: "hang.orders", partition: 0, startOffset }));
+    await until(async () => (await endFor("committed")) === (await endFor("uncommitted")));
+    const after = good(await listTransactions(context, localUser, { cluster, topic: "hang.orders" }));
+    expect(after.producers.filter(({ hanging }) => hanging !== null)).toEqual([]);
   });
 
   test("a producer is fenced: its transaction is aborted and it cannot go on", async () => {
