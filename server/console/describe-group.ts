@@ -9,7 +9,7 @@ import {
   listGroupOffsets,
   listShareOffsetsAt,
 } from "../client/admin/group-offsets.ts";
-import { describeTopic } from "../client/admin/topics.ts";
+import { describeTopics } from "../client/admin/topics.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
 import { withLag } from "./engine/sampler/snapshot.ts";
@@ -30,21 +30,27 @@ export const describeGroup = defineUseCase<{ readonly cluster: string; readonly 
     const { client, identity } = scope.cluster;
     const needs = { operation: "Describe", resource: { group: groupId } };
     const attempt: Attempt = { title, facts: [["group", groupId]], needs, identity };
-    const [described, committed] = await Promise.all([askForGroup(client, groupId), listGroupOffsets(client, groupId)]);
+    const sampler = samplerOf(scope);
+    const lastSeen = sampler.newest?.groups?.value.get(groupId);
+    const [described, committed, likely] = await Promise.all([
+      askForGroup(client, groupId),
+      listGroupOffsets(client, groupId),
+      // Its topics as the last sweep saw them are nearly always those that it has: asked for now, they cost no round of their own.
+      topicsNamed(scope.cluster, lastSeen ? topicsOf(lastSeen) : []),
+    ]);
     const offsets = described.protocol === "share" ? await shareOffsetsOf(scope.cluster, groupId) : committed;
     const errorCode = described.errorCode === 0 ? offsets.errorCode : described.errorCode;
     if (errorCode !== 0 && errorCode !== GROUP_ID_NOT_FOUND)
       return fail(kafkaProblem(errorCode, described.message, attempt));
     if (described.state === "Dead" && offsets.offsets.length === 0) return fail(groupNotFound(groupId));
     const facts = factsOf(described, offsets.offsets, await client.coordinator(groupId));
-    const topics = await topicsNamed(scope.cluster, topicsOf(facts));
+    const topics = await theseOrAsked(scope.cluster, likely, topicsOf(facts));
     const readable = [...topics.values()].filter((topic) => topic.errorCode === 0);
     const ends = await settle(readOffsetsColumn(scope.cluster, readable), {
       title: "Offsets could not be read",
       identity,
     });
     const sampled = withLag(facts, topics, ends.value?.values);
-    const sampler = samplerOf(scope);
     const boundsOf = (topic: string, partition: number) => ends.value?.values.get(topic)?.get(partition);
     await sampler.lagTimes.ofPlaces(scope.cluster, nextPlaces(offsets.offsets, boundsOf));
     return succeed({
@@ -87,10 +93,27 @@ function factsOf(
 
 /** Topics that there are; one that may not be seen is there too, and its lag not known. */
 async function topicsNamed({ client }: Cluster, names: readonly string[]): Promise<Map<string, TopicMetadata>> {
-  const found = await Promise.all(names.map((name) => describeTopic(client, name)));
-  const there = found.filter((topic) => topic !== undefined);
-  const named = there.filter(({ errorCode }) => errorCode !== UNKNOWN_TOPIC_OR_PARTITION);
+  const found = await describeTopics(client, names);
+  const named = found.filter(({ errorCode }) => errorCode !== UNKNOWN_TOPIC_OR_PARTITION);
   return new Map(named.map((topic) => [topic.name ?? "", topic]));
+}
+
+/** These topics: those that are known, and the others asked for; one that was not there a moment ago may be now. */
+async function theseOrAsked(
+  cluster: Cluster,
+  known: ReadonlyMap<string, TopicMetadata>,
+  names: readonly string[],
+): Promise<Map<string, TopicMetadata>> {
+  const asked = await topicsNamed(
+    cluster,
+    names.filter((name) => !known.has(name)),
+  );
+  return new Map(
+    names.flatMap((name) => {
+      const topic = known.get(name) ?? asked.get(name);
+      return topic ? [[name, topic] as const] : [];
+    }),
+  );
 }
 
 /** In a stated order: coordinators give them in none. */

@@ -10,7 +10,7 @@ import {
 import type { RecordSummary } from "../../lib/contracts/messages.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
-import { describeTopic } from "../client/admin/topics.ts";
+import { describeTopics } from "../client/admin/topics.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
 import { partitionKey } from "./engine/sampler/snapshot.ts";
@@ -79,8 +79,8 @@ function topicsIn({ goal, topics }: OffsetPlanQuery, { offsets }: GroupStanding)
 }
 
 async function namedTopics({ client }: Cluster, names: readonly string[]): Promise<Map<string, TopicMetadata>> {
-  const found = await Promise.all(names.map((name) => describeTopic(client, name)));
-  return new Map(found.flatMap((topic) => (topic?.errorCode === 0 ? [[topic.name ?? "", topic] as const] : [])));
+  const found = await describeTopics(client, names);
+  return new Map(found.flatMap((topic) => (topic.errorCode === 0 ? [[topic.name ?? "", topic] as const] : [])));
 }
 
 function tooMany(count: number, title: string) {
