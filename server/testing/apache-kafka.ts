@@ -14,6 +14,8 @@ import { type Finished, runProcess } from "./run-process.ts";
 export type ApacheKafka = {
   /** PLAINTEXT listeners, `host:port` joined by commas. */
   readonly bootstrap: string;
+  /** The controller's listener, of node 1. */
+  readonly controllerAddress: string;
   /** SASL_PLAINTEXT listeners; `saslUser` may log in by PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. */
   readonly saslBootstrap: string;
   /** SSL listeners; empty unless asked for by `tls`. */
@@ -90,6 +92,7 @@ export async function startApacheKafka(options: ApacheKafkaOptions = {}): Promis
   });
   return {
     bootstrap,
+    controllerAddress: `127.0.0.1:${ports[0]?.controller}`,
     saslBootstrap: addresses("sasl"),
     tlsBootstrap: tls === undefined ? "" : addresses("tls"),
     certificate: tls?.certificate ?? "",

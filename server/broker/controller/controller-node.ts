@@ -1,5 +1,7 @@
 import type { Environment } from "../../environment/environment.ts";
 import { loadCompression } from "../../wire/compression.ts";
+import { AddressRates } from "../network/address-rates.ts";
+import type { QuotaParts } from "../network/client-quotas.ts";
 import { credentialLookup, listenerOptions } from "../network/listener-settings.ts";
 import { type BoundListener, RequestServer } from "../network/request-server.ts";
 import { Controller, type ControllerOptions } from "./controller.ts";
@@ -28,19 +30,24 @@ export class ControllerNode {
       requestBytesMax: config.get("socket.request.max.bytes"),
       idleMsMax: config.get("connections.max.idle.ms"),
       credentials: credentialLookup(config, () => this.controller.image),
+      addressRates: new AddressRates(this.#quotaParts("quota")),
     });
   }
 
   #makeMutationQuotas(): MutationQuotas {
+    return new MutationQuotas(this.#quotaParts("controller.quota"));
+  }
+
+  #quotaParts(windows: "quota" | "controller.quota"): QuotaParts {
     const { config } = this.options;
-    return new MutationQuotas({
+    return {
       clock: this.environment.clock,
       quotas: () => this.controller.image.clientQuotas,
       windows: {
-        count: config.get("controller.quota.window.num"),
-        windowMs: config.get("controller.quota.window.size.seconds") * SECOND_MS,
+        count: config.get(`${windows}.window.num`),
+        windowMs: config.get(`${windows}.window.size.seconds`) * SECOND_MS,
       },
-    });
+    };
   }
 
   /** Binds and serves; answers where brokers reach the controller. Rejects with NetworkError when a port is taken. */

@@ -3,6 +3,7 @@ import { type ApacheKafka, startApacheKafka } from "../../testing/apache-kafka.t
 import { describeJudged } from "../../testing/judges.ts";
 import { runKafkaTool } from "../../testing/kafka-tool.ts";
 import { until } from "../../testing/until.ts";
+import { AlterClientQuotas } from "../../wire/apis/alter-client-quotas.ts";
 import { CreateTopics } from "../../wire/apis/create-topics.ts";
 import { DescribeClientQuotas } from "../../wire/apis/describe-client-quotas.ts";
 import { Fetch } from "../../wire/apis/fetch.ts";
@@ -14,6 +15,9 @@ const TOPIC = "limited";
 const BYTES = 40_000;
 /** Kafka counts the header of a fetch's answer too: some tens of bytes, at 1,000 a second over ten seconds. */
 const NEAR_MS = 200;
+const SECOND_MS = 1_000;
+/** Connections that a quota of 1 a second lets come at once: a rate is that of ten seconds. */
+const AT_ONCE = 10;
 
 describeJudged("quotas of clients, beside Apache Kafka's", ["java", "mvn"], () => {
   let ours: TestCluster;
@@ -99,5 +103,47 @@ describeJudged("quotas of clients, beside Apache Kafka's", ["java", "mvn"], () =
         Math.abs(timeMs - (theirs.times[index] ?? 0)),
         `${own.times.join()} and ${theirs.times.join()}`,
       ).toBeLessThan(NEAR_MS);
+  });
+
+  /** Connects again and again until it is refused; answers how often it was taken. */
+  async function takenUntilRefused(address: string): Promise<number> {
+    const startedMs = performance.now();
+    const taken: TestClient[] = [];
+    for (;;) {
+      const client = await TestClient.connect(address).catch((failure: unknown) => {
+        expect(failure).toMatchObject({ kind: "disconnected" });
+        return undefined;
+      });
+      if (client === undefined) break;
+      taken.push(client);
+      const seconds = (performance.now() - startedMs) / SECOND_MS;
+      expect(taken.length, "ten at once, one for each second, and what came before the quota was known").toBeLessThan(
+        AT_ONCE + seconds + 3,
+      );
+    }
+    for (const client of taken) client.close();
+    return taken.length;
+  }
+
+  test("an address connects as often as it may, to brokers and to the controller, and then hears nothing before it is closed", async () => {
+    const entity = [{ entityType: "ip", entityName: "127.0.0.1" }];
+    const components = [{ entityType: "ip", matchType: 0, match: "127.0.0.1" }];
+    for (const { bootstrap, controllerAddress } of [kafka, ours]) {
+      const admin = await TestClient.connect(bootstrap);
+      const limitAddress = async (remove: boolean) => {
+        const ops = [{ key: "connection_creation_rate", value: 1, remove }];
+        await admin.ask(AlterClientQuotas, { entries: [{ entity, ops }], validateOnly: false });
+        await until(async () => {
+          const { entries } = await admin.ask(DescribeClientQuotas, { components, strict: true });
+          return (entries ?? []).length === (remove ? 0 : 1);
+        });
+      };
+      await limitAddress(false);
+      expect(await takenUntilRefused(bootstrap)).toBeGreaterThanOrEqual(AT_ONCE);
+      // A broker of Kafka that is the controller too counts both together.
+      await takenUntilRefused(controllerAddress);
+      await limitAddress(true);
+      admin.close();
+    }
   });
 });

@@ -5,7 +5,7 @@ import { RateTable } from "./rate-table.ts";
 
 const QUOTA = "connection_creation_rate";
 
-/** Counts the connections that come from each address, on all listeners, against its quota `connection_creation_rate` (Kafka's ConnectionQuotas, KIP-612). */
+/** Counts the connections that come from each address, on all listeners of a node, against its quota `connection_creation_rate` (Kafka's ConnectionQuotas, KIP-612). */
 export class AddressRates {
   readonly #rates: RateTable;
 

@@ -36,6 +36,8 @@ export type ClusterOptions = {
 export type TestCluster = {
   /** host:port of every broker's EXTERNAL listener, by commas. */
   readonly bootstrap: string;
+  /** host:port of the controller. */
+  readonly controllerAddress: string;
   readonly brokers: readonly Broker[];
   readonly controller: ControllerNode;
   readonly directory: string;
@@ -100,7 +102,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
     await shutDown();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { bootstrap, brokers, controller, directory, clusterId, stopBroker, startBroker, shutDown, stop };
+  const controllerAddress = `${LOOPBACK}:${controllerPort}`;
+  const places = { bootstrap, controllerAddress, directory };
+  return { ...places, brokers, controller, clusterId, stopBroker, startBroker, shutDown, stop };
 }
 
 function shared(brokers: number): Record<string, string> {
