@@ -8,7 +8,7 @@ import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useCluster } from "@/components/live/live-provider";
 import { useShortcut } from "@/components/shell/shortcuts";
-import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { useBootstrap, useLogin } from "@/components/shell/use-bootstrap";
 import { Badge } from "@/components/ui/badge";
 import { CommandBlock } from "@/components/ui/command-block";
 import { type Column, DataGrid } from "@/components/ui/data-grid";
@@ -69,6 +69,7 @@ export function AccessView({ topic }: { topic: string }) {
 
 function Access({ topic, access: { entries, open, readAtMs } }: { topic: string; access: TopicAccess }) {
   const bootstrap = useBootstrap();
+  const login = useLogin();
   if (open !== null)
     return (
       <EmptyState icon={<LockOpen />} title="No access control lists">
@@ -90,7 +91,7 @@ function Access({ topic, access: { entries, open, readAtMs } }: { topic: string;
         />
       )}
       <div className="shrink-0 border-t px-6 py-3">
-        <CommandBlock label="Copy the command" text={listTopicAclsCommand(bootstrap, topic)} />
+        <CommandBlock label="Copy the command" text={login.command(listTopicAclsCommand(bootstrap, topic))} />
       </div>
       <PageFooter fresh={<UpdatedAgo atMs={readAtMs} />}>
         {formatNumberOf(entries.length, "entry", "entries")} · a Deny wins over every Allow

@@ -19,7 +19,7 @@ import { unregistration } from "@/components/brokers/unregistration";
 import { useInability } from "@/components/changes/able-button";
 import { useAskForChange } from "@/components/changes/change-context";
 import { useCluster } from "@/components/live/live-provider";
-import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { useBootstrap, useLogin } from "@/components/shell/use-bootstrap";
 import { copyText } from "@/components/ui/copy-text";
 import { MenuButton, type MenuEntry } from "@/components/ui/menu-button";
 import { describeBrokerConfigsCommand } from "@/lib/cli/brokers";
@@ -36,6 +36,7 @@ export function BrokerMenu({
   const cluster = useCluster();
   const router = useRouter();
   const bootstrap = useBootstrap();
+  const login = useLogin();
   const change = useAskForChange();
   const cannotReassign = useInability("reassign");
   const cannotUnregister = useInability("unregister");
@@ -51,7 +52,7 @@ export function BrokerMenu({
     {
       label: "Copy as CLI command",
       icon: <Terminal />,
-      onSelect: () => void copyText(describeBrokerConfigsCommand(bootstrap, id)),
+      onSelect: () => void copyText(login.command(describeBrokerConfigsCommand(bootstrap, id))),
     },
   ];
   const reassign = (goal: "drain" | "use") => router.push(reassignPath(cluster, { goal, brokers: [id] }));

@@ -12,7 +12,7 @@ import type { MessageBrowserModel } from "@/components/messages/use-message-brow
 import { RecordFields } from "@/components/search/record-fields";
 import type { SearchModel } from "@/components/search/use-search";
 import { useKeyLabels } from "@/components/shell/shortcuts";
-import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { useBootstrap, useLogin } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -63,6 +63,7 @@ type HeadProps = Props & { record: RecordDetail | undefined };
 
 function DetailHead({ browser, address, record, onProduceAgain }: HeadProps) {
   const bootstrap = useBootstrap();
+  const login = useLogin();
   const keyLabels = useKeyLabels();
   const { index, records, move, cluster } = browser;
   const { topic } = address;
@@ -82,7 +83,7 @@ function DetailHead({ browser, address, record, onProduceAgain }: HeadProps) {
       </Tooltip>
       <Tooltip label="Copy as CLI command">
         <CopyButton
-          text={readRecordCommand(bootstrap, topic, address.partition, address.offset)}
+          text={login.command(readRecordCommand(bootstrap, topic, address.partition, address.offset))}
           label="Copy this message as CLI command"
           icon={<Terminal />}
         />

@@ -8,7 +8,7 @@ import { AdvancedFields } from "@/components/produce/advanced-fields";
 import { KeyFields } from "@/components/produce/key-fields";
 import { ValueField } from "@/components/produce/value-field";
 import { useKeyLabels } from "@/components/shell/shortcuts";
-import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { useBootstrap, useLogin } from "@/components/shell/use-bootstrap";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { PairRows } from "@/components/ui/pair-rows";
@@ -40,6 +40,7 @@ type Props = {
 export function ProducePanel({ topic, partitionCount, produceMessage, draft, onDraft, onShow, onClose }: Props) {
   const cluster = useCluster();
   const bootstrap = useBootstrap();
+  const login = useLogin();
   const client = useQueryClient();
   const keyLabels = useKeyLabels();
   const keyInput = useRef<HTMLInputElement>(null);
@@ -110,7 +111,7 @@ export function ProducePanel({ topic, partitionCount, produceMessage, draft, onD
         {mutation.data && <Produced message={mutation.data} acks={mutation.variables.acks} onShow={onShow} />}
         <div className="flex h-12 shrink-0 items-center gap-2 border-t px-4">
           <CopyButton
-            text={produceMessageCommand(bootstrap, input)}
+            text={login.command(produceMessageCommand(bootstrap, input))}
             label="Copy as CLI command"
             icon={<Terminal />}
             className="-ml-2"

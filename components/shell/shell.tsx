@@ -9,7 +9,7 @@ import { type NavItem, places } from "@/components/shell/nav";
 import { ShellContext } from "@/components/shell/shell-context";
 import { ShortcutProvider, useShortcut } from "@/components/shell/shortcuts";
 import { Sidebar } from "@/components/shell/sidebar";
-import { BootstrapContext } from "@/components/shell/use-bootstrap";
+import { BootstrapContext, LoginContext } from "@/components/shell/use-bootstrap";
 import { useFirstToast } from "@/components/ui/confirm-toast";
 import type { ClusterEntry } from "@/lib/contracts/clusters";
 
@@ -39,9 +39,11 @@ export function Shell({ cluster, makeChange, children }: Props) {
     <LiveProvider key={cluster.slug} cluster={cluster.slug}>
       <ShortcutProvider>
         <BootstrapContext value={cluster.bootstrap}>
-          <ChangeProvider makeChange={makeChange}>
-            <Frame cluster={cluster}>{children}</Frame>
-          </ChangeProvider>
+          <LoginContext value={cluster.login}>
+            <ChangeProvider makeChange={makeChange}>
+              <Frame cluster={cluster}>{children}</Frame>
+            </ChangeProvider>
+          </LoginContext>
         </BootstrapContext>
       </ShortcutProvider>
     </LiveProvider>

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { ImpactList } from "@/components/changes/impact-list";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
-import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { useBootstrap, useLogin } from "@/components/shell/use-bootstrap";
 import { SettingRows } from "@/components/topics/setting-rows";
 import type { TopicActions } from "@/components/topics/topic-dialogs";
 import { useNewTopic } from "@/components/topics/use-new-topic";
@@ -62,6 +62,7 @@ export function CreateTopicDialog({ copyOf, ...rest }: Props) {
 
 function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & { first: TopicDraft }) {
   const bootstrap = useBootstrap();
+  const login = useLogin();
   const name = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(first);
   const [isWithData, setWithData] = useState(copyOf !== null);
@@ -98,7 +99,7 @@ function TopicForm({ createTopic, copyOf, first, onClose, onCreated }: Props & {
       command={
         <>
           <CopyButton
-            text={plan.data?.cli ?? createTopicCommand(bootstrap, input)}
+            text={plan.data?.cli ?? login.command(createTopicCommand(bootstrap, input))}
             label="Copy as CLI command"
             icon={<Terminal />}
             className="-ml-2"

@@ -4,7 +4,7 @@ import { Braces, Terminal } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
-import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { useBootstrap, useLogin } from "@/components/shell/use-bootstrap";
 import { DeletionImpact } from "@/components/topics/deletion-impact";
 import type { TopicActions } from "@/components/topics/topic-dialogs";
 import { SaveFirst } from "@/components/topics/save-first";
@@ -34,6 +34,7 @@ type Props = {
 export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Props) {
   const cluster = useCluster();
   const bootstrap = useBootstrap();
+  const login = useLogin();
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
@@ -101,7 +102,7 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
           </div>
           <DialogFooter>
             <CopyButton
-              text={deleteTopicsCommand(bootstrap, [topic])}
+              text={login.command(deleteTopicsCommand(bootstrap, [topic]))}
               label="Copy as CLI command"
               icon={<Terminal />}
               className="-ml-2"
@@ -109,7 +110,11 @@ export function DeleteTopicDialog({ topic, deleteTopic, onClose, onDeleted }: Pr
               Copy as CLI
             </CopyButton>
             <Tooltip label="Copy as a program">
-              <CopyButton text={deleteTopicsCode(bootstrap, [topic])} label="Copy as a program" icon={<Braces />} />
+              <CopyButton
+                text={login.program(deleteTopicsCode(bootstrap, [topic]))}
+                label="Copy as a program"
+                icon={<Braces />}
+              />
             </Tooltip>
             <span className="flex-1" />
             <DialogClose asChild>

@@ -2,7 +2,7 @@
 import { Copy, Ellipsis, Settings2, Terminal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCluster } from "@/components/live/live-provider";
-import { useBootstrap } from "@/components/shell/use-bootstrap";
+import { useBootstrap, useLogin } from "@/components/shell/use-bootstrap";
 import { useTopicEntries } from "@/components/topics/use-topic-entries";
 import { copyText } from "@/components/ui/copy-text";
 import { MenuButton } from "@/components/ui/menu-button";
@@ -15,6 +15,7 @@ export function TopicRowMenu({ topic }: { topic: Pick<TopicSummary, "name"> }) {
   const cluster = useCluster();
   const router = useRouter();
   const bootstrap = useBootstrap();
+  const login = useLogin();
   const changing = useTopicEntries(topic.name, null);
   return (
     <MenuButton
@@ -29,7 +30,7 @@ export function TopicRowMenu({ topic }: { topic: Pick<TopicSummary, "name"> }) {
         {
           label: "Copy as CLI command",
           icon: <Terminal />,
-          onSelect: () => void copyText(describeTopicCommand(bootstrap, topic.name)),
+          onSelect: () => void copyText(login.command(describeTopicCommand(bootstrap, topic.name))),
         },
         {
           label: "Edit configuration",

@@ -1,6 +1,18 @@
 import * as z from "zod/mini";
 import { clusterSlug, instantMs } from "@/lib/contracts/primitives";
 
+/** How clients log in to a cluster that asks who is there. Never a password. */
+export const clusterLogin = z.object({
+  /** The name of a file of client properties, as Kafka's tools take it. */
+  file: z.string(),
+  /** security.protocol */
+  protocol: z.string(),
+  /** sasl.mechanism; null without SASL. */
+  mechanism: z.nullable(z.string()),
+  username: z.nullable(z.string()),
+});
+export type ClusterLogin = z.infer<typeof clusterLogin>;
+
 /** One entry of the console's list of clusters; known without asking the cluster. */
 export const clusterEntry = z.object({
   slug: clusterSlug,
@@ -10,6 +22,8 @@ export const clusterEntry = z.object({
   /** A word such as "production" that a clusters file may give. */
   environment: z.nullable(z.string()),
   bootstrap: z.array(z.string()),
+  /** Null where everybody may connect. */
+  login: z.nullable(clusterLogin),
 });
 export type ClusterEntry = z.infer<typeof clusterEntry>;
 

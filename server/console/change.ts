@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { programWithLogin, withLogin } from "../../lib/cli/login.ts";
 import type { ChangeFacts, ChangeMade, ChangePlan, ChangeTarget, Impact } from "../../lib/contracts/changes.ts";
 import type { ChangeOutcome } from "../../lib/contracts/journal.ts";
 import { type Problem, type ProblemCode, problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import type { Actor } from "./actor.ts";
+import { loginOf } from "./connection/login-of.ts";
+import type { ClusterOptions } from "./console-options.ts";
 import type { ConsoleContext } from "./context.ts";
 import type { KeptEntry, NewEntry } from "./engine/journal/journal.ts";
 import { inputProblem } from "./to-problem.ts";
@@ -96,7 +99,7 @@ export type StoredChange = {
     confirmation: Confirmation,
   ) => Promise<Result<ChangeMade>>;
   readonly wayBack: (entry: KeptEntry) => WayBack;
-  readonly cli: (input: unknown, bootstrap: readonly string[]) => string | null;
+  readonly cli: (input: unknown, options: ClusterOptions) => string | null;
 };
 
 /** Declares a kind of change. Nothing else in the console changes a cluster. */
@@ -132,7 +135,8 @@ export function storedChange<Input extends { readonly cluster: string }, Value>(
       if (!input.success) return { irreversible: "This console does not know the form in which it was written down." };
       return change.revert(entry, input.data);
     },
-    cli: (input, bootstrap) => change.cli?.(z.parse(change.input, input), bootstrap, {}, {}) ?? null,
+    cli: (input, options) =>
+      commandsOf(change, options, { input: z.parse(change.input, input), before: {}, after: {}, told: {} }).cli,
   };
 }
 
@@ -162,7 +166,7 @@ function plan<Input extends { readonly cluster: string }, Value>(
     const planned = await definition.plan(scope, input, title);
     if (!planned.ok) return planned;
     const { before, after, impact, problems } = planned.value;
-    const { bootstrap } = scope.cluster.options;
+    const { options } = scope.cluster;
     const wayBack = definition.revert(
       { ...entryOf(definition, scope, input), id: 0, revertedBy: null, before, after },
       input,
@@ -176,11 +180,30 @@ function plan<Input extends { readonly cluster: string }, Value>(
       impact: [...impact].sort((a, b) => severityRank[a.severity] - severityRank[b.severity]),
       problems: [...problems],
       fingerprint: rememberedFingerprint(definition, scope, input, planned.value),
-      cli: planned.value.cli ?? definition.cli?.(input, bootstrap, after, before) ?? null,
-      code: planned.value.code ?? definition.code?.(input, bootstrap, after) ?? null,
+      ...commandsOf(definition, options, { input, before, after, told: planned.value }),
       irreversible: "irreversible" in wayBack ? wayBack.irreversible : null,
     });
   });
+}
+
+type Made<Input> = {
+  readonly input: Input;
+  readonly before: ChangeFacts;
+  readonly after: ChangeFacts;
+  readonly told: Commands;
+};
+
+/** The same as a command and as a program, as they run on this cluster: with what it takes to log in. */
+function commandsOf<Input, Value>(
+  definition: ChangeDefinition<Input, Value>,
+  options: ClusterOptions,
+  { input, before, after, told }: Made<Input>,
+): Pick<ChangePlan, "cli" | "code"> {
+  const { bootstrap } = options;
+  const login = loginOf(options);
+  const cli = told.cli ?? definition.cli?.(input, bootstrap, after, before) ?? null;
+  const code = told.code ?? definition.code?.(input, bootstrap, after) ?? null;
+  return { cli: cli && withLogin(cli, login), code: code && programWithLogin(code, login) };
 }
 
 const severityRank = { critical: 0, warning: 1, info: 2 } as const;
@@ -211,11 +234,9 @@ async function act<Input extends { readonly cluster: string }, Value>(
   const { fingerprint = null, reverts = null } = confirmation;
   const durationMs = Math.round(performance.now() - startedMs);
   const outcome = outcomeOf(result);
-  const { bootstrap } = cluster.options;
   const told: Commands = result.ok ? result.value : {};
-  const cli = told.cli ?? definition.cli?.(input, bootstrap, outcome.after, outcome.before) ?? null;
-  const code = told.code ?? definition.code?.(input, bootstrap, outcome.after) ?? null;
-  const written = writeDown(context, { ...entry, ...outcome, cli, code, fingerprint, reverts, durationMs });
+  const commands = commandsOf(definition, cluster.options, { ...outcome, input, told });
+  const written = writeDown(context, { ...entry, ...outcome, ...commands, fingerprint, reverts, durationMs });
   return result.ok ? succeed(madeOf(result.value, written)) : result;
 }
 

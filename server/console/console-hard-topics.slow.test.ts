@@ -283,14 +283,18 @@ describeJudged("a cluster that asks who is there, on Apache Kafka", ["java", "mv
       "recreate-topic": [{ topic }, "Create"],
       "delete-topics": [{ topics: [{ name: topic }] }, "Delete"],
     } as const;
+    const commands: (string | null)[] = [];
     for (const [kind, [input, right]] of Object.entries(refusals)) {
       const planned = await planChange(alice, localUser, { cluster, kind, input });
+      if (planned.ok) commands.push(planned.value.cli);
       const made = planned.ok
         ? await makeChange(alice, localUser, { cluster, kind, input, fingerprint: planned.value.fingerprint })
         : planned;
       expect(bad(made), kind).toMatchObject({ code: "not-authorised" });
       expect(factsOf(made), kind).toContainEqual(["needs", `${right} on topic ${topic}`]);
     }
+    // What may be planned is shown as a command that logs in.
+    expect(commands).toContainEqual(expect.stringContaining("--command-config client.properties --delete --topic"));
     expect(good(await describeTopic(owner, localUser, { cluster, topic }))).toMatchObject({
       partitionCount: 1,
       messages: 1,

@@ -2,6 +2,7 @@ import type { ClusterEntry, ClusterList } from "../../lib/contracts/clusters.ts"
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { type Actor, refusalOf } from "./actor.ts";
 import type { ClusterOptions } from "./console-options.ts";
+import { loginOf } from "./connection/login-of.ts";
 import type { ConsoleContext } from "./context.ts";
 
 /** The clusters that the console shows. Asks none of them, so it always answers at once. */
@@ -13,6 +14,7 @@ export function listClusters(context: ConsoleContext, actor: Actor, _input: obje
 }
 
 /** What is known of a cluster without asking it. Client properties hold passwords and never leave the server. */
-export function clusterEntryOf({ id, name, bundled, bootstrap }: ClusterOptions): ClusterEntry {
-  return { slug: id, name, bundled, environment: null, bootstrap: [...bootstrap] };
+export function clusterEntryOf(options: ClusterOptions): ClusterEntry {
+  const { id, name, bundled, bootstrap } = options;
+  return { slug: id, name, bundled, environment: null, bootstrap: [...bootstrap], login: loginOf(options) };
 }

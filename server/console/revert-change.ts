@@ -29,8 +29,8 @@ export const revertChange: UseCase<RevertChangeInput, JournalEntry> = async (con
   const { journal } = context.engine;
   const by = journal.find(input.cluster, reverts)?.revertedBy;
   const entry = by === undefined || by === null ? undefined : journal.find(input.cluster, by);
-  const bootstrap = context.clusters.get(input.cluster)?.options.bootstrap ?? [];
-  return entry ? succeed(journalEntryOf(entry, bootstrap)) : fail(entryNotFound(reverts));
+  const options = context.clusters.get(input.cluster)?.options;
+  return entry && options ? succeed(journalEntryOf(entry, options)) : fail(entryNotFound(reverts));
 };
 
 type Found = { readonly change: StoredChange; readonly input: unknown; readonly title: string };
