@@ -173,6 +173,7 @@ export function describeConsole(name: string, start: () => Promise<SuiteCluster 
             state: "in-sync",
             lagMessages: 0,
             sizeBytes: list.partitions[1]?.sizeBytes,
+            directory: expect.stringMatching(/^\//),
           },
         ]);
         expect(list.partitions[1]?.sizeBytes).toBeGreaterThan(60);
