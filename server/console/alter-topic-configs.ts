@@ -69,13 +69,27 @@ export const alterTopicConfigsChange = defineChange<AlterTopicConfigsInput, null
     if (done.length === 0 && refusals[0]) return fail(refusals[0]);
     await untilSeen(cluster, done);
     cluster.forgetTopics();
-    const names = new Set(done.flatMap(({ configs }) => Object.keys(configs)));
-    const what =
-      done.length === 1 ? [...names].join(", ") : `${[...names].join(", ")} of ${formatNumberOf(done.length, "topic")}`;
-    return succeed({ value: null, ...factsOf(input, done), summary: partly(what, refusals) });
+    return succeed({ value: null, ...factsOf(input, done), summary: partly(whatOf(done), refusals) });
   },
   revert: ({ before }, input) => ({ kind: "alter-topic-configs", input: inputBack(input, before) }),
 } satisfies ChangeDefinition<AlterTopicConfigsInput, null>);
+
+/** One line of what was done: from what to what where it is one topic, else which configs. */
+function whatOf(done: readonly ConfigsNow[]): string {
+  const [only] = done;
+  if (done.length === 1 && only)
+    return Object.entries(only.configs)
+      .map(([name, value]) => `${name} ${ownValue(only, name) ?? "default"} → ${value ?? "default"}`)
+      .join(", ");
+  const names = new Set(done.flatMap(({ configs }) => Object.keys(configs)));
+  return `${[...names].join(", ")} of ${formatNumberOf(done.length, "topic")}`;
+}
+
+/** What is set on the topic itself. */
+function ownValue({ now }: ConfigsNow, name: string): string | null {
+  const entry = now.get(name);
+  return entry?.source === "topic" ? entry.value : null;
+}
 
 function nameOf({ changes }: AlterTopicConfigsInput): string {
   return changes.length === 1 ? (changes[0]?.topic ?? "") : formatNumberOf(changes.length, "topic");
@@ -92,11 +106,10 @@ function factsOf(
 ): { before: ChangeFacts; after: ChangeFacts } {
   const before: Record<string, string | null> = {};
   const after: Record<string, string | null> = {};
-  for (const { topic, configs, now } of known)
-    for (const [name, value] of Object.entries(configs)) {
-      const entry = now.get(name);
-      before[factName(input, topic, name)] = entry?.source === "topic" ? entry.value : null;
-      after[factName(input, topic, name)] = value;
+  for (const one of known)
+    for (const [name, value] of Object.entries(one.configs)) {
+      before[factName(input, one.topic, name)] = ownValue(one, name);
+      after[factName(input, one.topic, name)] = value;
     }
   return { before, after };
 }

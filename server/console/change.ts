@@ -42,8 +42,9 @@ export type Done<Value> = {
 /** A change by its kind and input. */
 type OtherChange = { readonly kind: string; readonly input: unknown };
 
-/** Another change that takes one back; or why there is none, with the change that comes nearest to it. */
-export type WayBack = OtherChange | { readonly irreversible: string; readonly nearest?: OtherChange };
+/** Another change that takes one back; or why there is none, with the change that comes nearest to it. What is harmless needs none, and no warning. */
+export type WayBack =
+  OtherChange | { readonly irreversible: string; readonly nearest?: OtherChange; readonly isHarmless?: true };
 
 /** One kind of change, declared once: the form, the plan, the action, the journal and the way back all come from it. */
 export type ChangeDefinition<Input, Value> = {
@@ -181,7 +182,7 @@ function plan<Input extends { readonly cluster: string }, Value>(
       problems: [...problems],
       fingerprint: rememberedFingerprint(definition, scope, input, planned.value),
       ...commandsOf(definition, options, { input, before, after, told: planned.value }),
-      irreversible: "irreversible" in wayBack ? wayBack.irreversible : null,
+      irreversible: "irreversible" in wayBack && wayBack.isHarmless !== true ? wayBack.irreversible : null,
     });
   });
 }

@@ -60,5 +60,5 @@ export const saveTopicChange = defineChange<z.infer<typeof input>, { readonly jo
     });
     return succeed({ value: { jobId: id }, before: {}, after: {}, summary: `job ${id}`, jobId: id });
   },
-  revert: () => ({ irreversible: "There is nothing to take back: the cluster is as it was." }),
+  revert: () => ({ irreversible: "There is nothing to take back: the cluster is as it was.", isHarmless: true }),
 });

@@ -26,6 +26,10 @@ describe("an error code of Kafka", () => {
     expect(kafkaProblem(errorCode, null, { title })).toMatchObject({ code, title, retryable });
   });
 
+  test("without words of the broker has Kafka's", () => {
+    for (const message of [null, ""]) expect(kafkaProblem(3, message, { title }).detail).toMatch(/topic/);
+  });
+
   test("the broker's own words stand, with Kafka's name of the code as a fact", () => {
     const found = kafkaProblem(44, "Only the platform team makes topics.", { title, facts: [["topic", "orders"]] });
     expect(found.detail).toBe("Only the platform team makes topics.");

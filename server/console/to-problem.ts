@@ -76,7 +76,8 @@ export function kafkaProblem(errorCode: number, message: string | null, attempt:
   return problem({
     code,
     title: attempt.title,
-    detail: message ?? known.message,
+    // Brokers give an empty message where the code says it all.
+    detail: message === null || message === "" ? known.message : message,
     ...(suggestion !== undefined && { suggestion }),
     facts: [
       ["error", `${known.name} (${errorCode})`],

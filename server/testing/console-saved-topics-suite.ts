@@ -55,6 +55,7 @@ export function describeSavedTopics(consoleOf: () => ConsoleContext): void {
           { timestampMs: 2_000, key: new Uint8Array(), value: null, headers },
         ]);
         keeping.engine.jobs.start();
+        expect((await saving.plan("save-topic", { topic: "change.saved" })).irreversible).toBeNull();
         const made = await saving.make("save-topic", { topic: "change.saved" });
         const job = made.jobId ?? 0;
         await expect.poll(() => keeping.engine.jobs.find(cluster, job)?.state).toBe("completed");
