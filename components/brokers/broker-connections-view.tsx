@@ -25,7 +25,7 @@ import { problemOf } from "@/lib/problem";
 import { brokerConnections } from "@/lib/queries/brokers";
 import { brokerConnectionState, connectionSortColumns } from "@/lib/url";
 
-/** Who is connected to a broker, read again every five seconds; where the cluster cannot tell, why not, and what it tells instead. */
+/** Who is connected to a broker, read again every five seconds, and less often where they are many; where the cluster cannot tell, why not, and what it tells instead. */
 export function BrokerConnectionsView({ broker }: { broker: number }) {
   const query = useQuery(brokerConnections(useCluster(), broker));
   const list = query.data;
