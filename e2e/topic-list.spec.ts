@@ -1,3 +1,4 @@
+import { Kafka, logLevel } from "kafkajs";
 import { expect, expectAccessible, seed, startReader, test } from "./support/journey.ts";
 
 test("topics are found, marked, labelled and kept as a view", async ({ page, stage }) => {
@@ -97,4 +98,37 @@ test("a topic is made from the catalogue with units, and copied with its message
   await dialog.getByRole("button", { name: "Create topic" }).click();
   await expect(page).toHaveURL(/made\.source-copy\/messages/);
   await expect(page.getByRole("definition").filter({ hasText: /^4$/ })).toBeVisible();
+});
+
+test("topics are listed, opened, changed and deleted whatever Kafka lets them be called", async ({ page, stage }) => {
+  const names = ["constructor", "__proto__", "...", "--help", "a..b-c_D.json", "x".repeat(249)];
+  const admin = new Kafka({ brokers: stage.bootstrap.split(","), logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.createTopics({ topics: names.map((topic) => ({ topic, numPartitions: 1 })), waitForLeaders: true });
+  await admin.disconnect();
+  const table = page.getByRole("table", { name: "Topics" });
+  for (const name of names) {
+    await page.goto("/local/topics");
+    await table.getByRole("link", { name, exact: true }).click();
+    await expect(page.getByRole("heading", { name: "No messages" })).toBeVisible();
+    await page.getByRole("link", { name: /^Partitions/ }).click();
+    await expect(page.getByRole("table", { name: "Partitions" }).getByRole("row")).toHaveCount(2);
+    await expect(page.getByRole("button", { name: "Reassign…" })).toBeVisible();
+  }
+  await page.goto("/local/topics");
+  for (const name of names) await table.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+  const bar = page.getByRole("toolbar", { name: "Selected topics" });
+  const dialog = page.getByRole("dialog");
+  await bar.getByRole("button", { name: "Edit configuration" }).click();
+  await dialog.getByRole("textbox", { name: "Setting" }).fill("retention.ms");
+  await dialog.getByRole("button", { name: /^retention\.ms/ }).click();
+  await dialog.getByRole("textbox", { name: "Value of retention.ms" }).fill("3 d");
+  await expect(dialog).toContainText("__proto__/retention.ms");
+  await dialog.getByRole("button", { name: "Change" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(table.getByRole("row", { name: "constructor" })).toContainText("3 d");
+  await bar.getByRole("button", { name: "Delete…" }).click();
+  await dialog.getByRole("button", { name: `Delete ${names.length} topics` }).click();
+  await expect(dialog).toBeHidden();
+  for (const name of names) await expect(table.getByRole("link", { name, exact: true })).toHaveCount(0);
 });

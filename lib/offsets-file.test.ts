@@ -11,6 +11,15 @@ describe("a file of offsets", () => {
     expect(formatOffsetsFile(offsets).split("\n")[1]).toBe("orders,2,0");
   });
 
+  test("names topics whatever they are called", () => {
+    const text = "__proto__,0,1\nconstructor,0,1\nconstructor,1,2\ntoString,0,3";
+    const { offsets, faults } = parseOffsetsFile(text);
+    expect(faults).toEqual([]);
+    expect(Object.keys(offsets)).toEqual(["__proto__", "constructor", "toString"]);
+    expect(formatOffsetsFile(offsets)).toBe(text);
+    expect(Object.hasOwn(Object, "0")).toBe(false);
+  });
+
   test("says which lines it cannot take", () => {
     const { faults } = parseOffsetsFile('orders,0\n"orders","1","4"\norders,1,5\norders,-1,5\nsome topic,0,1');
     expect(faults).toEqual([

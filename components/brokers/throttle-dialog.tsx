@@ -20,20 +20,20 @@ const megabyte = 1_000_000;
 
 /** The lists of replicas that a throttle holds for: those that are moved now. */
 function topicsOf(moves: readonly ActiveMove[]) {
-  const topics: Record<string, { leader: string; follower: string }> = {};
+  const topics = new Map<string, { leader: string; follower: string }>();
   for (const { topic, partition, replicas, adding } of moves) {
-    const own = topics[topic] ?? { leader: "", follower: "" };
+    const own = topics.get(topic) ?? { leader: "", follower: "" };
     const join = (list: string, ids: readonly number[]) =>
       [...(list === "" ? [] : [list]), ...ids.map((id) => `${partition}:${id}`)].join(",");
-    topics[topic] = {
+    topics.set(topic, {
       leader: join(
         own.leader,
         replicas.filter((id) => !adding.includes(id)),
       ),
       follower: join(own.follower, adding),
-    };
+    });
   }
-  return topics;
+  return Object.fromEntries(topics);
 }
 
 /** The brokers that one rate is set on: those that have one or take part in a move, so that what ends the moves finds them; else all. */

@@ -4,16 +4,16 @@ import { useQueryStates } from "nuqs";
 import { useRef, useState } from "react";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useShortcut } from "@/components/shell/shortcuts";
-import { tieredTopicColumns, topicColumns, type TopicRow } from "@/components/topics/topic-columns";
+import { tieredTopicColumns, topicColumns } from "@/components/topics/topic-columns";
 import { healthOf } from "@/components/topics/topic-health";
 import { TopicListContext } from "@/components/topics/topic-list-context";
+import { topicRows } from "@/components/topics/topic-rows";
 import type { TopicTrend } from "@/components/topics/topic-trend";
 import { TopicsBar } from "@/components/topics/topics-bar";
 import { type TopicMarkActions, useTopicMarks } from "@/components/topics/use-topic-marks";
 import { DataGrid, type GridHandle } from "@/components/ui/data-grid";
 import { PageFooter } from "@/components/ui/page-footer";
 import { useWords } from "@/components/ui/use-preference";
-import type { TopicMarks } from "@/lib/contracts/topic-marks";
 import type { TopicList, TopicSummary } from "@/lib/contracts/topics";
 import { formatInteger, formatNumberOf } from "@/lib/format";
 import { topicListState, topicSortColumns } from "@/lib/topic-list-url";
@@ -43,22 +43,6 @@ function matcherOf(typed: string): (topic: TopicSummary) => boolean {
   };
 }
 
-function rowsOf(
-  topics: readonly TopicSummary[],
-  trends: ReadonlyMap<string, TopicTrend>,
-  { labels, favourites }: TopicMarks,
-): TopicRow[] {
-  const largest = topics.reduce((max, topic) => Math.max(max, topic.sizeBytes ?? 0), 1);
-  const loved = new Set(favourites);
-  return topics.map((topic) => ({
-    ...topic,
-    sizeShare: (topic.sizeBytes ?? 0) / largest,
-    trend: trends.get(topic.name),
-    isFavourite: loved.has(topic.name),
-    labels: labels[topic.name] ?? [],
-  }));
-}
-
 /** Filter bar, table, selection and footer of the topic list. */
 export function TopicsTable({ list, trends, areTrendsWhole, markActions, updatedAtMs, onCreate }: Props) {
   const [state, setState] = useQueryStates(topicListState);
@@ -69,7 +53,7 @@ export function TopicsTable({ list, trends, areTrendsWhole, markActions, updated
   const kept = useTopicMarks(markActions);
   const { marks } = kept;
 
-  const visible = rowsOf(
+  const visible = topicRows(
     list.topics.filter((topic) => state.internal || !topic.internal),
     trends,
     marks,

@@ -81,15 +81,15 @@ function factsOf({ brokers, topics }: Throttles): ChangeFacts {
 }
 
 function throttlesOf(facts: ChangeFacts): Throttles {
-  const found: { brokers: Record<string, Side>; topics: Record<string, Side> } = { brokers: {}, topics: {} };
+  const found = { brokers: new Map<string, Side>(), topics: new Map<string, Side>() };
   for (const [fact, value] of Object.entries(facts)) {
     const [type, name, config] = fact.split(" ");
     if (name === undefined || config === undefined) continue;
     const all = type === "broker" ? found.brokers : found.topics;
-    const own = all[name] ?? { leader: null, follower: null };
-    all[name] = { ...own, [config.startsWith("leader") ? "leader" : "follower"]: value };
+    const own = all.get(name) ?? { leader: null, follower: null };
+    all.set(name, { ...own, [config.startsWith("leader") ? "leader" : "follower"]: value });
   }
-  return found;
+  return { brokers: Object.fromEntries(found.brokers), topics: Object.fromEntries(found.topics) };
 }
 
 type Side = { leader: string | null; follower: string | null };

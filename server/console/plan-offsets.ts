@@ -10,6 +10,7 @@ import {
 import type { RecordSummary } from "../../lib/contracts/messages.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
+import { offsetsByTopicOf } from "../../lib/offsets-by-topic.ts";
 import { describeTopics } from "../client/admin/topics.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
@@ -205,10 +206,11 @@ function landingOf(
 }
 
 function offsetsOf(moves: readonly OffsetMove[]): OffsetsByTopic {
-  const offsets: Record<string, Record<string, string | null>> = {};
-  for (const { topic, partition, next, moves: isPart } of moves)
-    if (isPart) (offsets[topic] ??= {})[String(partition)] = next;
-  return offsets;
+  return offsetsByTopicOf(
+    moves.flatMap(({ topic, partition, next, moves: isPart }) =>
+      isPart ? [{ topic, partition: String(partition), offset: next }] : [],
+    ),
+  );
 }
 
 function sumsOf(moves: readonly OffsetMove[], consumedPerSecond: number | null): OffsetPlan["sums"] {

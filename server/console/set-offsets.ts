@@ -11,6 +11,7 @@ import { formatNumberOf } from "../../lib/format.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
+import { offsetsByTopicOf } from "../../lib/offsets-by-topic.ts";
 import { commitGroupOffsets, deleteGroupOffsets } from "../client/admin/group-offsets.ts";
 import { describeKafkaError } from "../client/kafka-error.ts";
 import { defineChange, type WayBack } from "./change.ts";
@@ -77,16 +78,14 @@ export const setOffsetsChange = defineChange<SetOffsetsInput, SetOffsets>({
 
 /** What puts a group's offsets back to what facts say of them. */
 export function wayBack(before: ChangeFacts, { cluster, group }: { cluster: string; group: string }): WayBack {
-  const offsets: Record<string, Record<string, string | null>> = {};
+  const places: { topic: string; partition: string; offset: string | null }[] = [];
   const metadata: Record<string, string> = {};
   for (const [key, value] of Object.entries(before)) {
     if (key.endsWith(METADATA)) metadata[key.slice(0, -METADATA.length)] = value ?? "";
-    else {
-      const { topic, partition } = placeOf(key);
-      (offsets[topic] ??= {})[partition] = value;
-    }
+    else places.push({ ...placeOf(key), offset: value });
   }
-  if (Object.keys(offsets).length === 0) return { irreversible: "It had no offsets." };
+  const offsets = offsetsByTopicOf(places);
+  if (places.length === 0) return { irreversible: "It had no offsets." };
   return {
     kind: "set-offsets",
     input: { cluster, group, offsets, metadata, goal: null, topics: null, isNew: false } satisfies SetOffsetsInput,
