@@ -80,7 +80,7 @@ export function listTopicAclsCommand(bootstrap: readonly string[], topic: string
 
 /** The command that describes a topic's partitions. */
 export function describeTopicCommand(bootstrap: readonly string[], topic: string): string {
-  return kafkaTopics(bootstrap, "--describe", "--topic", topic);
+  return kafkaTopics(bootstrap, "--describe", "--topic", onlyTopic(topic));
 }
 
 /** The command that shows a topic's settings with their sources. */

@@ -5,6 +5,7 @@ import {
   type ProduceMessageInput,
   produceMessageInput,
 } from "../../lib/contracts/messages.ts";
+import { type Problem, problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { type Done, defineChange } from "./change.ts";
 import { findPartitions } from "./find-partitions.ts";
@@ -12,6 +13,8 @@ import { findTopic } from "./find-topic.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import type { Scope, UseCase } from "./use-case.ts";
 
+/** The one legal name of a topic that kafkajs cannot write to. */
+const UNWRITABLE = "__proto__";
 const ACKS = { all: -1, leader: 1, none: 0 } as const;
 
 /** Producing a message: the journal keeps where it went, never what it said. */
@@ -22,6 +25,7 @@ export const produceMessageChange = defineChange<ProduceMessageInput, ProducedMe
   failed: ({ topic }) => `The message was not produced to ${topic}`,
   target: ({ topic }) => ({ type: "topic", name: topic }),
   async plan({ cluster }, { topic, partition }, title) {
+    if (topic === UNWRITABLE) return fail(unwritable(title));
     const found = await findTopic(cluster, topic, title);
     if (!found.ok) return found;
     const chosen = findPartitions(found.value, partition === null ? null : [partition], title);
@@ -30,6 +34,7 @@ export const produceMessageChange = defineChange<ProduceMessageInput, ProducedMe
     return succeed({ before: {}, after, impact: [], problems: [] });
   },
   async act(scope, input, title) {
+    if (input.topic === UNWRITABLE) return fail(unwritable(title));
     const found = await findTopic(scope.cluster, input.topic, title);
     if (!found.ok) return found;
     const chosen = findPartitions(found.value, input.partition === null ? null : [input.partition], title);
@@ -39,6 +44,12 @@ export const produceMessageChange = defineChange<ProduceMessageInput, ProducedMe
   keptInput: (input) => ({ ...input, key: null, value: null, headers: [] }),
   revert: () => ({ irreversible: "A message that was produced stays until the topic's retention takes it." }),
 });
+
+function unwritable(title: string): Problem {
+  const detail = "kafkajs, which the console produces with, keeps topics in objects, and loses one of this name.";
+  const suggestion = "Use kcat or kafka-console-producer.sh.";
+  return problem({ code: "not-possible", title, detail, suggestion });
+}
 
 /** Produces one message through kafkajs, as an application would. Never creates the topic. */
 export const produceMessage: UseCase<ProduceMessageInput, ProducedMessage> = (context, actor, input) =>

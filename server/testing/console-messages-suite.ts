@@ -219,6 +219,10 @@ export function describeMessages(consoleOf: () => ConsoleContext): void {
       expect(
         bad(await produceMessage(context, localUser, { ...input, headers: [], topic: "suite.nowhere" })).code,
       ).toBe("topic-not-found");
+      // kafkajs answers "Cannot read properties of undefined" there.
+      expect(
+        bad(await produceMessage(context, localUser, { ...input, headers: [], topic: "__proto__" })).detail,
+      ).toContain("kafkajs");
       expect(bad(await produceMessage(context, localUser, { ...input, headers: [], partition: 7 })).code).toBe(
         "partition-not-found",
       );
