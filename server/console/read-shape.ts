@@ -3,7 +3,8 @@ import type { TopicShape } from "../../lib/contracts/shape.ts";
 import { succeed } from "../../lib/result.ts";
 import { prepareReading } from "../client/read-records.ts";
 import { findPlaces } from "./find-places.ts";
-import type { LearntRecord } from "./learn-shape.ts";
+import { isLearntFrom } from "./learn-shape.ts";
+import { packRecords, type PlainRecord } from "./packed-records.ts";
 import { findRanges } from "./reading/find-ranges.ts";
 import type { PlacedRecord } from "./reading/merge-by-time.ts";
 import { readPage } from "./reading/read-page.ts";
@@ -21,7 +22,8 @@ export const readShape = defineUseCase<Input, TopicShape>({
     const ranges = await findRanges(cluster, places.value, query, Date.now());
     const page = await readPage({ cluster, topic, query, ranges });
     const times = page.records.flatMap(({ record }) => (record.timestampMs >= 0 ? [record.timestampMs] : []));
-    const learnt = await context.learning.run("shape", { placed: page.records.map(valueOnly), valueAs: query.valueAs });
+    const packed = await packRecords(page.records.map(plainOf).filter(isLearntFrom));
+    const learnt = await context.learning.run("shape", { packed, valueAs: query.valueAs });
     return succeed({
       sampled: page.records.length,
       ...learnt,
@@ -33,6 +35,6 @@ export const readShape = defineUseCase<Input, TopicShape>({
 });
 
 /** What is learnt from, without what else the answers of brokers hold. */
-function valueOnly({ topic, record: { key, value, headers } }: PlacedRecord): LearntRecord {
+function plainOf({ topic, record: { key, value, headers } }: PlacedRecord): PlainRecord {
   return { topic, key, value, headers };
 }
