@@ -8,6 +8,7 @@ import { fail, succeed } from "../../lib/result.ts";
 import { deleteRecords } from "../client/admin/topics.ts";
 import { defineChange } from "./change.ts";
 import { type DeletionTarget, findDeletionTargets } from "./deletion-targets.ts";
+import { type LosingTopic, namedTopicsImpact } from "./named-topics-impact.ts";
 import { partly } from "./partly.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { tieredRecordsLoss } from "./tiered-impact.ts";
@@ -37,6 +38,7 @@ export const deleteRecordsChange = defineChange<DeleteRecordsInput, { readonly r
       state: stateOf(scope, targets),
       impact: [
         ...lostImpact(input, targets),
+        ...namedTopicsImpact(losingTopics(targets)),
         ...(tiered && countOf(targets) > 0 ? tieredRecordsLoss(tiered) : []),
         ...readerImpact(targets, readers),
       ],
@@ -120,6 +122,14 @@ function firstOffsetsOf(after: ChangeFacts) {
 
 function countOf(targets: readonly DeletionTarget[]): number {
   return targets.reduce((sum, { start, upTo }) => sum + Math.max(0, upTo - start), 0);
+}
+
+/** Topics that lose messages, and how many each. */
+function losingTopics(targets: readonly DeletionTarget[]): LosingTopic[] {
+  const messages = new Map<string, number>();
+  for (const { topic, start, upTo } of targets)
+    messages.set(topic, (messages.get(topic) ?? 0) + Math.max(0, upTo - start));
+  return [...messages].map(([name, count]) => ({ name, messages: count }));
 }
 
 function lostImpact({ upTo }: DeleteRecordsInput, targets: readonly DeletionTarget[]): Impact[] {

@@ -14,6 +14,7 @@ import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { findTopic } from "./find-topic.ts";
 import { namedTopic } from "./named-topic.ts";
+import { namedTopicsImpact } from "./named-topics-impact.ts";
 import { partly } from "./partly.ts";
 import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
@@ -30,8 +31,6 @@ import type { UseCase } from "./use-case.ts";
 /** How long topics may take to leave metadata. */
 const GONE_LIMIT_MS = 5_000;
 const LOOK_AGAIN_MS = 50;
-/** Topics named in a plan; the rest are counted. */
-const NAMED_MAX = 20;
 
 /** Deleting topics. People see of a single one the fuller plan of plan-topic-deletion.ts, which stands for the same fingerprint. */
 export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly topics: readonly string[] }>({
@@ -78,7 +77,7 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
       state: Object.fromEntries(topics.map((topic) => [topic.name ?? "", topicIdOf(topic)])),
       impact: [
         ...lostImpact(topics, sum(counts), sum(bytes)),
-        ...namedImpact(topics, counts),
+        ...namedTopicsImpact(topics.map(({ name }, index) => ({ name: name ?? "", messages: counts[index] ?? null }))),
         ...tieredLoss(tiered.topics, topics.length, tiered.records),
         ...readingNow(readers, "they and their producers see UNKNOWN_TOPIC_OR_PARTITION."),
         ...offsetsImpact(readers.map(({ groupId }) => ({ groupId }))),
@@ -224,19 +223,6 @@ function lostImpact(topics: readonly TopicMetadata[], messages: number | null, b
       text: `Kafka itself works with ${internal.map(({ name }) => name ?? "").join(", ")}: groups lose their offsets, transactions their state.`,
     });
   return impact;
-}
-
-/** Which topics they are, those with the most messages first: the names were chosen in a list that may be hidden by now. */
-function namedImpact(topics: readonly TopicMetadata[], counts: readonly (number | null)[]): Impact[] {
-  if (topics.length === 1) return [];
-  const named = topics
-    .map(({ name }, index) => ({ name: name ?? "", messages: counts[index] ?? null }))
-    .sort((a, b) => (b.messages ?? Infinity) - (a.messages ?? Infinity) || (a.name < b.name ? -1 : 1));
-  const shown = named
-    .slice(0, NAMED_MAX)
-    .map(({ name, messages }) => (messages === null ? name : `${name} (${formatNumberOf(messages, "message")})`));
-  const rest = named.length - shown.length;
-  return [{ severity: "info", text: `${[...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(", ")}.` }];
 }
 
 function offsetsImpact(readers: readonly { readonly groupId: string }[]): Impact[] {
