@@ -1,6 +1,7 @@
 import { type RemoveSavedSearchInput, removeSavedSearchInput } from "../../lib/contracts/search.ts";
 import { succeed } from "../../lib/result.ts";
 import { defineChange } from "./change.ts";
+import { factsOfSavedSearch, savedSearchOfFacts } from "./search/saved-search-facts.ts";
 import type { UseCase } from "./use-case.ts";
 
 /** Removing a search that was kept for a topic. */
@@ -11,17 +12,21 @@ export const removeSavedSearchChange = defineChange<RemoveSavedSearchInput, { re
   failed: ({ name }) => `Search “${name}” was not removed`,
   target: ({ topic }) => ({ type: "topic", name: topic }),
   plan: ({ context }, input) => {
-    const before = { text: context.searches.saved.find(input)?.query.text ?? null };
-    return Promise.resolve(succeed({ before, after: { text: null }, impact: [], problems: [] }));
+    const before = factsOfSavedSearch(context.searches.saved.find(input)?.query);
+    return Promise.resolve(succeed({ before, after: factsOfSavedSearch(undefined), impact: [], problems: [] }));
   },
   act: ({ context }, input) => {
     const { saved } = context.searches;
-    const text = saved.find(input)?.query.text ?? null;
+    const before = factsOfSavedSearch(saved.find(input)?.query);
     saved.remove(input);
-    const facts = { before: { text }, after: { text: null }, summary: text ?? "" };
+    const facts = { before, after: factsOfSavedSearch(undefined), summary: before.text ?? "" };
     return Promise.resolve(succeed({ value: { name: input.name }, ...facts }));
   },
-  revert: () => ({ irreversible: "Write the search again, and save it." }),
+  revert: ({ before }, { cluster, topic, name }) => {
+    const query = savedSearchOfFacts(before);
+    if (query === undefined) return { irreversible: "It was not written down how the search was." };
+    return { kind: "save-search", input: { cluster, topic, name, query } };
+  },
 });
 
 /** Removes a saved search; nothing happens when there is none. */

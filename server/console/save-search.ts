@@ -1,6 +1,7 @@
 import { type SaveSearchInput, saveSearchInput } from "../../lib/contracts/search.ts";
 import { fail, succeed } from "../../lib/result.ts";
 import { defineChange } from "./change.ts";
+import { factsOfSavedSearch, savedSearchOfFacts } from "./search/saved-search-facts.ts";
 import { faultOfQuery } from "./search/plan-search.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -14,22 +15,24 @@ export const saveSearchChange = defineChange<SaveSearchInput, { readonly name: s
   plan: ({ context }, input, title) => {
     const fault = faultOfQuery(input.query, title);
     if (fault) return Promise.resolve(fail(fault));
-    const before = { text: context.searches.saved.find(input)?.query.text ?? null };
-    return Promise.resolve(succeed({ before, after: { text: input.query.text }, impact: [], problems: [] }));
+    const before = factsOfSavedSearch(context.searches.saved.find(input)?.query);
+    return Promise.resolve(succeed({ before, after: factsOfSavedSearch(input.query), impact: [], problems: [] }));
   },
   act: ({ context, actor }, input, title) => {
     const fault = faultOfQuery(input.query, title);
     if (fault) return Promise.resolve(fail(fault));
     const { saved } = context.searches;
-    const before = { text: saved.find(input)?.query.text ?? null };
+    const facts = { before: factsOfSavedSearch(saved.find(input)?.query), after: factsOfSavedSearch(input.query) };
     saved.save(input, actor.name, Date.now());
-    const { text } = input.query;
-    return Promise.resolve(succeed({ value: { name: input.name }, before, after: { text }, summary: text }));
+    return Promise.resolve(succeed({ value: { name: input.name }, ...facts, summary: input.query.text }));
   },
-  revert: ({ before }, { cluster, topic, name }) =>
-    before.text
-      ? { irreversible: "The search that had this name before was replaced." }
-      : { kind: "remove-saved-search", input: { cluster, topic, name } },
+  revert: ({ before }, { cluster, topic, name }) => {
+    const query = savedSearchOfFacts(before);
+    if (query !== undefined) return { kind: "save-search", input: { cluster, topic, name, query } };
+    return before.text
+      ? { irreversible: "It was not written down how the search was that had this name before." }
+      : { kind: "remove-saved-search", input: { cluster, topic, name } };
+  },
 });
 
 /** Keeps a search; one of the same name is replaced. */

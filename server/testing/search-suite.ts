@@ -8,10 +8,12 @@ import { checkSearch } from "../console/check-search.ts";
 import { closeContext, type ConsoleContext } from "../console/context.ts";
 import { controlJob } from "../console/control-job.ts";
 import { listFields } from "../console/list-fields.ts";
+import { listJournal } from "../console/list-journal.ts";
 import { listSavedSearches } from "../console/list-saved-searches.ts";
 import { readSearch } from "../console/read-search.ts";
 import { readTimeStrip } from "../console/read-time-strip.ts";
 import { removeSavedSearch } from "../console/remove-saved-search.ts";
+import { planRevert, revertChange } from "../console/revert-change.ts";
 import { saveSearch } from "../console/save-search.ts";
 import { startSearch } from "../console/start-search.ts";
 import { deleteTopics } from "../client/admin/topics.ts";
@@ -182,7 +184,7 @@ export function describeSearch(name: string, start: () => Promise<SuiteCluster &
       expect(part.counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(60);
     });
 
-    test("a search is saved for its topic, replaced and removed, and the journal knows", async () => {
+    test("a search is saved for its topic, replaced and removed, and taken back from the journal", async () => {
       const saved = { cluster, topic, name: "Needles", query: queryOf({ text: 'value.customer.name == "x"' }) };
       expect(bad(await saveSearch(context, reader, saved)).code).toBe("not-authorised");
       good(await saveSearch(context, localUser, saved));
@@ -191,6 +193,16 @@ export function describeSearch(name: string, start: () => Promise<SuiteCluster &
       expect((await list()).map((one) => [one.name, one.query.text])).toEqual([["Needles", "offset > 5"]]);
       good(await removeSavedSearch(context, localUser, { cluster, topic, name: "Needles" }));
       expect(await list()).toEqual([]);
+      const { entries } = good(await listJournal(context, localUser, { cluster, query: { limit: 2 } }));
+      for (const [entry, text] of [
+        [entries[0], "offset > 5"],
+        [entries[1], saved.query.text],
+      ] as const) {
+        const place = { cluster, entry: entry?.id ?? 0 };
+        const { fingerprint } = good(await planRevert(context, localUser, place));
+        good(await revertChange(context, localUser, { ...place, fingerprint }));
+        expect((await list()).map((one) => one.query.text)).toEqual([text]);
+      }
     });
 
     test("a scan budget ends a search and is said to", async () => {
