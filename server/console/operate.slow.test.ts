@@ -433,4 +433,32 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
       bad(await planChange(context, localUser, { cluster, kind: "unregister-broker", input: { broker: 3 } })).code,
     ).toBe("not-possible");
   });
+
+  test("a broker that does not come back is unregistered, with what it leaves told before", async () => {
+    await seed("unregister.orders", [
+      [1, 3],
+      [2, 3],
+    ]);
+    process.kill(kafka.processIds[2] ?? 0, "SIGKILL");
+    const input = { broker: 3 };
+    const registered = async () => {
+      const [first = ""] = kafka.bootstrap.split(",");
+      const told = ["list-endpoints", "--include-fenced-brokers", "--bootstrap-server", first];
+      return [...(await runKafkaTool("cluster", told)).stdout.matchAll(/^(\d+)\s/gm)].map(([, id]) => Number(id));
+    };
+    await until(async () => (await planChange(context, localUser, { cluster, kind: "unregister-broker", input })).ok);
+    expect(await registered()).toContain(3);
+    const made = good(await planChange(context, localUser, { cluster, kind: "unregister-broker", input }));
+    expect(made.impact[0]).toMatchObject({ severity: "critical" });
+    expect(made.irreversible).toContain("registers by itself");
+    good(
+      await makeChange(context, localUser, {
+        cluster,
+        kind: "unregister-broker",
+        input,
+        fingerprint: made.fingerprint,
+      }),
+    );
+    await until(async () => !(await registered()).includes(3));
+  });
 });
