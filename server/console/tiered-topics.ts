@@ -31,12 +31,17 @@ export async function readRemoteLoss(cluster: Cluster, topics: readonly TopicMet
     identity,
   });
   const [tiers, offsets] = read.value ?? [];
+  const boundsOf = (topic: string, partition: number) => offsets?.values.get(topic)?.get(partition);
   const spans = own.flatMap(({ name, partitions }) =>
     partitions.map(({ partitionIndex: partition }) => {
-      const { start, end } = offsets?.values.get(name ?? "")?.get(partition) ?? { start: 0, end: 0 };
+      const { start, end } = boundsOf(name ?? "", partition) ?? { start: 0, end: 0 };
       return { topic: name ?? "", partition, start, upTo: end };
     }),
   );
-  const records = remoteRecordsOf(spans, ({ topic, partition }) => tiers?.get(`${topic}/${partition}`));
+  // Where its records begin and end is not known, neither is what of them is there.
+  const records = remoteRecordsOf(
+    spans,
+    ({ topic, partition }) => boundsOf(topic, partition) && tiers?.get(`${topic}/${partition}`),
+  );
   return { topics: own.length, records, problems: [...problems, ...read.problems] };
 }
