@@ -18,7 +18,6 @@ import { namedTopicsImpact } from "./named-topics-impact.ts";
 import { partly } from "./partly.ts";
 import { settle } from "./settled.ts";
 import { kafkaProblem } from "./to-problem.ts";
-import { messageCount, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
 import { tieredLoss } from "./tiered-impact.ts";
 import { readRemoteLoss } from "./tiered-topics.ts";
 import { readSizesColumn, totalSize } from "./topic-columns/sizes-column.ts";
@@ -56,9 +55,8 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     if (!found.ok) return found;
     const { topics, problems } = found.value;
     const { identity } = cluster;
-    const [was, offsets, sizes, tiered, { readers, problems: unread }] = await Promise.all([
+    const [was, sizes, tiered, { readers, problems: unread }] = await Promise.all([
       topicsAsTheyWere(cluster, topics),
-      settle(readOffsetsColumn(cluster, topics), { title: "Messages could not be counted", identity }),
       settle(readSizesColumn(cluster, topics, { only: topics.length === 1 }), {
         title: "Sizes could not be read",
         identity,
@@ -66,9 +64,7 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
       readRemoteLoss(cluster, topics),
       readersOf(scope, new Set(topics.map(({ name }) => name ?? ""))),
     ]);
-    const counts = topics.map(({ name, partitions }) =>
-      messageCount(partitions.length, offsets.value?.values.get(name ?? "")),
-    );
+    const counts = topics.map(was.messagesOf);
     const bytes = topics.map((topic) => (sizes.value ? totalSize(topic, sizes.value) : null));
     const [only] = topics;
     return succeed({
@@ -82,14 +78,7 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
         ...readingNow(readers, "they and their producers see UNKNOWN_TOPIC_OR_PARTITION."),
         ...offsetsImpact(readers.map(({ groupId }) => ({ groupId }))),
       ],
-      problems: [
-        ...problems,
-        ...offsets.problems,
-        ...(offsets.value?.problems ?? []),
-        ...sizes.problems,
-        ...tiered.problems,
-        ...unread,
-      ],
+      problems: [...problems, ...was.problems, ...sizes.problems, ...tiered.problems, ...unread],
       ...(topics.length === 1 && only && { fingerprint: topicFingerprint(only) }),
     });
   },
@@ -117,7 +106,7 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     await untilGone(cluster, gone);
     cluster.forgetTopics();
     const partitions = done.reduce((total, topic) => total + topic.partitions.length, 0);
-    const messages = was.messagesOf(done);
+    const messages = sum(done.map(was.messagesOf));
     const lost = messages === null ? "all their messages" : formatNumberOf(messages, "message");
     const what = done.length === 1 ? "" : `${formatNumberOf(done.length, "topic")}, `;
     return succeed({

@@ -1,16 +1,19 @@
 import type { ChangeFacts } from "../../lib/contracts/changes.ts";
-import { settle } from "./settled.ts";
+import type { Problem } from "../../lib/problem.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
 import { ownConfigsOf } from "./own-configs.ts";
+import { settle } from "./settled.ts";
 import { messageCount, readOffsetsColumn } from "./topic-columns/offsets-column.ts";
 import { replicationFactorOf, topicIdOf } from "./topic-summary.ts";
 
 /** What topics are before they are deleted: enough to make one again, and how much goes with them. */
 export type TopicsAsTheyWere = {
   readonly factsOf: (topics: readonly TopicMetadata[]) => ChangeFacts;
-  /** Messages of these in all; null where they could not be counted. */
-  readonly messagesOf: (topics: readonly TopicMetadata[]) => number | null;
+  /** Messages of one; null where they could not be counted. */
+  readonly messagesOf: (topic: TopicMetadata) => number | null;
+  /** Why they could not be. */
+  readonly problems: readonly Problem[];
 };
 
 /** Reads that. Who may delete a topic need not have the right to describe it: what is not told is left out. */
@@ -34,12 +37,8 @@ export async function topicsAsTheyWere(cluster: Cluster, topics: readonly TopicM
         };
       return Object.fromEntries(some.map((topic) => [topic.name ?? "", inOneLine(topic, configsOf(topic))]));
     },
-    messagesOf: (some) => {
-      const counts = some.map(({ name, partitions }) =>
-        messageCount(partitions.length, offsets.value?.values.get(name ?? "")),
-      );
-      return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
-    },
+    messagesOf: ({ name, partitions }) => messageCount(partitions.length, offsets.value?.values.get(name ?? "")),
+    problems: [...offsets.problems, ...(offsets.value?.problems ?? [])],
   };
 }
 
