@@ -1,4 +1,5 @@
 "use client";
+import { PlanProblems } from "@/components/changes/plan-problems";
 import { StatusMark } from "@/components/ui/status";
 import type { ChangePlan, Impact } from "@/lib/contracts/changes";
 
@@ -25,14 +26,7 @@ export function ImpactList({ plan }: { plan: Pick<ChangePlan, "impact" | "proble
       {plan.irreversible !== null && (
         <p className="mt-3 text-xs text-ink-muted">It cannot be taken back. {plan.irreversible}</p>
       )}
-      {plan.problems.map((problem) => (
-        <p key={problem.title} className="mt-2 flex gap-2 text-xs text-ink-muted">
-          <StatusMark kind="idle" className="mt-0.5" />
-          <span>
-            {problem.title}. {problem.detail}
-          </span>
-        </p>
-      ))}
+      <PlanProblems problems={plan.problems} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { ProblemView } from "@/components/feedback/problem-view";
+import { JobLog } from "@/components/jobs/job-log";
 import { jobStateLook, progressText } from "@/components/jobs/job-words";
 import { SavedTopic } from "@/components/jobs/saved-topic";
 import { useCluster } from "@/components/live/live-provider";
@@ -12,7 +13,7 @@ import { FactRow } from "@/components/ui/fact-row";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useZone } from "@/components/ui/use-zone";
 import type { JobDetail } from "@/lib/contracts/jobs";
-import { formatClock, formatInstant } from "@/lib/instant";
+import { formatInstant } from "@/lib/instant";
 import { problemOf } from "@/lib/problem";
 import { jobDetail } from "@/lib/queries/jobs";
 
@@ -70,15 +71,7 @@ function Parts({ job }: { job: JobDetail }) {
         <h3 id="job-log" className="mb-2 font-medium">
           Log
         </h3>
-        {job.log.length === 0 && <p className="text-xs text-ink-muted">It has written nothing yet.</p>}
-        <ol className="text-xs leading-5">
-          {job.log.map(({ atMs, text }) => (
-            <li key={`${atMs} ${text}`} className="flex gap-3">
-              <span className="shrink-0 text-ink-faint tabular-nums">{formatClock(atMs, zone).slice(0, 8)}</span>
-              <span className="min-w-0 wrap-anywhere">{text}</span>
-            </li>
-          ))}
-        </ol>
+        <JobLog log={job.log} />
       </section>
     </div>
   );

@@ -3,22 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CheckedField } from "@/components/messages/checked-field";
 import { InstantField } from "@/components/messages/instant-field";
+import { timePlaces } from "@/components/messages/time-places";
 import type { MessageBrowserModel } from "@/components/messages/use-message-browser";
 import { Picker } from "@/components/ui/picker";
 import { topicGroups } from "@/lib/queries/topic-groups";
 import { parsePositions } from "@/lib/positions";
 
 const places = [
-  { value: "newest", label: "Newest" },
-  { value: "oldest", label: "Oldest" },
-  { value: "5m", label: "Last 5 minutes" },
-  { value: "15m", label: "Last 15 minutes" },
-  { value: "1h", label: "Last hour" },
-  { value: "6h", label: "Last 6 hours" },
-  { value: "24h", label: "Last 24 hours" },
-  { value: "7d", label: "Last 7 days" },
-  { value: "today", label: "Today (UTC)" },
-  { value: "time", label: "Time" },
+  ...timePlaces,
   { value: "offset", label: "Offset" },
   { value: "offsets", label: "Offset by partition" },
   { value: "group", label: "Consumer group" },

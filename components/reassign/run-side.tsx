@@ -1,16 +1,14 @@
 "use client";
+import { JobLog } from "@/components/jobs/job-log";
 import { BatchStrip } from "@/components/reassign/batch-strip";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Sparkline } from "@/components/ui/sparkline";
-import { useZone } from "@/components/ui/use-zone";
 import type { JobDetail } from "@/lib/contracts/jobs";
 import type { ReassignmentRun } from "@/lib/contracts/reassignment";
 import { formatBytes, formatNumberOf } from "@/lib/format";
-import { formatClock } from "@/lib/instant";
 
 /** Batches, the rate so far, what cancel, a stop of the console and the end will do, and what was done. */
 export function RunSide({ job, run }: { job: JobDetail; run: ReassignmentRun }) {
-  const [zone] = useZone();
   const current = run.batches[run.batchesDone];
   const inBatch = job.progress.done - run.doneBytes;
   const share = current && current.copyBytes > 0 ? Math.min(1, Math.max(0, inBatch / current.copyBytes)) : 0;
@@ -42,15 +40,7 @@ export function RunSide({ job, run }: { job: JobDetail; run: ReassignmentRun }) 
           <h2 id="run-log" className="mb-2 font-medium">
             Log
           </h2>
-          {job.log.length === 0 && <p className="text-xs text-ink-muted">Nothing yet.</p>}
-          <ol className="text-xs leading-5">
-            {job.log.map(({ atMs, text }) => (
-              <li key={`${atMs} ${text}`} className="flex gap-3">
-                <span className="shrink-0 text-ink-faint tabular-nums">{formatClock(atMs, zone).slice(0, 8)}</span>
-                <span className="min-w-0 wrap-anywhere">{text}</span>
-              </li>
-            ))}
-          </ol>
+          <JobLog log={job.log} />
         </section>
       </ScrollRegion>
     </aside>

@@ -4,6 +4,7 @@ import { InstantField } from "@/components/messages/instant-field";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { MenuButton } from "@/components/ui/menu-button";
+import { timePlaces } from "@/components/messages/time-places";
 import { Picker } from "@/components/ui/picker";
 import { saveText } from "@/components/ui/save-text";
 import { sampleSizes, type TopicShape } from "@/lib/contracts/shape";
@@ -11,7 +12,7 @@ import { toAvro, toJsonSchema, toTypeScript } from "@/lib/shape-export";
 
 type State = {
   readonly sample: number;
-  readonly from: (typeof places)[number]["value"];
+  readonly from: (typeof timePlaces)[number]["value"];
   readonly time: number | null;
   readonly against: (typeof others)[number]["value"];
   readonly againstTime: number | null;
@@ -26,20 +27,7 @@ type Props = {
   query: { readonly isFetching: boolean; readonly refetch: () => unknown };
 };
 
-const places = [
-  { value: "newest", label: "Newest" },
-  { value: "oldest", label: "Oldest" },
-  { value: "5m", label: "Last 5 minutes" },
-  { value: "15m", label: "Last 15 minutes" },
-  { value: "1h", label: "Last hour" },
-  { value: "6h", label: "Last 6 hours" },
-  { value: "24h", label: "Last 24 hours" },
-  { value: "7d", label: "Last 7 days" },
-  { value: "today", label: "Today (UTC)" },
-  { value: "time", label: "Time" },
-] as const;
-
-const others = [{ value: "nothing", label: "Nothing" }, ...places] as const;
+const others = [{ value: "nothing", label: "Nothing" }, ...timePlaces] as const;
 
 const DAY_MS = 86_400_000;
 
@@ -58,7 +46,7 @@ export function ShapeBar({ topic, state, setState, shape, query }: Props) {
       <Picker
         label="Sample"
         value={state.from}
-        choices={places}
+        choices={timePlaces}
         onChoose={(from) => setState({ from, time: from === "time" ? aDayAgo() : null })}
       />
       {state.from === "time" && state.time !== null && (

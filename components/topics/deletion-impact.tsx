@@ -4,6 +4,7 @@ import { Database, KeyRound, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { Button } from "@/components/ui/button";
+import { PlanProblems } from "@/components/changes/plan-problems";
 import { StatusMark } from "@/components/ui/status";
 import { useNow } from "@/components/ui/use-now";
 import type { TopicDeletionPlan } from "@/lib/contracts/topic-plans";
@@ -48,14 +49,7 @@ export function DeletionImpact({ query }: { query: UseQueryResult<TopicDeletionP
           {plan.internal && ", and this is a topic that Kafka itself works with"}.
         </span>
       </p>
-      {plan.problems.map((problem) => (
-        <p key={problem.title} className="mt-2 flex gap-2 text-xs text-ink-muted">
-          <StatusMark kind="idle" className="mt-0.5" />
-          <span>
-            {problem.title}. {problem.detail}
-          </span>
-        </p>
-      ))}
+      <PlanProblems problems={plan.problems} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { instantMs } from "@/lib/contracts/primitives";
 
-/** DescribeConfigs' sources (KIP-226) in words. */
+/** DescribeConfigs' sources (KIP-226, KIP-714, KIP-848) in words, each at the place that is its number. */
 export const configSource = z.enum([
+  "unknown",
   "topic",
   "dynamic-broker",
   "dynamic-default-broker",
@@ -11,12 +12,12 @@ export const configSource = z.enum([
   "dynamic-broker-logger",
   "client-metrics",
   "group",
-  "unknown",
 ]);
 export type ConfigSource = z.infer<typeof configSource>;
 
-/** DescribeConfigs' types (KIP-569) in words. */
+/** DescribeConfigs' types (KIP-569) in words, each at the place that is its number. */
 export const configType = z.enum([
+  "unknown",
   "boolean",
   "string",
   "int",
@@ -26,7 +27,6 @@ export const configType = z.enum([
   "list",
   "class",
   "password",
-  "unknown",
 ]);
 
 /** One setting of a topic. */

@@ -1,32 +1,5 @@
-import type { ConfigEntry, ConfigSource } from "../../lib/contracts/configs.ts";
+import { type ConfigEntry, type ConfigSource, configSource, configType } from "../../lib/contracts/configs.ts";
 import type { DescribedConfigs } from "../client/admin/configs.ts";
-
-/** DescribeConfigs' numbers of sources (KIP-226, KIP-714, KIP-848) at their index. */
-const SOURCES = [
-  "unknown",
-  "topic",
-  "dynamic-broker",
-  "dynamic-default-broker",
-  "static-broker",
-  "default",
-  "dynamic-broker-logger",
-  "client-metrics",
-  "group",
-] as const satisfies readonly ConfigSource[];
-
-/** DescribeConfigs' numbers of types (KIP-569) at their index. */
-const TYPES = [
-  "unknown",
-  "boolean",
-  "string",
-  "int",
-  "short",
-  "long",
-  "double",
-  "list",
-  "class",
-  "password",
-] as const satisfies readonly ConfigEntry["type"][];
 
 /** A setting as the cluster describes it. `own` are the sources that stand for "set on the thing itself": without such a value the first other synonym would hold. */
 export function configEntryOf(config: DescribedConfigs["configs"][number], own: readonly ConfigSource[]): ConfigEntry {
@@ -38,7 +11,7 @@ export function configEntryOf(config: DescribedConfigs["configs"][number], own: 
     value: config.value,
     defaultValue: own.includes(source) ? (inherited?.value ?? null) : config.value,
     source,
-    type: TYPES[config.configType] ?? "unknown",
+    type: configType.options[config.configType] ?? "unknown",
     isSensitive: config.isSensitive,
     isReadOnly: config.readOnly,
     documentation: config.documentation,
@@ -48,5 +21,5 @@ export function configEntryOf(config: DescribedConfigs["configs"][number], own: 
 
 /** DescribeConfigs' number of a source in words. */
 export function configSourceOf(source: number): ConfigSource {
-  return SOURCES[source] ?? "unknown";
+  return configSource.options[source] ?? "unknown";
 }
