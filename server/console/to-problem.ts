@@ -57,6 +57,9 @@ const codeOf: Readonly<Record<string, ProblemCode>> = {
   TOPIC_DELETION_DISABLED: "rejected-by-cluster",
 };
 
+/** True of older clusters and of the bundled one. */
+const NOT_SERVED = "Newer versions of Apache Kafka can do this; brokers that come with the console cannot yet.";
+
 /** What to do about a problem, where its code alone says enough. */
 const suggestionOf: Partial<Record<ProblemCode, string>> = {
   "topic-not-found": "It may have been deleted. The list of topics shows what there is.",
@@ -65,7 +68,7 @@ const suggestionOf: Partial<Record<ProblemCode, string>> = {
   "record-too-large": "Send a smaller record, or raise max.message.bytes of the topic.",
   "broker-unavailable": "Brokers may be restarting. Try again in a moment.",
   "timed-out": "The cluster may be busy. What was asked for may still happen: look before you repeat it.",
-  "unsupported-by-cluster": "A newer version of Apache Kafka can do this.",
+  "unsupported-by-cluster": NOT_SERVED,
 };
 
 /** The problem behind an error code in an answer. `message` is the broker's own, where it sent one. */
@@ -138,7 +141,7 @@ const meaningOf: Readonly<Record<ClientErrorKind, Meaning>> = {
     suggestion: "Too much is asked of this broker at once. Try again in a moment.",
   },
   "timed-out": { code: "timed-out", suggestion: "The broker may be busy or stopped. Try again in a moment." },
-  unsupported: { code: "unsupported-by-cluster", suggestion: "A newer version of Apache Kafka can do this." },
+  unsupported: { code: "unsupported-by-cluster", suggestion: NOT_SERVED },
 };
 
 function clientProblem(error: ClientError, attempt: Attempt): Problem {
