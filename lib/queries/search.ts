@@ -31,7 +31,7 @@ export function startSearch({ cluster, ...body }: StartSearchInput): Promise<Sea
 /** What is wrong with a query, or what it finds among the newest records. */
 export function searchTest(cluster: string, query: SearchQuery) {
   return queryOptions({
-    queryKey: [cluster, "search-test", query.topics, query.language, query.text],
+    queryKey: [cluster, "search-test", query.topics, query.language, query.text, query.keyAs, query.valueAs],
     queryFn: ({ signal }) => postResult(clusterApi(cluster, "searches", "check"), { query }, searchCheck, { signal }),
     staleTime: 30_000,
     retry: false,
