@@ -1,6 +1,15 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ThrottleRates } from "@/components/brokers/throttle-rates";
+import {
+  type BrokerRates,
+  changedRates,
+  heldBrokers,
+  isRate,
+  movedReplicas,
+  ratesOf,
+} from "@/components/brokers/throttle-words";
 import { useAskForChange } from "@/components/changes/change-context";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { useCluster } from "@/components/live/live-provider";
@@ -8,43 +17,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { ActiveMove } from "@/lib/contracts/reassignment";
 import type { ThrottleList } from "@/lib/contracts/operations";
-import { formatBytes, formatNumberOf } from "@/lib/format";
+import { formatNumberOf } from "@/lib/format";
 import { problemOf } from "@/lib/problem";
 import { throttleList } from "@/lib/queries/operations";
 import { activeMoveList } from "@/lib/queries/reassignment";
 
 const none = { leader: null, follower: null };
-const megabyte = 1_000_000;
-
-/** The lists of replicas that a throttle holds for: those that are moved now. */
-function topicsOf(moves: readonly ActiveMove[]) {
-  const topics = new Map<string, { leader: string; follower: string }>();
-  for (const { topic, partition, replicas, adding } of moves) {
-    const own = topics.get(topic) ?? { leader: "", follower: "" };
-    const join = (list: string, ids: readonly number[]) =>
-      [...(list === "" ? [] : [list]), ...ids.map((id) => `${partition}:${id}`)].join(",");
-    topics.set(topic, {
-      leader: join(
-        own.leader,
-        replicas.filter((id) => !adding.includes(id)),
-      ),
-      follower: join(own.follower, adding),
-    });
-  }
-  return Object.fromEntries(topics);
-}
-
-/** The brokers that one rate is set on: those that have one or take part in a move, so that what ends the moves finds them; else all. */
-function brokersOf({ brokers }: ThrottleList, moves: readonly ActiveMove[]): readonly string[] {
-  const moving = new Set(moves.flatMap(({ replicas, adding }) => [...replicas, ...adding].map(String)));
-  const own = Object.entries(brokers).flatMap(([id, { leader, follower }]) =>
-    leader !== null || follower !== null || moving.has(id) ? [id] : [],
-  );
-  return own.length > 0 ? own : Object.keys(brokers);
-}
-
 /** Shows the replication throttles that are set, sets one rate, or removes all. */
 export function ThrottleDialog({ onClose }: { onClose: () => void }) {
   const cluster = useCluster();
@@ -55,8 +34,8 @@ export function ThrottleDialog({ onClose }: { onClose: () => void }) {
         title="Replication throttle"
         description="Holds back the copying of replicas that are moved, so that clients keep their share of the network."
       >
-        {query.data ? (
-          <Editor key={query.dataUpdatedAt} throttles={query.data} onClose={onClose} />
+        {query.data && query.isFetchedAfterMount ? (
+          <Editor throttles={query.data} onClose={onClose} />
         ) : (
           <div className="px-5 pb-4">
             {query.error ? (
@@ -74,13 +53,11 @@ export function ThrottleDialog({ onClose }: { onClose: () => void }) {
 function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () => void }) {
   const change = useAskForChange();
   const moves = useQuery(activeMoveList(useCluster())).data?.moves ?? [];
-  const rates = Object.values(throttles.brokers).flatMap(({ leader, follower }) =>
-    [leader, follower].filter((rate) => rate !== null),
-  );
-  const [typed, setTyped] = useState(rates[0] === undefined ? "" : String(Number(rates[0]) / megabyte));
-  const wanted = Number(typed);
-  const isWrong = typed.trim() !== "" && !(wanted > 0);
-  const isSet = rates.length > 0 || Object.keys(throttles.topics).length > 0;
+  const [rates, setRates] = useState(() => ratesOf(throttles));
+  const held = heldBrokers(throttles.brokers, moves);
+  const all = alike(held.flatMap((id) => rates[id] ?? []));
+  const isWrong = Object.values(rates).some(({ leader, follower }) => !isRate(leader) || !isRate(follower));
+  const changed = isWrong ? {} : changedRates(throttles.brokers, rates);
   const ask = (input: Record<string, unknown>, confirm: string) => {
     onClose();
     change({
@@ -92,33 +69,35 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
       hasDiff: true,
     });
   };
+  const topics = Object.keys(throttles.topics);
+  const isSet =
+    topics.length > 0 ||
+    Object.values(throttles.brokers).some(({ leader, follower }) => leader !== null || follower !== null);
   return (
     <>
       <div className="min-h-0 space-y-4 overflow-auto px-5 pb-4">
-        <p className="text-sm">
-          {isSet
-            ? `Set on ${formatNumberOf(Object.values(throttles.brokers).filter(({ leader, follower }) => leader !== null || follower !== null).length, "broker")} (${[...new Set(rates)].map((rate) => `${formatBytes(Number(rate))}/s`).join(", ") || "no rate"}) and ${formatNumberOf(Object.keys(throttles.topics).length, "topic")}.`
-            : "No broker and no topic has one."}
-        </p>
         <Field
           label="MB/s that each broker sends and takes for throttled replicas"
-          help={
-            moves.length > 0
-              ? `It holds for the ${formatNumberOf(moves.length, "partition")} that are moved now.`
-              : "No partition is moved now: it holds for replicas that a topic's config names."
-          }
-          error={isWrong ? "Write a number above 0." : undefined}
+          help={heldInWords(moves.length, topics)}
+          error={isWrong ? "Write numbers above 0, or nothing for no throttle." : undefined}
         >
           {(control) => (
             <Input
               {...control}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
+              value={all ?? ""}
+              placeholder={all === undefined ? "they differ" : "none"}
+              onChange={({ target: { value } }) =>
+                setRates((before) => ({
+                  ...before,
+                  ...Object.fromEntries(held.map((id) => [id, { leader: value, follower: value }])),
+                }))
+              }
               inputMode="decimal"
               className="w-40"
             />
           )}
         </Field>
+        <ThrottleRates rates={rates} onChange={setRates} />
       </div>
       <DialogFooter>
         <Button
@@ -127,7 +106,7 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
             ask(
               {
                 brokers: Object.fromEntries(Object.keys(throttles.brokers).map((id) => [id, none])),
-                topics: Object.fromEntries(Object.keys(throttles.topics).map((name) => [name, none])),
+                topics: Object.fromEntries(topics.map((name) => [name, none])),
               },
               "Remove the throttle",
             )
@@ -141,23 +120,29 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
         </DialogClose>
         <Button
           variant="primary"
-          disabled={isWrong || typed.trim() === ""}
-          onClick={() => {
-            const rate = String(Math.max(1, Math.round(wanted * megabyte)));
-            ask(
-              {
-                brokers: Object.fromEntries(
-                  brokersOf(throttles, moves).map((id) => [id, { leader: rate, follower: rate }]),
-                ),
-                topics: topicsOf(moves),
-              },
-              "Set the throttle",
-            );
-          }}
+          disabled={Object.keys(changed).length === 0}
+          onClick={() => ask({ brokers: changed, topics: movedReplicas(moves) }, "Set the throttle")}
         >
           Review…
         </Button>
       </DialogFooter>
     </>
   );
+}
+
+/** The rate that these have in both directions; undefined where they differ. */
+function alike(rates: readonly BrokerRates[string][]): string | undefined {
+  const written = new Set(rates.flatMap(({ leader, follower }) => [leader, follower]));
+  const [only] = written;
+  return written.size === 1 ? only : undefined;
+}
+
+function heldInWords(moves: number, topics: readonly string[]): string {
+  const named =
+    topics.length === 0
+      ? ""
+      : ` ${formatNumberOf(topics.length, "topic")} ${topics.length === 1 ? "names" : "name"} replicas already.`;
+  return moves > 0
+    ? `It will hold for the ${formatNumberOf(moves, "partition")} that ${moves === 1 ? "is" : "are"} moved now.${named}`
+    : `No partition is moved now: it holds for replicas that a topic’s config names.${named}`;
 }

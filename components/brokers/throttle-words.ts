@@ -1,0 +1,66 @@
+import type { ThrottleList } from "@/lib/contracts/operations";
+import type { ActiveMove } from "@/lib/contracts/reassignment";
+
+const megabyte = 1_000_000;
+
+/** Rates in MB/s as somebody writes them, by broker; empty for none. */
+export type BrokerRates = Readonly<Record<string, { readonly leader: string; readonly follower: string }>>;
+
+/** Whether it is a rate, or none. */
+export function isRate(text: string): boolean {
+  return text.trim() === "" || Number(text) > 0;
+}
+
+/** What is set, as somebody writes it. */
+export function ratesOf({ brokers }: Pick<ThrottleList, "brokers">): BrokerRates {
+  const written = (rate: string | null) => (rate === null ? "" : String(Number(rate) / megabyte));
+  return Object.fromEntries(
+    Object.entries(brokers).map(([id, { leader, follower }]) => [
+      id,
+      { leader: written(leader), follower: written(follower) },
+    ]),
+  );
+}
+
+/** Brokers whose rates are not as they were, in bytes a second as Kafka has them. */
+export function changedRates(before: ThrottleList["brokers"], rates: BrokerRates): ThrottleList["brokers"] {
+  const bytes = (text: string) =>
+    text.trim() === "" ? null : String(Math.max(1, Math.round(Number(text) * megabyte)));
+  return Object.fromEntries(
+    Object.entries(rates)
+      .map(([id, { leader, follower }]) => [id, { leader: bytes(leader), follower: bytes(follower) }] as const)
+      .filter(([id, { leader, follower }]) => leader !== before[id]?.leader || follower !== before[id]?.follower),
+  );
+}
+
+/** The brokers that one rate is for: those that have one or take part in a move, so that what ends the moves finds them; else all. */
+export function heldBrokers(
+  brokers: ThrottleList["brokers"],
+  moves: readonly Pick<ActiveMove, "replicas" | "adding">[],
+): readonly string[] {
+  const moving = new Set(moves.flatMap(({ replicas, adding }) => [...replicas, ...adding].map(String)));
+  const own = Object.entries(brokers).flatMap(([id, { leader, follower }]) =>
+    leader !== null || follower !== null || moving.has(id) ? [id] : [],
+  );
+  return own.length > 0 ? own : Object.keys(brokers);
+}
+
+/** The lists of replicas that a throttle holds for: those that are moved now. */
+export function movedReplicas(
+  moves: readonly Pick<ActiveMove, "topic" | "partition" | "replicas" | "adding">[],
+): Readonly<Record<string, { readonly leader: string; readonly follower: string }>> {
+  const topics = new Map<string, { leader: string; follower: string }>();
+  for (const { topic, partition, replicas, adding } of moves) {
+    const own = topics.get(topic) ?? { leader: "", follower: "" };
+    const join = (list: string, ids: readonly number[]) =>
+      [...(list === "" ? [] : [list]), ...ids.map((id) => `${partition}:${id}`)].join(",");
+    topics.set(topic, {
+      leader: join(
+        own.leader,
+        replicas.filter((id) => !adding.includes(id)),
+      ),
+      follower: join(own.follower, adding),
+    });
+  }
+  return Object.fromEntries(topics);
+}
