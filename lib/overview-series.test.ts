@@ -6,6 +6,7 @@ import { drawnTopics, overviewSeries, slowestBrokers } from "@/lib/overview-seri
 const broker = (id: number, latencyMs: number | null, state: BrokerSummary["state"] = "running"): BrokerSummary => ({
   id,
   latencyMs,
+  version: null,
   state,
   supervised: null,
   host: "127.0.0.1",

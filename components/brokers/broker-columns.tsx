@@ -87,6 +87,13 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
     cell: (broker) => <span className="text-ink-muted">{broker.rack ?? "none"}</span>,
   },
   {
+    id: "version",
+    label: "Version",
+    width: "76px",
+    from: 1_180,
+    cell: (broker) => <span className="text-ink-muted">{broker.version ?? "unknown"}</span>,
+  },
+  {
     id: "leaders",
     label: "Leaders",
     width: "80px",

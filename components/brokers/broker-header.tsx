@@ -53,6 +53,7 @@ function Facts({ detail }: { detail: BrokerDetail }) {
         </Fact>
       )}
       {detail.isController && <FactMark label="Role">controller</FactMark>}
+      {detail.version !== null && <Fact label="Version">{detail.version}</Fact>}
       {detail.rack !== null && <Fact label="Rack">{detail.rack}</Fact>}
       <Fact label="Leaders">{formatInteger(detail.leaders)}</Fact>
       <Fact label="Replicas">{formatInteger(detail.replicas)}</Fact>

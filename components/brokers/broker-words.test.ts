@@ -17,6 +17,7 @@ function broker(part: Partial<BrokerSummary>): BrokerSummary {
     sizeBytes: null,
     diskTotalBytes: null,
     diskUsableBytes: null,
+    version: null,
     latencyMs: null,
     sizes: [],
     problem: null,

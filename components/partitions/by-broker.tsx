@@ -3,10 +3,11 @@ import Link from "next/link";
 import { useCluster } from "@/components/live/live-provider";
 import { type Column, DataGrid } from "@/components/ui/data-grid";
 import { Meter } from "@/components/ui/meter";
+import { Tooltip } from "@/components/ui/tooltip";
 import { StatusMark } from "@/components/ui/status";
 import { type BrokerShare, sharesOf } from "@/components/partitions/broker-shares";
 import type { PartitionList } from "@/lib/contracts/partitions";
-import { formatBytes } from "@/lib/format";
+import { formatBytes, formatNumberOf } from "@/lib/format";
 import { brokerPath } from "@/lib/url";
 
 const unknown = <span className="text-ink-faint">unknown</span>;
@@ -36,6 +37,12 @@ function Numbers({ partitions }: { partitions: readonly number[] }) {
       {partitions.length > 16 && <span className="font-sans text-ink-faint"> and {partitions.length - 16} others</span>}
     </span>
   );
+}
+
+/** "/var/lib/kafka/disk-2" → "…/disk-2": the end is what tells directories of a broker apart. */
+function endOf(path: string): string {
+  const at = path.lastIndexOf("/");
+  return at > 0 ? `…${path.slice(at)}` : path;
 }
 
 const columns: readonly Column<BrokerShare>[] = [
@@ -72,11 +79,13 @@ const columns: readonly Column<BrokerShare>[] = [
     width: "minmax(120px,1fr)",
     from: 900,
     cell: ({ directories }) => (
-      <span className="min-w-0 truncate font-mono text-xs text-ink-muted">
-        {directories
-          .map(({ path, replicas }) => (directories.length === 1 ? path : `${path} (${replicas})`))
-          .join(", ")}
-      </span>
+      <Tooltip
+        label={directories.map(({ path, replicas }) => `${path}: ${formatNumberOf(replicas, "replica")}`).join(", ")}
+      >
+        <span className="min-w-0 truncate font-mono text-xs text-ink-muted">
+          {directories.map(({ path }) => endOf(path)).join(", ")}
+        </span>
+      </Tooltip>
     ),
   },
   {

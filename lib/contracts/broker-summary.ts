@@ -26,6 +26,8 @@ export const brokerSummary = z.object({
   /** Of all its log directories' file systems (KIP-827); null before Kafka 3.3. */
   diskTotalBytes: z.nullable(z.number()),
   diskUsableBytes: z.nullable(z.number()),
+  /** Its release by the features that it supports, "Kafka 4.2"; null when it does not tell. */
+  version: z.nullable(z.string()),
   latencyMs: z.nullable(z.number()),
   sizes: trend,
   problem: z.nullable(problemSchema),

@@ -21,6 +21,7 @@ export function summariseBroker(state: BrokerState, snapshot: ClusterSnapshot, s
     sizeBytes: disk?.sizeBytes ?? null,
     diskTotalBytes: disk?.totalBytes ?? null,
     diskUsableBytes: disk?.usableBytes ?? null,
+    version: answer && "version" in answer ? answer.version : null,
     latencyMs: answer && "latencyMs" in answer ? Math.round(answer.latencyMs * 100) / 100 : null,
     sizes: sampler.trend("broker-size", String(id)),
     problem: answer && "problem" in answer ? answer.problem : null,

@@ -14,9 +14,26 @@ export function configEntryOf(config: DescribedConfigs["configs"][number], own: 
     type: configType.options[config.configType] ?? "unknown",
     isSensitive: config.isSensitive,
     isReadOnly: config.readOnly,
-    documentation: config.documentation,
+    documentation: plainText(config.documentation),
     synonyms,
   };
+}
+
+const BREAKS = /<\/?(?:br|dd|dl|dt|h\d|li|ol|p|pre|table|tbody|td|th|tr|ul)\b[^<>]*>/gi;
+const MARKS = /<\/?(?:a|b|code|div|em|i|span|strong)\b[^<>]*>/gi;
+
+/** Kafka's documentation of its configs is HTML in places; what only looks like it, as `<host>`, stays. */
+function plainText(documentation: string | null): string | null {
+  if (documentation === null) return null;
+  return documentation
+    .replaceAll(BREAKS, " ")
+    .replaceAll(MARKS, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&")
+    .replaceAll(/ {2,}/g, " ")
+    .trim();
 }
 
 /** DescribeConfigs' number of a source in words. */

@@ -256,6 +256,19 @@ describe("what a plan tells of the cluster as it is", () => {
     expect(notes.map(({ text }) => text).join()).toContain("Broker 4 would hold 33% less than its share of the bytes");
   });
 
+  test("too few replicas are the plan's fault only where it takes some", () => {
+    const goal: ReassignmentGoal = { type: "replication-factor", factor: 1 };
+    const minIsr = new Map([["x", 2]]);
+    const textsOf = (found: MovePlan) =>
+      planNotes({ ...factsFor(found), minIsr, goal })
+        .map(({ text }) => text)
+        .join();
+    const one = plan(brokers([null, null]), [partition("x-0", [1])], { type: "drain", brokers: [1] });
+    expect(textsOf(one)).not.toContain("min.insync.replicas");
+    const fewer = plan(brokers([null, null]), [partition("x-0", [1, 2])], goal);
+    expect(textsOf(fewer)).toContain("1 partition would have fewer replicas than min.insync.replicas");
+  });
+
   test("partitions that are being moved are left alone, and those that were not chosen", () => {
     const partitions = [0, 1, 2].map((number) => partition(`x-${number}`, [1, 2]));
     const task = { brokers: brokers([null, null, null]), partitions, topics: ["x"] };

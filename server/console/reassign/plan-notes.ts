@@ -90,7 +90,10 @@ function calm(moves: readonly ReplicaMove[]): string {
 }
 
 function minIsrNotes(moves: readonly ReplicaMove[], minIsr: ReadonlyMap<string, number>): PlanNote[] {
-  const refused = moves.filter(({ topic, to }) => to.length < (minIsr.get(topic) ?? 1));
+  const refused = moves.filter(({ topic, from, to }) => {
+    const least = minIsr.get(topic) ?? 1;
+    return to.length < least && to.length < from.length;
+  });
   if (refused.length === 0) return [];
   return [
     {

@@ -16,7 +16,8 @@ export type BrokerDisk = {
 };
 
 /** How a broker answered when it was asked itself. */
-export type BrokerAnswer = { readonly latencyMs: number } | { readonly problem: Problem };
+export type BrokerAnswer =
+  { readonly latencyMs: number; readonly version: string | null } | { readonly problem: Problem };
 
 /** What the log directories of all brokers hold. */
 export type Disks = {

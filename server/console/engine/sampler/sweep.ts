@@ -1,4 +1,5 @@
 import type { Problem } from "../../../../lib/problem.ts";
+import { kafkaVersionOf } from "../../kafka-version.ts";
 import { probeBrokers } from "../../../client/admin/broker-probe.ts";
 import { type BrokerLogDirs, describeLogDirs } from "../../../client/admin/cluster.ts";
 import { findController } from "../../../client/admin/controller.ts";
@@ -101,7 +102,8 @@ async function readAnswers({ client, identity }: Cluster): Promise<ReadonlyMap<n
         ? toProblem(answer, { title: `Broker ${broker} does not answer`, identity })
         : undefined;
     if (problem) answers.set(broker, { problem });
-    else if (!(answer instanceof ClientError)) answers.set(broker, answer);
+    else if (!(answer instanceof ClientError))
+      answers.set(broker, { latencyMs: answer.latencyMs, version: kafkaVersionOf(answer.told) });
   }
   return answers;
 }

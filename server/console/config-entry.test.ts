@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { configEntryOf } from "./config-entry.ts";
+
+test("documentation is text: Kafka's marks go, what only looks like one stays", () => {
+  const documented = (documentation: string | null) =>
+    configEntryOf(
+      {
+        name: "listeners",
+        value: null,
+        readOnly: false,
+        configSource: 5,
+        isSensitive: false,
+        synonyms: [],
+        configType: 2,
+        documentation,
+      },
+      [],
+    ).documentation;
+  expect(documented("One of <code>a</code> &amp; b:<ul><li>first</li><li><a href='#x'>second</a></li></ul>")).toBe(
+    "One of a & b: first second",
+  );
+  expect(documented("As <host>:<port> &lt; 5")).toBe("As <host>:<port> < 5");
+  expect(documented(null)).toBeNull();
+});
