@@ -15,9 +15,11 @@ import { Input } from "@/components/ui/input";
 import { MenuButton } from "@/components/ui/menu-button";
 import { PageFooter } from "@/components/ui/page-footer";
 import type { Sort } from "@/components/ui/sort-rows";
+import { Tooltip } from "@/components/ui/tooltip";
 import { StatusMark } from "@/components/ui/status";
 import type { BrokerReplica, BrokerReplicas } from "@/lib/contracts/brokers";
 import { formatBytes, formatInteger, formatNumberOf } from "@/lib/format";
+import { pathEnd } from "@/lib/path-end";
 import { problemOf } from "@/lib/problem";
 import { brokerReplicas } from "@/lib/queries/operations";
 import { topicPath } from "@/lib/url";
@@ -91,7 +93,11 @@ const columns: readonly Column<Row>[] = [
     label: "Log directory",
     width: "minmax(140px,1fr)",
     sortBy: ({ path }) => path,
-    cell: ({ path }) => <span className="font-mono text-xs text-ink-muted">{path}</span>,
+    cell: ({ path }) => (
+      <Tooltip label={path}>
+        <span className="min-w-0 truncate font-mono text-xs text-ink-muted">{pathEnd(path)}</span>
+      </Tooltip>
+    ),
   },
   {
     id: "size",

@@ -8,6 +8,7 @@ import { StatusMark } from "@/components/ui/status";
 import { type BrokerShare, sharesOf } from "@/components/partitions/broker-shares";
 import type { PartitionList } from "@/lib/contracts/partitions";
 import { formatBytes, formatNumberOf } from "@/lib/format";
+import { pathEnd } from "@/lib/path-end";
 import { brokerPath } from "@/lib/url";
 
 const unknown = <span className="text-ink-faint">unknown</span>;
@@ -37,12 +38,6 @@ function Numbers({ partitions }: { partitions: readonly number[] }) {
       {partitions.length > 16 && <span className="font-sans text-ink-faint"> and {partitions.length - 16} others</span>}
     </span>
   );
-}
-
-/** "/var/lib/kafka/disk-2" → "…/disk-2": the end is what tells directories of a broker apart. */
-function endOf(path: string): string {
-  const at = path.lastIndexOf("/");
-  return at > 0 ? `…${path.slice(at)}` : path;
 }
 
 const columns: readonly Column<BrokerShare>[] = [
@@ -83,7 +78,7 @@ const columns: readonly Column<BrokerShare>[] = [
         label={directories.map(({ path, replicas }) => `${path}: ${formatNumberOf(replicas, "replica")}`).join(", ")}
       >
         <span className="min-w-0 truncate font-mono text-xs text-ink-muted">
-          {directories.map(({ path }) => endOf(path)).join(", ")}
+          {directories.map(({ path }) => pathEnd(path)).join(", ")}
         </span>
       </Tooltip>
     ),
