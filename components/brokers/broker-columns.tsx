@@ -78,18 +78,18 @@ function Disk({ broker }: { broker: BrokerRow }) {
 /** The columns of the table of brokers. */
 export const brokerColumns: readonly Column<BrokerRow>[] = [
   { id: "broker", label: "Broker", width: "minmax(180px,1fr)", cell: (broker) => <Name broker={broker} /> },
-  { id: "state", label: "State", width: "88px", cell: (broker) => <State broker={broker} /> },
+  { id: "state", label: "State", width: "80px", cell: (broker) => <State broker={broker} /> },
   {
     id: "rack",
     label: "Rack",
-    width: "64px",
+    width: "48px",
     from: 1_020,
     cell: (broker) => <span className="text-ink-muted">{broker.rack ?? "none"}</span>,
   },
   {
     id: "version",
     label: "Version",
-    width: "76px",
+    width: "66px",
     from: 1_180,
     cell: (broker) => <span className="text-ink-muted">{broker.version ?? "unknown"}</span>,
   },
@@ -145,7 +145,7 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
   {
     id: "config",
     label: "Configuration",
-    width: "92px",
+    width: "86px",
     from: 1_120,
     cell: (broker) => <Differing differing={broker.differing} />,
   },
