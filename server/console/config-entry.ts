@@ -13,7 +13,8 @@ export function configEntryOf(config: DescribedConfigs["configs"][number], own: 
     source,
     type: configType.options[config.configType] ?? "unknown",
     isSensitive: config.isSensitive,
-    isReadOnly: config.readOnly,
+    // Kafka calls settings that it has no definition of read-only, as throttled rates (KIP-73), also where they were set while running.
+    isReadOnly: config.readOnly && source !== "dynamic-broker" && source !== "dynamic-default-broker",
     documentation: plainText(config.documentation),
     synonyms,
   };
