@@ -18,6 +18,7 @@ import { StopJobDialog } from "@/components/jobs/stop-job-dialog";
 import { type ControlJob, useControlJob } from "@/components/jobs/use-control-job";
 import { useCluster } from "@/components/live/live-provider";
 import { ActiveMovesTable } from "@/components/reassign/active-moves-table";
+import { OwedThrottle } from "@/components/reassign/owed-throttle";
 import { RunSide } from "@/components/reassign/run-side";
 import { RunSummary } from "@/components/reassign/run-summary";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
@@ -78,6 +79,9 @@ export function RunView({ job: id, controlJob }: { job: number; controlJob: Cont
         <>
           <StaleBanner query={active} readAtMs={active.data?.readAtMs} />
           {control.error && <PartialProblems problems={[problemOf(control.error)]} />}
+          {run.data.owed.map((owed) => (
+            <OwedThrottle key={owed.job} owed={owed} controlJob={controlJob} />
+          ))}
           <Run job={job.data} run={run.data} active={active.data} />
         </>
       ) : error ? (

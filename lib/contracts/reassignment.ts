@@ -168,5 +168,7 @@ export const reassignmentRun = z.object({
   /** Brokers and topics that have the throttle now. */
   throttledBrokers: z.number(),
   throttledTopics: z.number(),
+  /** Jobs that remove the throttle of brokers that were away at the end, and the brokers that they wait for. */
+  owed: z.array(z.object({ job: z.number(), brokers: z.array(z.number()) })),
 });
 export type ReassignmentRun = z.infer<typeof reassignmentRun>;

@@ -7,6 +7,8 @@ import { copyRecordsKind } from "./copy-records-job.ts";
 import { DecodingThread } from "./decoding/decoding-thread.ts";
 import { openDecodingThread } from "./decoding/open-decoding-thread.ts";
 import { Engine } from "./engine/engine.ts";
+import { owedThrottleKind } from "./reassign/owed-throttle-job.ts";
+import { OwedThrottles } from "./reassign/owed-throttles.ts";
 import { reassignKind } from "./reassign/reassign-job.ts";
 import { restoreRecordsKind } from "./restore-records-job.ts";
 import { recreateTopicKind } from "./recreate-topic-job.ts";
@@ -26,6 +28,7 @@ export type ConsoleContext = {
   /** By the cluster's name in addresses, in the order of the options. */
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly engine: Engine;
+  readonly owedThrottles: OwedThrottles;
   readonly searches: Searches;
   /** Decodes records for pages, by the operator's own decoders too. */
   readonly decoding: DecodingThread;
@@ -64,10 +67,12 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
     clusters.get(cluster)?.forgetTopics();
     engine.samplers.get(cluster)?.sweepNow();
   };
+  const owedThrottles = new OwedThrottles(() => engine.jobs);
   const jobKinds = [
     sampleDataKind(clusters),
     ...brokerKinds(dataDirectory, lookAgain),
-    reassignKind(clusters, lookAgain),
+    reassignKind(clusters, owedThrottles, lookAgain),
+    owedThrottleKind(clusters, () => engine.jobs),
     recreateTopicKind(clusters),
     copyRecordsKind(clusters),
     saveTopicKind(clusters, dataDirectory),
@@ -84,7 +89,18 @@ export function createContext(options: ConsoleOptions): ConsoleContext {
   const learning = new DecodingThread(decodersDirectory, openDecodingThread, true);
   const searches = new Searches(engine.store, new SearchThreads(ways, openThread, () => decoding.goodFiles()));
   const topicNotes = new TopicNotesStore(engine.store);
-  return { options, clusters, engine, searches, decoding, learning, topicNotes, streams: new StreamHub(), log };
+  return {
+    options,
+    clusters,
+    engine,
+    owedThrottles,
+    searches,
+    decoding,
+    learning,
+    topicNotes,
+    streams: new StreamHub(),
+    log,
+  };
 }
 
 function decodersDirectoryOf({ decodersDirectory, dataDirectory }: ConsoleOptions): string {

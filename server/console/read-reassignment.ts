@@ -38,6 +38,7 @@ export const readReassignment = defineUseCase<{ readonly cluster: string; readon
         underWay: (batches[batchesDone] ?? []).map(({ topic, partition }) => `${topic}-${partition}`),
         throttledBrokers: Object.keys(saved?.brokers ?? {}).length,
         throttledTopics: Object.keys(saved?.topics ?? {}).length,
+        owed: context.owedThrottles.ofRun(cluster, job).map(({ id, left }) => ({ job: id, brokers: left.map(Number) })),
       }),
     );
   },

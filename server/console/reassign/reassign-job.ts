@@ -10,6 +10,8 @@ import type { Cluster } from "../cluster.ts";
 import { JobFailed, type JobFacts, jobKind, type JobRun } from "../engine/jobs/job-kind.ts";
 import { kafkaProblem } from "../to-problem.ts";
 import { batchesOf } from "./batches.ts";
+import type { OwedThrottles } from "./owed-throttles.ts";
+import { restoreThrottle } from "./restore-throttle.ts";
 import { readThrottles, throttles, throttlesFor, writeThrottles } from "./throttles.ts";
 
 export const REASSIGN = "reassign-partitions";
@@ -43,7 +45,11 @@ export type ReassignCheckpoint = z.infer<typeof reassignCheckpoint>;
 const begun: ReassignCheckpoint = { batch: 0, saved: null, isThrottled: false, refused: [] };
 
 /** The job that moves replicas in batches under a throttle. Brokers go on with a batch without it; the next batch and the throttle's end wait for it. */
-export function reassignKind(clusters: ReadonlyMap<string, Cluster>, lookAgain: (cluster: string) => void) {
+export function reassignKind(
+  clusters: ReadonlyMap<string, Cluster>,
+  owed: OwedThrottles,
+  lookAgain: (cluster: string) => void,
+) {
   const clusterOf = (id: string) => {
     const cluster = clusters.get(id);
     if (cluster === undefined) throw new Error(`a job has a cluster: ${id}`);
@@ -59,7 +65,7 @@ export function reassignKind(clusters: ReadonlyMap<string, Cluster>, lookAgain: 
     // Two would take each other's rate for what was before, and leave it behind.
     holds: ({ throttleBytesPerSecond }) => (throttleBytesPerSecond === null ? null : "replication throttle"),
     async run(job, run) {
-      const mover = new Mover(clusterOf(job.cluster), job, run);
+      const mover = new Mover({ cluster: clusterOf(job.cluster), owed }, job, run);
       try {
         await mover.run();
       } catch (error) {
@@ -75,12 +81,14 @@ export function reassignKind(clusters: ReadonlyMap<string, Cluster>, lookAgain: 
       try {
         await takeBack(cluster, batchesOf(job.input.moves, job.input.batchMoves)[batch] ?? [], log);
       } finally {
-        await restore(cluster, job.checkpoint ?? begun, log);
+        await restore({ cluster, owed }, job, job.checkpoint ?? begun, log);
         lookAgain(job.cluster);
       }
     },
   });
 }
+
+type Place = { readonly cluster: Cluster; readonly owed: OwedThrottles };
 
 /** One run of the job. */
 class Mover {
@@ -90,11 +98,14 @@ class Mover {
   private isSilent = false;
   private said = { done: 0, note: "" };
 
+  private readonly cluster: Cluster;
+
   constructor(
-    private readonly cluster: Cluster,
+    private readonly place: Place,
     private readonly job: JobFacts<Input, ReassignCheckpoint>,
     private readonly handle: JobRun<ReassignCheckpoint>,
   ) {
+    this.cluster = place.cluster;
     this.at = job.checkpoint ?? begun;
     this.batches = batchesOf(job.input.moves, job.input.batchMoves);
     this.total = bytesOf(job.input.moves);
@@ -125,7 +136,7 @@ class Mover {
   async giveUpThrottle(): Promise<void> {
     this.keep({ isThrottleWhole: false });
     try {
-      await restore(this.cluster, this.at, (text) => this.handle.log(text));
+      await this.restore();
       this.keep({ isThrottled: false });
     } catch (error) {
       if (!(error instanceof ClientError) && !(error instanceof JobFailed)) throw error;
@@ -134,8 +145,12 @@ class Mover {
   }
 
   private async removeThrottle(): Promise<void> {
-    await this.patiently(() => restore(this.cluster, this.at, (text) => this.handle.log(text)));
+    await this.patiently(() => this.restore());
     this.keep({ isThrottled: false, isThrottleWhole: false });
+  }
+
+  private restore(): Promise<void> {
+    return restore(this.place, this.job, this.at, (text) => this.handle.log(text));
   }
 
   private async setThrottle(): Promise<void> {
@@ -149,8 +164,10 @@ class Mover {
     );
     const wanted = throttlesFor(moves, { brokers, bytesPerSecond: throttleBytesPerSecond });
     const topics = Object.keys(wanted.topics);
-    if (this.at.saved === null)
-      this.keep({ saved: await this.patiently(() => readThrottles(client, { brokers, topics })) });
+    if (this.at.saved === null) {
+      const found = await this.patiently(() => readThrottles(client, { brokers, topics }));
+      this.keep({ saved: this.place.owed.forgiven(this.job.cluster, found) });
+    }
     // Kept before it is set: whatever happens from here on, it is taken back.
     this.keep({ isThrottled: true });
     const [refusal] = await this.patiently(() => writeThrottles(client, wanted));
@@ -287,23 +304,15 @@ async function takeBack(cluster: Cluster, batch: readonly ReplicaMove[], log: (t
   log(`${formatNumberOf(own.length, "move")} under way went back to what they were.`);
 }
 
-/** Sets throttles to what they were. Rejects with a ClientError when the cluster does not answer, throws JobFailed when it refuses. */
+/** Sets throttles to what they were; brokers that are away follow as soon as they are back. */
 async function restore(
-  cluster: Cluster,
+  { cluster, owed }: Place,
+  job: JobFacts<Input, ReassignCheckpoint>,
   { saved, isThrottled }: ReassignCheckpoint,
   log: (text: string) => void,
 ): Promise<void> {
-  if (saved === null || !isThrottled) return;
-  const { client, identity } = cluster;
-  await client.refresh([]);
-  const here = Object.entries(saved.brokers).filter(([id]) => client.metadata.brokers.has(Number(id)));
-  const [refusal] = await writeThrottles(client, { ...saved, brokers: Object.fromEntries(here) });
-  if (refusal) {
-    const attempt = { title: "The throttle was not removed", facts: [["of", refusal.name]] as const, identity };
-    throw new JobFailed(kafkaProblem(refusal.errorCode, refusal.message, attempt));
-  }
-  const away = Object.keys(saved.brokers).length - here.length;
-  log(
-    `The throttle was removed from ${formatNumberOf(here.length, "broker")} and ${formatNumberOf(Object.keys(saved.topics).length, "topic")}${away > 0 ? `; ${formatNumberOf(away, "broker")} that is away keeps it` : ""}.`,
-  );
+  const { throttleBytesPerSecond } = job.input;
+  if (saved === null || !isThrottled || throttleBytesPerSecond === null) return;
+  const left = await restoreThrottle(cluster, { saved, rate: String(throttleBytesPerSecond) }, log);
+  owed.owe(job.cluster, { job: job.id, ...left });
 }

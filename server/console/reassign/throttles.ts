@@ -5,15 +5,16 @@ import type { ClusterClient } from "../../client/cluster-client.ts";
 import { describeKafkaError } from "../../client/kafka-error.ts";
 import { inParallel } from "../in-parallel.ts";
 
-const sides = z.object({ leader: z.nullable(z.string()), follower: z.nullable(z.string()) });
-type Sides = z.infer<typeof sides>;
+/** What is set for the two directions; null is "none". */
+export const throttleSides = z.object({ leader: z.nullable(z.string()), follower: z.nullable(z.string()) });
+export type ThrottleSides = z.infer<typeof throttleSides>;
 
 /**
  * Replication throttles (KIP-73): by broker id bytes a second, by topic the replicas that they hold for ("0:1,0:2", or "*"). Null is "none".
  */
 export const throttles = z.object({
-  brokers: z.record(z.string(), sides),
-  topics: z.record(z.string(), sides),
+  brokers: z.record(z.string(), throttleSides),
+  topics: z.record(z.string(), throttleSides),
 });
 export type Throttles = z.infer<typeof throttles>;
 
@@ -104,7 +105,7 @@ export async function writeThrottles(
 async function write(
   client: ClusterClient,
   resource: ConfigResource & { readonly type: "broker" | "topic" },
-  own: Sides,
+  own: ThrottleSides,
   options: { readonly validateOnly?: boolean },
 ): Promise<ThrottleRefusal> {
   const changes = (["leader", "follower"] as const).map((side) => {

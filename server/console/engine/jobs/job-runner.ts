@@ -110,6 +110,13 @@ export class JobRunner {
     return this.jobs.find(id)?.input;
   }
 
+  /** Adds a line to the log of a job, if it is there still: another job did something for it. */
+  note(cluster: string, id: number, text: string): void {
+    if (this.jobs.find(id)?.cluster !== cluster) return;
+    this.jobs.log(id, this.nowMs(), text);
+    this.options.onChange(cluster);
+  }
+
   /** What a job was given and where it is, as its kind wrote it down. */
   stored(cluster: string, id: number): Pick<StoredJob, "kind" | "input" | "checkpoint"> | undefined {
     const job = this.jobs.find(id);
