@@ -105,12 +105,16 @@ test("topics have addresses by tab", () =>
   expect(topicPath("local", "orders.v2", "partitions")).toBe("/local/topics/orders.v2/partitions"));
 
 test("the address of the journal becomes its read, without what narrows nothing", () => {
-  const nothing = { q: "", actor: null, outcome: null, before: null };
+  const nothing = { q: "", actor: null, kind: null, state: null, from: null, until: null, before: null };
   expect(journalQueryOf(nothing)).toEqual({ limit: 100 });
-  expect(journalQueryOf({ q: "orders", actor: "mira", outcome: "failed", before: 40 })).toEqual({
+  const place = { q: "orders", actor: "mira", kind: "delete-topics", from: 1, until: 2, before: 40 };
+  expect(journalQueryOf({ ...place, state: "failed" })).toEqual({
     text: "orders",
     actor: "mira",
-    outcome: "failed",
+    kind: "delete-topics",
+    state: "failed",
+    fromMs: 1,
+    untilMs: 2,
     before: 40,
     limit: 100,
   });

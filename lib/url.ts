@@ -116,7 +116,11 @@ export const alertListState = { q: parseAsString.withDefault(""), alert: parseAs
 export const journalState = {
   q: parseAsString.withDefault(""),
   actor: parseAsString,
-  outcome: parseAsStringLiteral(["done", "started", "refused", "failed"] as const),
+  kind: parseAsString,
+  state: parseAsStringLiteral(["done", "started", "refused", "failed", "reverted"] as const),
+  /** The time that is shown, in milliseconds: from its start, until before its end. */
+  from: parseAsInteger,
+  until: parseAsInteger,
   /** Entries older than this one. */
   before: parseAsInteger,
   /** The entry that is open. */
@@ -126,19 +130,27 @@ export const journalState = {
 /** Entries on a page of the journal. */
 const journalPageEntries = 100;
 
-type JournalPlace = {
+/** What the journal is narrowed to; null is everything. */
+export type JournalFilter = {
   readonly q: string;
   readonly actor: string | null;
-  readonly outcome: JournalQuery["outcome"] | null;
-  readonly before: number | null;
+  readonly kind: string | null;
+  readonly state: NonNullable<JournalQuery["state"]> | null;
+  readonly from: number | null;
+  readonly until: number | null;
 };
 
+type JournalPlace = JournalFilter & { readonly before: number | null };
+
 /** Turns the address of the journal into its read. */
-export function journalQueryOf({ q, actor, outcome, before }: JournalPlace): JournalQuery {
+export function journalQueryOf({ q, actor, kind, state, from, until, before }: JournalPlace): JournalQuery {
   return {
     ...(q === "" ? {} : { text: q.slice(0, 500) }),
     ...(actor === null ? {} : { actor }),
-    ...(outcome ? { outcome } : {}),
+    ...(kind === null ? {} : { kind }),
+    ...(state ? { state } : {}),
+    ...(from === null ? {} : { fromMs: from }),
+    ...(until === null ? {} : { untilMs: until }),
     ...(before === null ? {} : { before }),
     limit: journalPageEntries,
   };

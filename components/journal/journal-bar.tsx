@@ -1,41 +1,39 @@
 "use client";
 import { Download, Search } from "lucide-react";
 import type { RefObject } from "react";
+import { JournalTime } from "@/components/journal/journal-time";
+import { kindText } from "@/components/journal/journal-words";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { MenuButton } from "@/components/ui/menu-button";
 import { Picker } from "@/components/ui/picker";
-import type { ChangeOutcome } from "@/lib/contracts/journal";
-
-/** What the journal is narrowed to; null is everything. */
-export type JournalFilter = {
-  readonly q: string;
-  readonly actor: string | null;
-  readonly outcome: ChangeOutcome | null;
-};
+import type { JournalFilter } from "@/lib/url";
 
 type Props = {
   filter: JournalFilter;
   actors: readonly string[];
+  kinds: readonly string[];
   search: RefObject<HTMLInputElement | null>;
   /** Where the file of what is shown is had. */
   exportUrl: (format: "jsonl" | "csv") => string;
   onChange: (change: Partial<JournalFilter>) => void;
 };
 
-const everybody = "";
+const all = "";
 
-const outcomes = [
+const states = [
   { value: "any", label: "Any" },
   { value: "done", label: "Done" },
   { value: "started", label: "Started" },
   { value: "refused", label: "Refused" },
   { value: "failed", label: "Failed" },
+  { value: "reverted", label: "Taken back" },
 ] as const;
 
 /** Which changes the journal shows. */
-export function JournalBar({ filter, actors, search, exportUrl, onChange }: Props) {
-  const people = [{ value: everybody, label: "Anyone" }, ...actors.map((actor) => ({ value: actor, label: actor }))];
+export function JournalBar({ filter, actors, kinds, search, exportUrl, onChange }: Props) {
+  const people = [{ value: all, label: "Anyone" }, ...actors.map((actor) => ({ value: actor, label: actor }))];
+  const changes = [{ value: all, label: "Any" }, ...kinds.map((kind) => ({ value: kind, label: kindText(kind) }))];
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-2.5">
       <Input
@@ -51,16 +49,23 @@ export function JournalBar({ filter, actors, search, exportUrl, onChange }: Prop
       />
       <Picker
         label="Actor"
-        value={filter.actor ?? everybody}
+        value={filter.actor ?? all}
         choices={people}
-        onChoose={(actor) => onChange({ actor: actor === everybody ? null : actor })}
+        onChoose={(actor) => onChange({ actor: actor === all ? null : actor })}
+      />
+      <Picker
+        label="Kind"
+        value={filter.kind ?? all}
+        choices={changes}
+        onChoose={(kind) => onChange({ kind: kind === all ? null : kind })}
       />
       <Picker
         label="Outcome"
-        value={filter.outcome ?? "any"}
-        choices={outcomes}
-        onChoose={(outcome) => onChange({ outcome: outcome === "any" ? null : outcome })}
+        value={filter.state ?? "any"}
+        choices={states}
+        onChoose={(state) => onChange({ state: state === "any" ? null : state })}
       />
+      <JournalTime from={filter.from} until={filter.until} onChange={onChange} />
       <span className="flex-1" />
       <MenuButton
         menuLabel="Export"

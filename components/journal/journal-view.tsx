@@ -31,6 +31,8 @@ const EntryDetail = dynamic(() => import("@/components/journal/entry-detail").th
   ssr: false,
 });
 
+const anyChange = { q: "", actor: null, kind: null, state: null, from: null, until: null };
+
 /** Everything that was changed through this console: list at the left, the open change beside it. */
 export function JournalView({ revertChange }: { revertChange: RevertChange }) {
   const [state, setState] = useQueryStates(journalState);
@@ -44,7 +46,7 @@ export function JournalView({ revertChange }: { revertChange: RevertChange }) {
   const close = () => void setState({ entry: null });
   const previous = index > 0 ? () => open(entries[index - 1]) : undefined;
   const next = index < entries.length - 1 ? () => open(entries[index + 1]) : undefined;
-  const isFiltered = state.q !== "" || state.actor !== null || state.outcome !== null || state.before !== null;
+  const isFiltered = Object.keys(journalQueryOf(state)).length > 1;
 
   useShortcut({ keys: "/", label: "Filter", group: "This page" }, () => search.current?.focus());
   useShortcut({ keys: "r", label: "Read again", group: "This page", command: true }, () => void query.refetch());
@@ -61,6 +63,7 @@ export function JournalView({ revertChange }: { revertChange: RevertChange }) {
         <JournalBar
           filter={state}
           actors={list?.actors ?? []}
+          kinds={list?.kinds ?? []}
           search={search}
           exportUrl={(format) => journalExport(cluster, journalQueryOf(state), format)}
           onChange={(change) => void setState({ ...change, before: null })}
@@ -78,7 +81,7 @@ export function JournalView({ revertChange }: { revertChange: RevertChange }) {
             <NoEntries
               isFiltered={isFiltered}
               total={list.total}
-              onClear={() => void setState({ q: null, actor: null, outcome: null, before: null })}
+              onClear={() => void setState({ ...anyChange, before: null })}
             />
           </div>
         )}

@@ -14,6 +14,11 @@ export function outcomeText({ outcome, revertedBy }: Pick<JournalSummary, "outco
   return revertedBy === null ? outcome : `${outcome}, then taken back`;
 }
 
+/** A kind of change in words: "Delete topics". */
+export function kindText(kind: string): string {
+  return kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll("-", " ");
+}
+
 /** A change's title in two: what was done, and to what; the name is one that people paste. */
 export function titleParts({ title, target }: Pick<JournalSummary, "title" | "target">): readonly [string, string] {
   return title.endsWith(` ${target.name}`) ? [title.slice(0, -target.name.length - 1), target.name] : [title, ""];

@@ -47,6 +47,9 @@ export const journalEntry = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntry>;
 
+/** What the journal is narrowed to by what became of a change: its outcome, or that another took it back. */
+export const changeState = z.enum([...changeOutcome.options, "reverted"]);
+
 const wholeNumber = z.coerce.number().check(z.int());
 
 /** Query of GET /api/clusters/{cluster}/journal. */
@@ -54,7 +57,13 @@ export const journalQuery = z.object({
   /** Anywhere in title, target, actor, command or values; upper and lower case are one. */
   text: z.optional(z.string().check(z.maxLength(500))),
   actor: z.optional(z.string()),
-  outcome: z.optional(changeOutcome),
+  /** The change's kind: "delete-topics". */
+  kind: z.optional(z.string()),
+  state: z.optional(changeState),
+  /** Changes at this time and later. */
+  fromMs: z.optional(wholeNumber),
+  /** Changes before this time. */
+  untilMs: z.optional(wholeNumber),
   /** Entries before this id: the next page. */
   before: z.optional(wholeNumber),
   limit: z._default(wholeNumber.check(z.minimum(1), z.maximum(500)), 100),
@@ -70,6 +79,8 @@ export const journalList = z.object({
   next: z.nullable(z.int()),
   /** Everybody with an entry, for the filter. */
   actors: z.array(z.string()),
+  /** Every kind of change with an entry, for the filter. */
+  kinds: z.array(z.string()),
   /** The journal lives only in memory: why. */
   problem: z.nullable(problemSchema),
   readAtMs: instantMs,

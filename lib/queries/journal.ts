@@ -32,9 +32,9 @@ export function journalList(cluster: string, query: JournalQuery) {
 /** The address of the journal as a file: what the query shows, all pages of it. */
 export function journalExport(cluster: string, query: JournalQuery, format: "jsonl" | "csv"): string {
   const parameters = new URLSearchParams({ format });
-  for (const name of ["text", "actor", "outcome"] as const) {
+  for (const name of ["text", "actor", "kind", "state", "fromMs", "untilMs"] as const) {
     const value = query[name];
-    if (value !== undefined) parameters.set(name, value);
+    if (value !== undefined) parameters.set(name, String(value));
   }
   return `${clusterApi(cluster, "journal", "export")}?${parameters}`;
 }

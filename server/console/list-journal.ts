@@ -14,6 +14,7 @@ export const listJournal = defineUseCase<{ readonly cluster: string; readonly qu
         next,
         total: engine.journal.count(id),
         actors: engine.journal.actors(id),
+        kinds: engine.journal.kinds(id),
         problem: engine.storeProblem,
         readAtMs: Date.now(),
       }),

@@ -53,9 +53,23 @@ test("entries are found by text anywhere in them, by actor and by outcome", () =
   expect(ids({ text: "kafka-topics" })).toEqual([1]);
   expect(ids({ text: "retention.ms" })).toEqual([2, 1]);
   expect(ids({ actor: "mira" })).toEqual([1]);
-  expect(ids({ outcome: "refused" })).toEqual([2]);
+  expect(ids({ state: "refused" })).toEqual([2]);
   expect(journal.actors("local")).toEqual(["jonas", "mira"]);
   expect(journal.count("local")).toBe(2);
+});
+
+test("entries are narrowed by kind, by time, and to what was taken back", () => {
+  journal.append({ ...base, atMs: 1000 });
+  journal.append({ ...base, atMs: 2000, kind: "delete-topics", reverts: 1 });
+  journal.append({ ...base, atMs: 3000, kind: "delete-topics", outcome: "failed" });
+  journal.append({ ...base, kind: "add-partitions", cluster: "other" });
+  expect(ids({ kind: "delete-topics" })).toEqual([3, 2]);
+  expect(ids({ fromMs: 2000 })).toEqual([3, 2]);
+  expect(ids({ untilMs: 2000 })).toEqual([1]);
+  expect(ids({ fromMs: "1000", untilMs: "3000", kind: "delete-topics" })).toEqual([2]);
+  expect(ids({ state: "reverted" })).toEqual([1]);
+  expect(ids({ state: "done" })).toEqual([2, 1]);
+  expect(journal.kinds("local")).toEqual(["create-topic", "delete-topics"]);
 });
 
 test("pages follow one another", () => {

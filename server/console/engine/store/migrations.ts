@@ -185,4 +185,9 @@ export const migrations: readonly string[] = [
    CREATE INDEX rebalanceByTime ON rebalance (cluster, atMs);`,
   `-- Points are packed in another way: what was packed before cannot be read any more.
    DELETE FROM chunk;`,
+  `-- What the journal is narrowed to stands in its index, so that only entries that match are looked up.
+   DROP INDEX journalByCluster;
+   CREATE INDEX journalByCluster ON journal (cluster, id, atMs, actor, kind, outcome, revertedBy);
+   CREATE INDEX journalByActor ON journal (cluster, actor);
+   CREATE INDEX journalByKind ON journal (cluster, kind);`,
 ];
