@@ -2,6 +2,7 @@ import { startApacheKafka } from "../server/testing/apache-kafka.ts";
 import type { ApacheKafka } from "../server/testing/apache-kafka.ts";
 import { apacheKafkaIsMissing, expect, expectAccessible, testOnApacheKafka } from "./support/journey.ts";
 import { consoleDiesInMoves } from "./support/console-dies-in-moves.ts";
+import { directoryMoveIsGivenUp } from "./support/directories-are-changed.ts";
 import { brokerIsDrained, brokerSettingIsChanged } from "./support/replicas-are-moved.ts";
 
 const missing = apacheKafkaIsMissing();
@@ -29,6 +30,10 @@ test("the throttle of moves in Apache Kafka goes at their end though the console
   stage,
 }) => {
   await consoleDiesInMoves({ page, stage });
+});
+
+test("a replica goes to another log directory under a rate, is watched, and given up", async ({ page, stage }) => {
+  await directoryMoveIsGivenUp({ page, stage });
 });
 
 test("a broker's setting is changed while it runs, and told beside the others'", async ({ page, stage }) => {

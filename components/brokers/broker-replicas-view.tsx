@@ -19,6 +19,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { StatusMark } from "@/components/ui/status";
 import type { BrokerReplica, BrokerReplicas } from "@/lib/contracts/brokers";
 import { formatBytes, formatInteger, formatNumberOf } from "@/lib/format";
+import { movesPath } from "@/lib/operate-url";
 import { pathEnd } from "@/lib/path-end";
 import { problemOf } from "@/lib/problem";
 import { brokerReplicas } from "@/lib/queries/operations";
@@ -163,6 +164,7 @@ function Replicas({ broker, list }: { broker: number; list: BrokerReplicas }) {
           onChange={(event) => setTyped(event.target.value)}
         />
         <span className="flex-1" />
+        <UnderWay count={list.replicas.filter(({ isFuture }) => isFuture).length} />
         <MoveButton broker={broker} paths={list.paths} moving={moving} onMoved={() => setChosen(new Set())} />
       </div>
       {rows.length > 0 ? (
@@ -185,6 +187,19 @@ function Replicas({ broker, list }: { broker: number; list: BrokerReplicas }) {
         {chosen.size > 0 && ` · ${chosen.size} chosen`}
       </PageFooter>
     </section>
+  );
+}
+
+function UnderWay({ count }: { count: number }) {
+  const path = movesPath(useCluster());
+  if (count === 0) return null;
+  return (
+    <span className="text-xs text-ink-muted">
+      {formatNumberOf(count, "copy", "copies")} under way.{" "}
+      <Link href={path} className="text-accent hover:underline">
+        Watch
+      </Link>
+    </span>
   );
 }
 

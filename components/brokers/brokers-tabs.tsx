@@ -11,11 +11,12 @@ import { brokersPath } from "@/lib/url";
 export function BrokersTabs() {
   const cluster = useCluster();
   const pathname = usePathname();
-  const moves = useQuery({ ...activeMoveList(cluster), refetchInterval: 10_000 }).data?.moves.length ?? 0;
+  const moves = useQuery({ ...activeMoveList(cluster), refetchInterval: 10_000 }).data;
+  const count = moves === undefined ? 0 : moves.moves.length + moves.directories.length;
   const tabs = [
     { href: brokersPath(cluster), label: "Brokers" },
     { href: quorumPath(cluster), label: "Quorum and features" },
-    ...(moves > 0 ? [{ href: movesPath(cluster), label: "Moves under way", count: moves }] : []),
+    ...(count > 0 ? [{ href: movesPath(cluster), label: "Moves under way", count }] : []),
   ];
   return <TabNav label="Brokers" tabs={tabs.map((tab) => ({ ...tab, current: pathname === tab.href }))} />;
 }

@@ -32,7 +32,7 @@ export function ThrottleDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="Replication throttle"
-        description="Holds back the copying of replicas that are moved, so that clients keep their share of the network."
+        description="Holds back the copying of replicas that are moved, so that clients keep their share of network and disks."
       >
         {query.data && query.isFetchedAfterMount ? (
           <Editor throttles={query.data} onClose={onClose} />
@@ -56,7 +56,7 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
   const [rates, setRates] = useState(() => ratesOf(throttles));
   const held = heldBrokers(throttles.brokers, moves);
   const all = alike(held.flatMap((id) => rates[id] ?? []));
-  const isWrong = Object.values(rates).some(({ leader, follower }) => !isRate(leader) || !isRate(follower));
+  const isWrong = Object.values(rates).some((own) => !Object.values(own).every(isRate));
   const changed = isWrong ? {} : changedRates(throttles.brokers, rates);
   const ask = (input: Record<string, unknown>, confirm: string) => {
     onClose();
@@ -72,7 +72,7 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
   const topics = Object.keys(throttles.topics);
   const isSet =
     topics.length > 0 ||
-    Object.values(throttles.brokers).some(({ leader, follower }) => leader !== null || follower !== null);
+    Object.values(throttles.brokers).some((own) => Object.values(own).some((rate) => rate !== null));
   return (
     <>
       <div className="min-h-0 space-y-4 overflow-auto px-5 pb-4">
@@ -89,7 +89,9 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
               onChange={({ target: { value } }) =>
                 setRates((before) => ({
                   ...before,
-                  ...Object.fromEntries(held.map((id) => [id, { leader: value, follower: value }])),
+                  ...Object.fromEntries(
+                    held.flatMap((id) => (before[id] ? [[id, { ...before[id], leader: value, follower: value }]] : [])),
+                  ),
                 }))
               }
               inputMode="decimal"
@@ -105,7 +107,12 @@ function Editor({ throttles, onClose }: { throttles: ThrottleList; onClose: () =
           onClick={() =>
             ask(
               {
-                brokers: Object.fromEntries(Object.keys(throttles.brokers).map((id) => [id, none])),
+                brokers: Object.fromEntries(
+                  Object.entries(throttles.brokers).map(([id, { directories = null }]) => [
+                    id,
+                    directories === null ? none : { ...none, directories: null },
+                  ]),
+                ),
                 topics: Object.fromEntries(topics.map((name) => [name, none])),
               },
               "Remove the throttle",

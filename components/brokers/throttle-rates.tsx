@@ -10,6 +10,7 @@ type Props = {
 const sides = [
   { side: "leader", label: "sends" },
   { side: "follower", label: "takes" },
+  { side: "directories", label: "moves on its disks" },
 ] as const;
 
 /** Rates of each broker, in MB/s as somebody writes them; an empty one is no throttle. */

@@ -2,12 +2,22 @@ import { expect, test } from "vitest";
 import { changedRates, heldBrokers, isRate, movedReplicas, ratesOf } from "@/components/brokers/throttle-words";
 
 test("only brokers whose rate is another are changed, and an empty one has none", () => {
-  const before = { 1: { leader: "5000000", follower: "5000000" }, 2: { leader: "500", follower: null } };
+  const before = {
+    1: { leader: "5000000", follower: "5000000" },
+    2: { leader: "500", follower: null, directories: null },
+    3: { leader: null, follower: null, directories: "7000000" },
+  };
   const rates = ratesOf({ brokers: before });
-  expect(rates).toEqual({ 1: { leader: "5", follower: "5" }, 2: { leader: "0.0005", follower: "" } });
+  expect(rates).toEqual({
+    1: { leader: "5", follower: "5", directories: "" },
+    2: { leader: "0.0005", follower: "", directories: "" },
+    3: { leader: "", follower: "", directories: "7" },
+  });
   expect(changedRates(before, rates)).toEqual({});
-  const wanted = { ...rates, 1: { leader: "2.5", follower: " " } };
+  const wanted = { ...rates, 1: { leader: "2.5", follower: " ", directories: "" } };
   expect(changedRates(before, wanted)).toEqual({ 1: { leader: "2500000", follower: null } });
+  const slower = { ...rates, 3: { leader: "", follower: "", directories: "1" } };
+  expect(changedRates(before, slower)).toEqual({ 3: { leader: null, follower: null, directories: "1000000" } });
   expect(["", "0.5", "0", "-1", "fast"].map(isRate)).toEqual([true, true, false, false, false]);
 });
 

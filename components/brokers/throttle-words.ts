@@ -3,8 +3,11 @@ import type { ActiveMove } from "@/lib/contracts/reassignment";
 
 const megabyte = 1_000_000;
 
+/** What a broker can be held to: what it sends and takes for throttled replicas, and moves between its log directories. */
+export type RateSide = "leader" | "follower" | "directories";
+
 /** Rates in MB/s as somebody writes them, by broker; empty for none. */
-export type BrokerRates = Readonly<Record<string, { readonly leader: string; readonly follower: string }>>;
+export type BrokerRates = Readonly<Record<string, Readonly<Record<RateSide, string>>>>;
 
 /** Whether it is a rate, or none. */
 export function isRate(text: string): boolean {
@@ -13,23 +16,31 @@ export function isRate(text: string): boolean {
 
 /** What is set, as somebody writes it. */
 export function ratesOf({ brokers }: Pick<ThrottleList, "brokers">): BrokerRates {
-  const written = (rate: string | null) => (rate === null ? "" : String(Number(rate) / megabyte));
+  const written = (rate: string | null | undefined) => (rate == null ? "" : String(Number(rate) / megabyte));
   return Object.fromEntries(
-    Object.entries(brokers).map(([id, { leader, follower }]) => [
+    Object.entries(brokers).map(([id, { leader, follower, directories }]) => [
       id,
-      { leader: written(leader), follower: written(follower) },
+      { leader: written(leader), follower: written(follower), directories: written(directories) },
     ]),
   );
 }
 
-/** Brokers whose rates are not as they were, in bytes a second as Kafka has them. */
+/** Brokers whose rates are not as they were, in bytes a second as Kafka has them; of log directories only where that rate is another. */
 export function changedRates(before: ThrottleList["brokers"], rates: BrokerRates): ThrottleList["brokers"] {
   const bytes = (text: string) =>
     text.trim() === "" ? null : String(Math.max(1, Math.round(Number(text) * megabyte)));
   return Object.fromEntries(
     Object.entries(rates)
-      .map(([id, { leader, follower }]) => [id, { leader: bytes(leader), follower: bytes(follower) }] as const)
-      .filter(([id, { leader, follower }]) => leader !== before[id]?.leader || follower !== before[id]?.follower),
+      .map(([id, own]) => {
+        const directories = bytes(own.directories);
+        const isOther = directories !== (before[id]?.directories ?? null);
+        const sides = { leader: bytes(own.leader), follower: bytes(own.follower) };
+        return [id, isOther ? { ...sides, directories } : sides] as const;
+      })
+      .filter(
+        ([id, own]) =>
+          own.leader !== before[id]?.leader || own.follower !== before[id]?.follower || "directories" in own,
+      ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { activeRows } from "@/components/reassign/active-rows";
+import { activeRows, directoryRows } from "@/components/reassign/active-rows";
 import type { ActiveMove } from "@/lib/contracts/reassignment";
 
 const move = (over: Partial<ActiveMove>): ActiveMove => ({
@@ -30,4 +30,16 @@ test("says why a move stands still or is slow beside the others", () => {
   expect(told({ ratePerSecond: 10, leader: 2 })).toBe("slow; broker 2 sends it");
   expect(told({ ratePerSecond: 0, copiedBytes: 1_000 })).toBeNull();
   expect(told({ ratePerSecond: null })).toBeNull();
+});
+
+test("tells the same of a copy to another log directory", () => {
+  const copy = { broker: 1, topic: "orders", partition: 0, from: "/a", to: "/b", lagMessages: 7 };
+  const [half, still, unknown] = directoryRows([
+    { ...copy, sizeBytes: 1_000, copiedBytes: 500, ratePerSecond: 100 },
+    { ...copy, sizeBytes: 1_000, copiedBytes: 500, ratePerSecond: 0 },
+    { ...copy, sizeBytes: null, copiedBytes: 500, ratePerSecond: 100 },
+  ]);
+  expect(half).toMatchObject({ share: 0.5, leftMs: 5_000, trouble: null });
+  expect(still).toMatchObject({ share: 0.5, leftMs: null, trouble: "stands still" });
+  expect(unknown).toMatchObject({ share: null, leftMs: null, trouble: null });
 });

@@ -1,4 +1,4 @@
-import type { ActiveMove } from "@/lib/contracts/reassignment";
+import type { ActiveMove, DirectoryMove } from "@/lib/contracts/reassignment";
 
 /** A move under way, with what follows from its numbers. */
 export type ActiveRow = ActiveMove & {
@@ -23,10 +23,26 @@ export function activeRows(moves: readonly ActiveMove[]): readonly ActiveRow[] {
     const total = sizeBytes === null ? null : sizeBytes * adding.length;
     const share = total === null || copiedBytes === null ? null : total === 0 ? 1 : Math.min(1, copiedBytes / total);
     const left = total === null || copiedBytes === null ? null : Math.max(0, total - copiedBytes);
-    const leftMs =
-      left === null || ratePerSecond === null || ratePerSecond === 0 ? null : (left / ratePerSecond) * 1_000;
-    return { ...move, share, leftMs, trouble: troubleOf(move, usual, share) };
+    return { ...move, share, leftMs: timeFor(left, ratePerSecond), trouble: troubleOf(move, usual, share) };
   });
+}
+
+/** A move between log directories, with what follows from its numbers. */
+export type DirectoryRow = DirectoryMove & Pick<ActiveRow, "share" | "leftMs" | "trouble">;
+
+/** Judges moves between log directories. */
+export function directoryRows(moves: readonly DirectoryMove[]): readonly DirectoryRow[] {
+  return moves.map((move) => {
+    const { sizeBytes, copiedBytes, ratePerSecond } = move;
+    const share = sizeBytes === null ? null : sizeBytes === 0 ? 1 : Math.min(1, copiedBytes / sizeBytes);
+    const left = sizeBytes === null ? null : Math.max(0, sizeBytes - copiedBytes);
+    const trouble = ratePerSecond === 0 && share !== 1 ? "stands still" : null;
+    return { ...move, share, leftMs: timeFor(left, ratePerSecond), trouble };
+  });
+}
+
+function timeFor(bytes: number | null, ratePerSecond: number | null): number | null {
+  return bytes === null || ratePerSecond === null || ratePerSecond === 0 ? null : (bytes / ratePerSecond) * 1_000;
 }
 
 function troubleOf({ leader, away, ratePerSecond }: ActiveMove, usual: number, share: number | null): string | null {

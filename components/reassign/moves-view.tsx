@@ -12,6 +12,7 @@ import { TableSkeleton } from "@/components/feedback/table-skeleton";
 import { UpdatedAgo } from "@/components/feedback/updated-ago";
 import { useCluster } from "@/components/live/live-provider";
 import { ActiveMovesTable } from "@/components/reassign/active-moves-table";
+import { DirectoryMovesTable } from "@/components/reassign/directory-moves-table";
 import { CopyCommandButton } from "@/components/shell/copy-command-button";
 import { CopyLinkButton } from "@/components/shell/copy-link-button";
 import { Topbar } from "@/components/shell/topbar";
@@ -51,9 +52,9 @@ export function MovesView() {
   );
 }
 
-function Moves({ list: { moves, readAtMs } }: { list: ActiveMoves }) {
+function Moves({ list: { moves, directories, readAtMs } }: { list: ActiveMoves }) {
   const cluster = useCluster();
-  if (moves.length === 0)
+  if (moves.length === 0 && directories.length === 0)
     return (
       <EmptyState
         icon={<Shuffle />}
@@ -69,8 +70,12 @@ function Moves({ list: { moves, readAtMs } }: { list: ActiveMoves }) {
     );
   return (
     <section aria-label="Moves under way" className="flex min-h-0 flex-1 flex-col">
-      <ActiveMovesTable moves={moves} />
-      <PageFooter fresh={<UpdatedAgo atMs={readAtMs} />}>{formatNumberOf(moves.length, "partition")}</PageFooter>
+      {moves.length > 0 && <ActiveMovesTable moves={moves} />}
+      {directories.length > 0 && <DirectoryMovesTable moves={directories} />}
+      <PageFooter fresh={<UpdatedAgo atMs={readAtMs} />}>
+        {formatNumberOf(moves.length, "partition")} between brokers
+        {directories.length > 0 && ` · ${formatNumberOf(directories.length, "replica")} between log directories`}
+      </PageFooter>
     </section>
   );
 }

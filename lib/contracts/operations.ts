@@ -44,17 +44,20 @@ export const cancelMovesInput = z.object({ cluster: clusterSlug, partitions: z.a
 /** A rate or list for each side of a copy, as the config's text; null for none. */
 const throttleSides = z.object({ leader: z.nullable(z.string()), follower: z.nullable(z.string()) });
 
-/** Input of the change `change-throttles`: replication throttles (KIP-73) by broker and by topic. */
+/** A broker's, with the rate of moves between its log directories; left as it is where that is absent. */
+const brokerThrottle = z.object({ ...throttleSides.shape, directories: z.optional(z.nullable(z.string())) });
+
+/** Input of the change `change-throttles`: replication throttles (KIP-73, KIP-113) by broker and by topic. */
 export const changeThrottlesInput = z.object({
   cluster: clusterSlug,
-  brokers: z.record(z.string(), throttleSides),
+  brokers: z.record(z.string(), brokerThrottle),
   topics: z.record(z.string(), throttleSides),
 });
 export type ChangeThrottlesInput = z.infer<typeof changeThrottlesInput>;
 
 /** GET /api/clusters/{cluster}/throttles: those that are set. */
 export const throttleList = z.object({
-  brokers: z.record(z.string(), throttleSides),
+  brokers: z.record(z.string(), brokerThrottle),
   topics: z.record(z.string(), throttleSides),
   problems: z.array(problemSchema),
   readAtMs: instantMs,

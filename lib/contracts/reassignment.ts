@@ -143,9 +143,28 @@ export const activeMove = z.object({
 });
 export type ActiveMove = z.infer<typeof activeMove>;
 
-/** GET /api/clusters/{cluster}/moves: every partition that is being moved, by whomever. */
+/** One replica that is copied to another log directory of its broker (KIP-113). */
+export const directoryMove = z.object({
+  broker: z.number(),
+  topic: z.string(),
+  partition: z.number(),
+  /** The directory that it is in; null when that was not told. */
+  from: z.nullable(z.string()),
+  to: z.string(),
+  /** Of the replica; null when that was not told. */
+  sizeBytes: z.nullable(z.number()),
+  copiedBytes: z.number(),
+  /** Messages that the copy has yet to get. */
+  lagMessages: z.number(),
+  /** Null until it was seen twice. */
+  ratePerSecond: z.nullable(z.number()),
+});
+export type DirectoryMove = z.infer<typeof directoryMove>;
+
+/** GET /api/clusters/{cluster}/moves: every partition that is being moved, by whomever, between brokers or log directories. */
 export const activeMoves = z.object({
   moves: z.array(activeMove),
+  directories: z.array(directoryMove),
   problems: z.array(problemSchema),
   readAtMs: instantMs,
 });

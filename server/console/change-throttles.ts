@@ -6,7 +6,14 @@ import { formatBytes, formatNumberOf } from "../../lib/format.ts";
 import { fail, succeed } from "../../lib/result.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
-import { readThrottles, THROTTLE_CONFIGS, type Throttles, writeThrottles } from "./reassign/throttles.ts";
+import {
+  readThrottles,
+  THROTTLE_CONFIGS,
+  throttleConfigs,
+  type Throttles,
+  type ThrottleSide,
+  writeThrottles,
+} from "./reassign/throttles.ts";
 import { effectiveValues } from "./effective-values.ts";
 import { kafkaProblem } from "./to-problem.ts";
 import { untilSeen } from "./until-seen.ts";
@@ -34,19 +41,19 @@ export const changeThrottlesChange = defineChange<ChangeThrottlesInput, null>({
   code: ({ brokers, topics }, bootstrap) =>
     alterConfigsCode(bootstrap, [...configsOf("broker", brokers), ...configsOf("topic", topics)]),
   async plan({ cluster }, input, title) {
-    const before = await readThrottles(cluster.client, namesOf(input));
+    const before = await readWanted(cluster, input);
     const [refused] = await writeThrottles(cluster.client, input, { validateOnly: true });
     if (refused) return fail(refusal(cluster, title, refused));
     return succeed({ before: factsOf(before), after: factsOf(input), impact: [impactOf(input)], problems: [] });
   },
   async act({ cluster }, input, title) {
-    const before = await readThrottles(cluster.client, namesOf(input));
+    const before = await readWanted(cluster, input);
     const [refused] = await writeThrottles(cluster.client, input);
     cluster.settings.forget();
     if (refused) return fail(refusal(cluster, title, refused));
     const after = factsOf(input);
     await untilSeen(async () => {
-      const now = factsOf(await readThrottles(cluster.client, namesOf(input)));
+      const now = factsOf(await readWanted(cluster, input));
       return Object.entries(after).every(([name, value]) => now[name] === value);
     });
     return succeed({ value: null, before: factsOf(before), after, summary: impactOf(input).text });
@@ -54,8 +61,15 @@ export const changeThrottlesChange = defineChange<ChangeThrottlesInput, null>({
   revert: ({ before }, { cluster }) => ({ kind: CHANGE, input: { cluster, ...throttlesOf(before) } }),
 });
 
-function namesOf({ brokers, topics }: Throttles) {
-  return { brokers: Object.keys(brokers).map(Number), topics: Object.keys(topics) };
+/** The configs that should change, as they are now. */
+async function readWanted({ client }: Cluster, { brokers, topics }: Throttles): Promise<Throttles> {
+  const names = { brokers: Object.keys(brokers).map(Number), topics: Object.keys(topics) };
+  const found = await readThrottles(client, names, { directories: true });
+  const own = Object.entries(found.brokers).map(([id, { directories, ...sides }]) => [
+    id,
+    brokers[id]?.directories === undefined ? sides : { ...sides, directories },
+  ]);
+  return { ...found, brokers: Object.fromEntries(own) };
 }
 
 function refusal(
@@ -75,8 +89,7 @@ function factsOf({ brokers, topics }: Throttles): ChangeFacts {
     ["topic", topics],
   ] as const)
     for (const [name, own] of Object.entries(all))
-      for (const side of ["leader", "follower"] as const)
-        facts[`${type} ${name} ${THROTTLE_CONFIGS[type][side]}`] = own[side];
+      for (const [config, value] of throttleConfigs(type, own)) facts[`${type} ${name} ${config}`] = value;
   return facts;
 }
 
@@ -87,17 +100,28 @@ function throttlesOf(facts: ChangeFacts): Throttles {
     if (name === undefined || config === undefined) continue;
     const all = type === "broker" ? found.brokers : found.topics;
     const own = all.get(name) ?? { leader: null, follower: null };
-    all.set(name, { ...own, [config.startsWith("leader") ? "leader" : "follower"]: value });
+    all.set(name, { ...own, [sideOf(config)]: value });
   }
   return { brokers: Object.fromEntries(found.brokers), topics: Object.fromEntries(found.topics) };
 }
 
-type Side = { leader: string | null; follower: string | null };
+type Side = Throttles["brokers"][string];
+
+function sideOf(config: string): ThrottleSide {
+  if (config === THROTTLE_CONFIGS.broker.directories) return "directories";
+  return config.startsWith("leader") ? "leader" : "follower";
+}
 
 function impactOf({ brokers, topics }: Throttles) {
   const rates = Object.values(brokers).flatMap(({ leader, follower }) => [leader, follower]);
   const first = rates.find((rate) => rate !== null);
+  const onDisks = Object.values(brokers).find(({ directories }) => directories != null)?.directories;
   const told = `${formatNumberOf(Object.keys(brokers).length, "broker")} and ${formatNumberOf(Object.keys(topics).length, "topic")}`;
+  if (onDisks != null && first == null)
+    return {
+      severity: "info" as const,
+      text: `Replicas move between log directories of a broker with at most ${formatBytes(Number(onDisks))}/s.`,
+    };
   if (first === undefined || first === null)
     return { severity: "info" as const, text: `Replication is not held back any more on ${told}.` };
   return {
@@ -108,9 +132,8 @@ function impactOf({ brokers, topics }: Throttles) {
 
 /** Throttles as the configs that they are. */
 function configsOf(type: "broker" | "topic", all: Readonly<Record<string, Side>>) {
-  const { leader, follower } = THROTTLE_CONFIGS[type];
   return Object.entries(all).map(([name, own]) => ({
     owner: { type, name },
-    values: { [leader]: own.leader, [follower]: own.follower },
+    values: Object.fromEntries(throttleConfigs(type, own)),
   }));
 }

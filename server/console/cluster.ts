@@ -1,5 +1,4 @@
 import type { Kafka } from "kafkajs";
-import type { ActiveMoves } from "../../lib/contracts/reassignment.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { ProblemError } from "../../lib/problem.ts";
 import { describeAllTopics } from "../client/admin/topics.ts";
@@ -13,7 +12,8 @@ import type { ClusterOptions } from "./console-options.ts";
 import { LastRecords } from "./last-records.ts";
 import { MessageProducer } from "./message-producer.ts";
 import { KeptPlans } from "./reassign/kept-plans.ts";
-import { MovesWatch } from "./reassign/moves-watch.ts";
+import { type ActiveDirectoryMoves, DirectoryWatch } from "./reassign/directory-watch.ts";
+import { type ActiveReassignments, MovesWatch } from "./reassign/moves-watch.ts";
 import { SharedRead } from "./shared-read.ts";
 import { ClusterMonitor } from "./stream/cluster-monitor.ts";
 import { TopicsWatch } from "./stream/topics-watch.ts";
@@ -46,8 +46,11 @@ export class Cluster {
   readonly offsets: SharedRead<OffsetsColumn>;
   readonly sizes: SharedRead<SizesColumn>;
   readonly settings: SharedRead<SettingsColumn>;
-  /** Partitions that are being moved. */
-  readonly moves: SharedRead<ActiveMoves>;
+  /** Partitions that are being moved between brokers. */
+  readonly moves: SharedRead<ActiveReassignments>;
+  /** Replicas that are being moved between log directories: who knows of some notes them in the watch. */
+  readonly directoryWatch = new DirectoryWatch(() => this);
+  readonly directoryMoves: SharedRead<ActiveDirectoryMoves>;
   /** Plans of moves that people look at. */
   readonly plans = new KeptPlans();
   private readonly connection: ConnectionSettings | Problem;
@@ -70,6 +73,7 @@ export class Cluster {
     this.settings = new SharedRead(() => this.column(readSettingsColumn), SETTINGS_AGE_MS);
     const watch = new MovesWatch(() => this);
     this.moves = new SharedRead(() => watch.read(), MOVES_AGE_MS);
+    this.directoryMoves = new SharedRead(() => this.directoryWatch.read(), MOVES_AGE_MS);
     this.monitor = new ClusterMonitor(
       () => this.client,
       () => this.lookAgain(),
@@ -95,7 +99,8 @@ export class Cluster {
 
   /** Topics were changed through this console: the next read is a new one, and watchers look at once. */
   forgetTopics(): void {
-    for (const read of [this.topics, this.offsets, this.sizes, this.settings, this.moves]) read.forget();
+    for (const read of [this.topics, this.offsets, this.sizes, this.settings, this.moves, this.directoryMoves])
+      read.forget();
     this.topicsWatch.lookNow();
   }
 

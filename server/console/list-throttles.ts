@@ -11,7 +11,7 @@ export const listThrottles = defineUseCase<{ readonly cluster: string }, Throttl
     const { snapshot } = await sampledOf(scope);
     const brokers = snapshot.brokers.map(({ id }) => id);
     const topics = snapshot.topics.flatMap(({ name }) => name ?? []);
-    const all = await readThrottles(scope.cluster.client, { brokers, topics });
+    const all = await readThrottles(scope.cluster.client, { brokers, topics }, { directories: true });
     const isSet = ([, own]: readonly [string, { leader: string | null; follower: string | null }]) =>
       own.leader !== null || own.follower !== null;
     return succeed({

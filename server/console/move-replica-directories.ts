@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import { moveDirectoriesCommand } from "../../lib/cli/reassignment.ts";
 import { moveDirectoriesCode } from "../../lib/code/operations.ts";
-import type { ChangeFacts } from "../../lib/contracts/changes.ts";
+import type { ChangeFacts, Impact } from "../../lib/contracts/changes.ts";
 import { moveDirectoriesInput } from "../../lib/contracts/operations.ts";
 import { formatBytes, formatNumberOf } from "../../lib/format.ts";
 import { problem } from "../../lib/problem.ts";
@@ -19,7 +19,7 @@ type Input = z.infer<typeof moveDirectoriesInput>;
 
 const CHANGE = "move-replica-directories";
 
-/** Moving a broker's replicas to another of its log directories. The broker copies by itself, and then switches. */
+/** Moving a broker's replicas to another of its log directories: the broker copies by itself, and then switches. To the one that they are in: what is under way of them is given up (KIP-113). */
 export const moveReplicaDirectoriesChange = defineChange<Input, null>({
   kind: CHANGE,
   input: moveDirectoriesInput,
@@ -29,12 +29,9 @@ export const moveReplicaDirectoriesChange = defineChange<Input, null>({
   async plan({ cluster }, input, title) {
     const found = await findReplicas(cluster, input, title);
     if (!found.ok) return found;
-    const bytes = found.value.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    const text = `${formatNumberOf(found.value.length, "replica")} with ${formatBytes(bytes)} are copied on the broker's own disks; clients notice nothing.`;
-    const impact = [{ severity: "info" as const, text }];
     return succeed({
       ...factsOf(found.value),
-      impact,
+      impact: impactOf(found.value),
       problems: [],
       ...(await commandsOf(cluster, input, found.value)),
     });
@@ -48,6 +45,7 @@ export const moveReplicaDirectoriesChange = defineChange<Input, null>({
       const own = found.value.filter(({ to }) => to === path);
       answer.push(...(await moveReplicas(cluster.client, { broker: input.broker, path }, own)));
     }
+    cluster.directoryWatch.note(found.value);
     cluster.forgetTopics();
     const needs = { operation: "Alter", resource: "cluster" as const };
     const refused = refusalOf(cluster, answer, { title, needs });
@@ -67,6 +65,9 @@ export const moveReplicaDirectoriesChange = defineChange<Input, null>({
 });
 
 type Replica = PartitionItem & {
+  /** The directory that it is in. */
+  readonly home: string;
+  /** The directory that it is in, or is being moved to. */
   readonly path: string;
   /** The directory that it goes to. */
   readonly to: string;
@@ -87,7 +88,23 @@ async function commandsOf({ client, options }: Cluster, { broker }: Input, repli
   };
 }
 
-/** Replicas that are not there yet, with the directory that they are in. */
+function impactOf(replicas: readonly Replica[]): Impact[] {
+  const copied = replicas.filter(({ home, to }) => home !== to);
+  const givenUp = replicas.filter(({ home, path }) => home !== path);
+  const impact: Impact[] = [];
+  if (copied.length > 0) {
+    const bytes = copied.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const text = `${formatNumberOf(copied.length, "replica")} with ${formatBytes(bytes)} ${copied.length === 1 ? "is" : "are"} copied on the broker's own disks; clients notice nothing.`;
+    impact.push({ severity: "info", text });
+  }
+  if (givenUp.length > 0) {
+    const text = `${formatNumberOf(givenUp.length, "copy", "copies")} under way ${givenUp.length === 1 ? "is" : "are"} given up: what was copied is deleted.`;
+    impact.push({ severity: "warning", text });
+  }
+  return impact;
+}
+
+/** Replicas that are not there or on their way there, with the directory that they are in. */
 async function findReplicas(cluster: Cluster, input: Input, title: string): Promise<Result<Replica[]>> {
   const { broker, path, partitions } = input;
   const { errorCode, results } = await describeBrokerLogDirs(cluster.client, broker);
@@ -101,23 +118,25 @@ async function findReplicas(cluster: Cluster, input: Input, title: string): Prom
     const detail = `Broker ${broker} has no log directory ${unknown}. It has: ${results.map(({ logDir }) => logDir).join(", ")}.`;
     return fail(problem({ code: "invalid-input", title, detail, fields: { path: detail } }));
   }
-  const found = results.flatMap(({ logDir, topics }) =>
-    topics.flatMap(({ name, partitions: held }) =>
-      held
-        .filter(({ partitionIndex, isFutureKey }) => !isFutureKey && paths.has(`${name}/${partitionIndex}`))
-        .map(({ partitionIndex, partitionSize }) => ({
-          topic: name,
-          partition: partitionIndex,
-          path: logDir,
-          to: paths.get(`${name}/${partitionIndex}`) ?? path,
-          sizeBytes: partitionSize,
-        })),
+  const held = results.flatMap(({ logDir, topics }) =>
+    topics.flatMap(({ name, partitions: own }) =>
+      own.map(({ partitionIndex, ...replica }) => ({ ...replica, logDir, topic: name, partition: partitionIndex })),
     ),
   );
+  const futures = new Map(
+    held.filter(({ isFutureKey }) => isFutureKey).map((own) => [`${own.topic}/${own.partition}`, own.logDir]),
+  );
+  const found = held.flatMap(({ topic, partition, logDir: home, partitionSize: sizeBytes, isFutureKey }) => {
+    const to = paths.get(`${topic}/${partition}`);
+    if (isFutureKey || to === undefined) return [];
+    return { topic, partition, home, path: futures.get(`${topic}/${partition}`) ?? home, to, sizeBytes };
+  });
   const moving = found.filter((replica) => replica.path !== replica.to);
   if (moving.length > 0) return succeed(moving);
   const detail =
-    found.length === 0 ? `Broker ${broker} has none of these replicas.` : "They are in this directory already.";
+    found.length === 0
+      ? `Broker ${broker} has none of these replicas.`
+      : "They are in this directory already, or on their way to it.";
   return fail(problem({ code: "not-possible", title, detail }));
 }
 

@@ -9,6 +9,7 @@ import { bad, clientOf, cluster, contextOf, good } from "../testing/console-cont
 import { describeJudged } from "../testing/judges.ts";
 import { runKafkaTool } from "../testing/kafka-tool.ts";
 import { runPasted } from "../testing/pasted-command.ts";
+import { appendBatch, textRecord } from "../testing/seed-topic.ts";
 import { until } from "../testing/until.ts";
 import { Produce } from "../wire/apis/produce.ts";
 import { buildBatch } from "../wire/record-batch-builder.ts";
@@ -294,22 +295,39 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
     expect(bad(wrong).fields).toEqual({ request_percentage: "request_percentage must be above 0." });
   });
 
-  test("a replica is moved to another log directory, and back", async () => {
-    await seed("dirs.orders", [[1]], 10);
+  test("a replica is moved to another log directory, watched, given up, and moved back", async () => {
+    await seed("dirs.orders", [[1]], 700);
+    // Kafka takes a megabyte before it looks at the rate.
+    for (const key of ["a", "b", "c"])
+      await appendBatch(clientOf(context), { topic: "dirs.orders", partition: 0 }, [
+        textRecord(key, "x".repeat(700_000), Date.now()),
+      ]);
     const directoryOf = async () => {
       const { replicas } = good(await listBrokerReplicas(context, localUser, { cluster, broker: 1 }));
       return replicas.find(({ topic, isFuture }) => topic === "dirs.orders" && !isFuture)?.path;
     };
-    const first = await directoryOf();
+    const moves = async () => good(await listMoves(context, localUser, { cluster })).directories;
+    const first = (await directoryOf()) ?? "";
     const { logDirectories } = good(await describeBroker(context, localUser, { cluster, broker: 1 }));
     const other = logDirectories.find(({ path }) => path !== first)?.path ?? "";
-    good(
-      await change("move-replica-directories", {
-        broker: 1,
-        path: other,
-        partitions: [{ topic: "dirs.orders", partition: 0 }],
-      }),
-    );
+    const move = (path: string) =>
+      change("move-replica-directories", { broker: 1, path, partitions: [{ topic: "dirs.orders", partition: 0 }] });
+    const hold = async (directories: string | null) =>
+      good(
+        await change("change-throttles", { brokers: { 1: { leader: null, follower: null, directories } }, topics: {} }),
+      );
+    await hold("1000");
+    good(await move(other));
+    await until(async () => ((await moves())[0]?.copiedBytes ?? 0) > 0);
+    const [copy] = await moves();
+    expect(copy).toMatchObject({ broker: 1, topic: "dirs.orders", partition: 0, from: first, to: other });
+    expect(copy?.copiedBytes).toBeLessThan(copy?.sizeBytes ?? 0);
+    expect(copy?.lagMessages).toBeGreaterThan(0);
+    good(await move(first));
+    await until(async () => (await moves()).length === 0);
+    expect(await directoryOf()).toBe(first);
+    await hold(null);
+    good(await move(other));
     await until(async () => (await directoryOf()) === other);
     good(await revertLast());
     await until(async () => (await directoryOf()) === first);

@@ -5,10 +5,13 @@ import { batchesOf } from "./reassign/batches.ts";
 import { REASSIGN, reassignCheckpoint, reassignInput } from "./reassign/reassign-job.ts";
 import { defineUseCase } from "./use-case.ts";
 
-/** Partitions that are being moved now, by whomever, and what is copied of each. */
+/** Partitions that are being moved now between brokers or log directories, by whomever, and what is copied of each. */
 export const listMoves = defineUseCase<{ readonly cluster: string }, ActiveMoves>({
   failed: () => "Moves could not be read",
-  run: async ({ cluster }) => succeed(await cluster.moves.get()),
+  async run({ cluster }) {
+    const [moves, { directories, problems }] = await Promise.all([cluster.moves.get(), cluster.directoryMoves.get()]);
+    return succeed({ ...moves, directories, problems: [...moves.problems, ...problems] });
+  },
 });
 
 /** What a job of moves was given, and which of its batches are done. */

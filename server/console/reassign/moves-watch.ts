@@ -7,15 +7,14 @@ import { listReassignments, type Reassignment } from "../../client/admin/reassig
 import { ClientError } from "../../client/client-error.ts";
 import type { ColumnSource } from "../topic-columns/column.ts";
 import { kafkaProblem, toProblem } from "../to-problem.ts";
+import { CopyRates } from "./copy-rates.ts";
 
-/** How much of a rate is the last one seen; the rest is what it was. */
-const SMOOTHING = 0.4;
-
-type Meter = { readonly bytes: number; readonly atMs: number; readonly ratePerSecond: number | null };
+/** Partitions that are moved between brokers. */
+export type ActiveReassignments = Omit<ActiveMoves, "directories">;
 
 /** Follows partitions that are being moved: what is copied of each, and how fast. */
 export class MovesWatch {
-  private meters = new Map<string, Meter>();
+  private readonly rates = new CopyRates();
 
   constructor(
     private readonly source: () => ColumnSource,
@@ -23,7 +22,7 @@ export class MovesWatch {
   ) {}
 
   /** Asks the cluster once. Throws ProblemError when it refuses, rejects with a ClientError when it does not answer. */
-  async read(): Promise<ActiveMoves> {
+  async read(): Promise<ActiveReassignments> {
     const { client, identity } = this.source();
     const title = "Moves could not be read";
     const found = await listReassignments(client);
@@ -32,7 +31,7 @@ export class MovesWatch {
       throw new ProblemError(kafkaProblem(found.errorCode, found.message, { title, needs, identity }));
     }
     if (found.length === 0) {
-      this.meters.clear();
+      this.rates.keepOnly(this.nowMs());
       return { moves: [], problems: [], readAtMs: this.nowMs() };
     }
     const topics = groupByTopic(found);
@@ -51,7 +50,7 @@ export class MovesWatch {
     }
     const readAtMs = this.nowMs();
     const moves = found.map((move) => this.describe(move, sizes, readAtMs));
-    this.meters = new Map([...this.meters].filter(([, { atMs }]) => atMs === readAtMs));
+    this.rates.keepOnly(readAtMs);
     return { moves, problems, readAtMs };
   }
 
@@ -72,22 +71,8 @@ export class MovesWatch {
       removing: [...removing],
       sizeBytes,
       copiedBytes,
-      ratePerSecond: this.rate(`${topic}/${partition}`, copiedBytes, readAtMs),
+      ratePerSecond: this.rates.tell(`${topic}/${partition}`, copiedBytes, readAtMs),
       away: adding.filter((id) => !metadata.brokers.has(id)),
     };
-  }
-
-  private rate(key: string, bytes: number, atMs: number): number | null {
-    const before = this.meters.get(key);
-    const seconds = before === undefined ? 0 : (atMs - before.atMs) / 1_000;
-    let ratePerSecond = before?.ratePerSecond ?? null;
-    if (before !== undefined && seconds > 0) {
-      const now = Math.max(0, bytes - before.bytes) / seconds;
-      const smooth = ratePerSecond === null ? now : SMOOTHING * now + (1 - SMOOTHING) * ratePerSecond;
-      // What fades never comes to zero by itself; less than a byte a second stands still.
-      ratePerSecond = smooth < 1 ? 0 : smooth;
-    }
-    this.meters.set(key, { bytes, atMs, ratePerSecond });
-    return ratePerSecond;
   }
 }

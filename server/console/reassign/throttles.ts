@@ -9,20 +9,28 @@ import { inParallel } from "../in-parallel.ts";
 export const throttleSides = z.object({ leader: z.nullable(z.string()), follower: z.nullable(z.string()) });
 export type ThrottleSides = z.infer<typeof throttleSides>;
 
+/** A broker's; with the rate of moves between its log directories where that is asked for or should change. */
+const brokerThrottle = z.object({ ...throttleSides.shape, directories: z.optional(z.nullable(z.string())) });
+
 /**
  * Replication throttles (KIP-73): by broker id bytes a second, by topic the replicas that they hold for ("0:1,0:2", or "*"). Null is "none".
  */
 export const throttles = z.object({
-  brokers: z.record(z.string(), throttleSides),
+  brokers: z.record(z.string(), brokerThrottle),
   topics: z.record(z.string(), throttleSides),
 });
 export type Throttles = z.infer<typeof throttles>;
 
 /** Topic's and broker's configs of a throttle, by what Kafka calls them. */
 export const THROTTLE_CONFIGS = {
-  broker: { leader: "leader.replication.throttled.rate", follower: "follower.replication.throttled.rate" },
+  broker: {
+    leader: "leader.replication.throttled.rate",
+    follower: "follower.replication.throttled.rate",
+    directories: "replica.alter.log.dirs.io.max.bytes.per.second",
+  },
   topic: { leader: "leader.replication.throttled.replicas", follower: "follower.replication.throttled.replicas" },
-} as const;
+} as const satisfies Record<string, Partial<Record<ThrottleSide, string>>>;
+export type ThrottleSide = keyof z.infer<typeof brokerThrottle>;
 
 /** DescribeConfigs' sources of what was set on the thing itself (KIP-226). */
 const OWN_SOURCES: readonly number[] = [1, 2];
@@ -30,13 +38,15 @@ const AT_ONCE = 8;
 /** DescribeConfigs names a broker once a request. */
 const DESCRIBED_AT_ONCE = 50;
 
-/** Reads the throttles of brokers and topics. Those that a broker does not tell are taken for none. Rejects with a ClientError. */
+/** Reads the throttles of brokers and topics. Those that a broker does not tell are taken for none. Rates of moves between log directories only where they are asked for. Rejects with a ClientError. */
 export async function readThrottles(
   client: ClusterClient,
   { brokers, topics }: { readonly brokers: readonly number[]; readonly topics: readonly string[] },
+  { directories = false }: { readonly directories?: boolean } = {},
 ): Promise<Throttles> {
   const read = async (type: "broker" | "topic", names: readonly string[]) => {
     const configs = THROTTLE_CONFIGS[type];
+    const rate = directories && "directories" in configs ? configs.directories : undefined;
     const resources = names.map((name) => ({ type, name }));
     const described = await describeConfigs(client, resources, { names: Object.values(configs), details: false });
     const valueOf = (name: string, config: string) => {
@@ -45,7 +55,15 @@ export async function readThrottles(
       return entry !== undefined && OWN_SOURCES.includes(entry.configSource) ? emptyToNull(entry.value) : null;
     };
     return names.map(
-      (name) => [name, { leader: valueOf(name, configs.leader), follower: valueOf(name, configs.follower) }] as const,
+      (name) =>
+        [
+          name,
+          {
+            leader: valueOf(name, configs.leader),
+            follower: valueOf(name, configs.follower),
+            ...(rate !== undefined && { directories: valueOf(name, rate) }),
+          },
+        ] as const,
     );
   };
   const parts: string[][] = [];
@@ -83,6 +101,17 @@ export function throttlesFor(
   };
 }
 
+/** Throttles as the configs that they are; null is "none". */
+export function throttleConfigs(
+  type: "broker" | "topic",
+  own: Throttles["brokers"][string],
+): (readonly [name: string, value: string | null])[] {
+  return Object.entries(THROTTLE_CONFIGS[type]).flatMap(([side, name]) => {
+    const value = own[side as ThrottleSide];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
 /** One throttle that could not be set. */
 export type ThrottleRefusal = { readonly name: string; readonly errorCode: number; readonly message: string | null };
 
@@ -105,14 +134,12 @@ export async function writeThrottles(
 async function write(
   client: ClusterClient,
   resource: ConfigResource & { readonly type: "broker" | "topic" },
-  own: ThrottleSides,
+  own: Throttles["brokers"][string],
   options: { readonly validateOnly?: boolean },
 ): Promise<ThrottleRefusal> {
-  const changes = (["leader", "follower"] as const).map((side) => {
-    const value = own[side];
-    const name = THROTTLE_CONFIGS[resource.type][side];
-    return value === null ? { name, operation: "delete" as const } : { name, operation: "set" as const, value };
-  });
+  const changes = throttleConfigs(resource.type, own).map(([name, value]) =>
+    value === null ? { name, operation: "delete" as const } : { name, operation: "set" as const, value },
+  );
   const [answer] = await alterConfigs(client, [{ resource, changes }], options);
   return answer ?? { name: resource.name, errorCode: -1, message: null };
 }

@@ -110,7 +110,8 @@ async function readAnswers({ client, identity }: Cluster): Promise<ReadonlyMap<n
 
 type DisksRead = { readonly value: Disks; readonly problems: readonly Problem[] };
 
-async function readDisks({ client, identity }: Cluster, topics: readonly TopicMetadata[]): Promise<DisksRead> {
+async function readDisks(cluster: Cluster, topics: readonly TopicMetadata[]): Promise<DisksRead> {
+  const { client, identity, directoryWatch } = cluster;
   const brokers = new Map<number, BrokerDisk>();
   const sizes = new Map<string, number>();
   const problems: Problem[] = [];
@@ -125,6 +126,7 @@ async function readDisks({ client, identity }: Cluster, topics: readonly TopicMe
     else if (answer.errorCode !== 0) problems.push(kafkaProblem(answer.errorCode, null, { ...attempt, facts }));
     else {
       brokers.set(broker, diskOf(answer));
+      directoryWatch.note(futuresOf(answer));
       for (const { name, partitions } of answer.results.flatMap((directory) => directory.topics))
         sizes.set(name, (sizes.get(name) ?? 0) + sizeOf(partitions));
     }
@@ -158,6 +160,14 @@ function diskOf({ results }: LogDirsAnswer): BrokerDisk {
     totalBytes: sum("totalBytes"),
     usableBytes: sum("usableBytes"),
   };
+}
+
+function futuresOf({ results }: LogDirsAnswer) {
+  return results.flatMap(({ topics }) =>
+    topics.flatMap(({ name: topic, partitions }) =>
+      partitions.flatMap(({ isFutureKey, partitionIndex: partition }) => (isFutureKey ? { topic, partition } : [])),
+    ),
+  );
 }
 
 /** A future replica is a copy under way to another directory: it takes space of the disk, not of the topic. */
