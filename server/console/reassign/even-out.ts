@@ -1,14 +1,16 @@
+import { evenSwaps } from "./even-swaps.ts";
 import { type Draft, SLACK_BYTES } from "./plan-world.ts";
 
 /** A broker within this part of its share is left as it is: the last percents would move much for little. */
 const TOLERANCE = 0.03;
 
-/** Moves replicas from brokers that hold more than their share to `receivers`, as few bytes as that takes. */
+/** Moves replicas from brokers that hold more than their share to `receivers`, as few bytes as that takes; exchanges two where one alone does not help. */
 export function evenOut(draft: Draft, receivers: readonly number[]): void {
   const shares = byteShares(draft);
   const holdings = new Holdings(draft);
   evenBytes(draft, { receivers, shares, holdings });
   evenPairs(draft, { receivers, shares, holdings: new Holdings(draft) });
+  evenSwaps(draft, { brokers: receivers, shares, tolerance: TOLERANCE });
   evenCounts(draft, { receivers, shares, holdings });
 }
 

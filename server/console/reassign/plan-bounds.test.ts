@@ -9,8 +9,8 @@ function times<Made>(count: number, make: (index: number) => Made): Made[] {
 }
 
 /** Small clusters drawn from seeds: two to four brokers, up to six partitions of one to three copies, racks told or not. */
-function drawWorlds(count: number): PlanWorld[] {
-  let seed = 20_261;
+function drawWorlds(count: number, from = 20_261): PlanWorld[] {
+  let seed = from;
   const below = (limit: number) => {
     seed = (seed * 48_271) % 2_147_483_647;
     return seed % limit;
@@ -50,6 +50,31 @@ function racksOf({ brokers }: PlanWorld): (replicas: readonly number[]) => numbe
 const idsOf = ({ brokers }: PlanWorld) => brokers.map(({ id }) => id);
 const added = (from: readonly number[], to: readonly number[]) => to.filter((id) => !from.includes(id)).length;
 const wanted = (plan: MovePlan) => new Map(plan.moves.map(({ partition, to }) => [partition, to]));
+
+/** Every exchange of two replicas that stayed where they were, of all that there are, which still evens more than a tenth of what it copies. */
+function worthwhileSwaps(world: PlanWorld, plan: MovePlan): string[] {
+  const to = wanted(plan);
+  const racks = racksOf(world);
+  const share = plan.brokers.reduce((sum, { after }) => sum + after.sizeBytes, 0) / plan.brokers.length;
+  const excess = new Map(plan.brokers.map(({ id, after }) => [id, after.sizeBytes - share]));
+  const isOut = (id: number) => Math.abs(excess.get(id) ?? 0) > Math.max(10 * MB, 0.03 * share);
+  const stayed = world.partitions.flatMap(({ partition, replicas, sizeBytes }) => {
+    const now = to.get(partition) ?? replicas;
+    return now.filter((id) => replicas.includes(id)).map((id) => ({ id, now, partition, sizeBytes }));
+  });
+  const mayGo = ({ id, now }: (typeof stayed)[number], other: number) =>
+    !now.includes(other) && racks(now.map((one) => (one === id ? other : one))) >= racks(now);
+  return stayed.flatMap((given) =>
+    stayed
+      .filter((taken) => {
+        const evened = given.sizeBytes - taken.sizeBytes;
+        const limit = Math.min(excess.get(given.id) ?? 0, -(excess.get(taken.id) ?? 0));
+        if (evened > limit || evened <= 0.1 * (given.sizeBytes + taken.sizeBytes)) return false;
+        return (isOut(given.id) || isOut(taken.id)) && mayGo(given, taken.id) && mayGo(taken, given.id);
+      })
+      .map((taken) => `${given.id}:${given.partition} for ${taken.id}:${taken.partition}`),
+  );
+}
 
 describe("beside every assignment that there is, of clusters drawn from seeds", () => {
   const worlds = drawWorlds(250);
@@ -115,5 +140,18 @@ describe("beside every assignment that there is, of clusters drawn from seeds", 
         spread(brokers.map(({ before }) => before.sizeBytes)),
       );
     }
+  });
+
+  test("balancing copies each replica once, and leaves no exchange of two that would be worth its bytes", () => {
+    let exchanged = 0;
+    for (const world of [...worlds, ...drawWorlds(1_500, 91)]) {
+      const plan = planMoves(world, { type: "balance" });
+      for (const { from, to } of plan.moves) expect(added(from, to)).toBeLessThanOrEqual(from.length);
+      const gave = new Set(plan.moves.flatMap(({ from, to }) => from.filter((id) => !to.includes(id))));
+      const got = new Set(plan.moves.flatMap(({ from, to }) => to.filter((id) => !from.includes(id))));
+      if ([...gave].some((id) => got.has(id))) exchanged += 1;
+      expect(worthwhileSwaps(world, plan)).toEqual([]);
+    }
+    expect(exchanged).toBeGreaterThan(20);
   });
 });

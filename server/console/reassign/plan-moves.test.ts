@@ -205,6 +205,45 @@ describe("changing the replication factor", () => {
   });
 });
 
+describe("large replicas that are too large to be moved alone", () => {
+  const two = brokers([null, null]);
+  const held = (sizes: readonly number[], broker: number) =>
+    sizes.map((size, index) => partition(`on${broker}-${index}`, [broker], size * GB));
+
+  test("are exchanged, as few bytes as it takes", () => {
+    const found = plan(two, [...held([30, 60, 90], 1), ...held([25, 35, 70], 2)], { type: "balance" });
+    expect(moved(found)).toEqual({ "on1-1": [2], "on2-1": [1] });
+    expect(after(found, "sizeBytes")).toEqual({ 1: 155 * GB, 2: 155 * GB });
+    expect(found.uneven).toEqual([]);
+  });
+
+  test("stay where an exchange copies more than ten times what it evens", () => {
+    const found = plan(two, [...held([100, 100, 100], 1), ...held([90, 90, 90], 2)], { type: "balance" });
+    expect(found.moves).toEqual([]);
+  });
+
+  test("stay where a rack would get another copy", () => {
+    const four = brokers(["a", "b", "a", "b"]);
+    const found = plan(
+      four,
+      [
+        partition("x-0", [1, 4], 60 * GB),
+        partition("x-1", [1, 4], 60 * GB),
+        partition("y-0", [2, 3], 40 * GB),
+        partition("y-1", [2, 3], 40 * GB),
+      ],
+      { type: "balance" },
+    );
+    for (const { to } of found.moves) expect(new Set(to.map((id) => four[id - 1]?.rack)).size).toBe(2);
+    expect(found.uneven).toEqual([]);
+  });
+
+  test("are not given back to brokers that should not be used", () => {
+    const found = plan(two, [...held([30, 60, 90], 1), ...held([25, 35, 70], 2)], { type: "use", brokers: [2] });
+    expect(found.moves).toEqual([]);
+  });
+});
+
 describe("spreading over racks", () => {
   test("moves only partitions of which a rack holds two copies, and not their leader", () => {
     const own = brokers(["a", "a", "b", "c"]);
