@@ -19,6 +19,8 @@ export type TopicMetadata = ResponseOf<typeof Metadata>["topics"][number];
 export class MetadataImage {
   private readonly brokerNodes = new Map<number, BrokerNode>();
   private readonly topics = new Map<string, TopicMetadata>();
+  /** Partitions of the topics that somebody asked one of. */
+  private readonly partitions = new WeakMap<TopicMetadata, ReadonlyMap<number, PartitionMetadata>>();
   clusterId: string | null = null;
   /** The broker that takes admin requests; -1 when the cluster names none. */
   controllerId = -1;
@@ -44,7 +46,11 @@ export class MetadataImage {
 
   /** The partition, if the topic was asked for and has it. */
   partition(topic: string, partition: number): PartitionMetadata | undefined {
-    return this.topics.get(topic)?.partitions.find((candidate) => candidate.partitionIndex === partition);
+    const found = this.topics.get(topic);
+    if (found === undefined) return undefined;
+    const known = this.partitions.get(found) ?? new Map(found.partitions.map((one) => [one.partitionIndex, one]));
+    this.partitions.set(found, known);
+    return known.get(partition);
   }
 
   /** The topic, if it was asked for. */
