@@ -1,8 +1,8 @@
 import { shellQuote } from "@/lib/cli/shell-quote";
 import type { Assignment, ReplicaMove } from "@/lib/contracts/reassignment";
 
-/** Moves that fit into a command that people read; longer plans are a file of their own. */
-const SHOWN_MAX = 500;
+/** Moves that fit into a command or a program that people read; longer plans are a file of their own. */
+export const SHOWN_MAX = 500;
 
 /** An assignment with the log directory of each replica; any when it is not told. */
 type PlacedAssignment = Assignment & { readonly logDirs?: readonly string[] };

@@ -1,6 +1,7 @@
-/** A kafkajs program around some work of an admin client. */
-export function adminProgram(bootstrap: readonly string[], work: string): string {
+/** A kafkajs program around some work of an admin client, which may need more than kafkajs. */
+export function adminProgram(bootstrap: readonly string[], work: string, imports: readonly string[] = []): string {
   return [
+    ...imports,
     'import { Kafka } from "kafkajs";',
     "",
     `const admin = new Kafka({ brokers: ${JSON.stringify(bootstrap)} }).admin();`,

@@ -17,6 +17,8 @@ test("replicas are moved by kafkajs, and all else by Kafka's own client", () => 
   expect(reassignCode(["a:1"], [{ ...place, replicas: [1, 2] }])).toContain(
     "await admin.alterPartitionReassignments({",
   );
+  const many = Array.from({ length: 501 }, (_, partition) => ({ topic: "orders", partition, replicas: [1, 2] }));
+  expect(reassignCode(["a:1"], many)).toContain("file with these 501 moves that the desk saves");
   const work = (code: string) => code.split("\n").slice(7, -1).join("\n").trim();
   expect(work(cancelReassignmentCode(["a:1"], [place]))).toBe(
     'admin.alterPartitionReassignments(Map.of(\n    new TopicPartition("orders", 3), Optional.<NewPartitionReassignment>empty()\n  )).all().get();',

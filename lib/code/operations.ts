@@ -1,18 +1,34 @@
 import { adminProgram } from "@/lib/code/admin-program";
 import { javaAdminProgram, javaMap, javaText } from "@/lib/code/java-program";
+import { SHOWN_MAX } from "@/lib/cli/reassignment";
 import type { ElectLeadersInput, QuotaEntityInput } from "@/lib/contracts/operations";
 import type { Assignment } from "@/lib/contracts/reassignment";
 
 type Place = Pick<Assignment, "topic" | "partition">;
 type Values = Readonly<Record<string, string | null>>;
 
-/** The kafkajs program that moves replicas, all at once. */
+/** The kafkajs program that moves replicas, all at once. Many are read from the file that the command reads too. */
 export function reassignCode(bootstrap: readonly string[], assignments: readonly Assignment[]): string {
+  if (assignments.length > SHOWN_MAX) return reassignFromFile(bootstrap, assignments.length);
   const byTopic = new Map<string, { partition: number; replicas: readonly number[] }[]>();
   for (const { topic, partition, replicas } of assignments)
     byTopic.set(topic, [...(byTopic.get(topic) ?? []), { partition, replicas }]);
   const topics = [...byTopic].map(([topic, partitionAssignment]) => ({ topic, partitionAssignment }));
   return adminProgram(bootstrap, `await admin.alterPartitionReassignments(${JSON.stringify({ topics }, null, 2)});`);
+}
+
+function reassignFromFile(bootstrap: readonly string[], count: number): string {
+  return adminProgram(
+    bootstrap,
+    `// reassignment.json is the file with these ${count} moves that the desk saves.
+const topics = new Map();
+for (const { topic, partition, replicas } of JSON.parse(readFileSync("reassignment.json", "utf8")).partitions) {
+  if (!topics.has(topic)) topics.set(topic, { topic, partitionAssignment: [] });
+  topics.get(topic).partitionAssignment.push({ partition, replicas });
+}
+await admin.alterPartitionReassignments({ topics: [...topics.values()] });`,
+    ['import { readFileSync } from "node:fs";'],
+  );
 }
 
 /** The Java program that takes back moves under way. */

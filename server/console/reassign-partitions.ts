@@ -19,9 +19,6 @@ import type { Scope, UseCase } from "./use-case.ts";
 /** Partitions that the journal tells one by one; more are told by their sum. */
 const TOLD_MAX = 200;
 
-/** Moves that fit into a program that people read. */
-const CODED_MAX = 500;
-
 const changeInput = z.object({
   cluster: clusterSlug,
   title: z.string(),
@@ -40,12 +37,10 @@ export const reassignPartitionsChange = defineChange<ChangeInput, { readonly job
   target: ({ cluster }) => ({ type: "cluster", name: cluster }),
   cli: (input, bootstrap) => reassignCommand(bootstrap, input),
   code: ({ moves }, bootstrap) =>
-    moves.length > CODED_MAX
-      ? null
-      : reassignCode(
-          bootstrap,
-          moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: to })),
-        ),
+    reassignCode(
+      bootstrap,
+      moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: to })),
+    ),
   async plan(scope, input, title) {
     const resolved = await resolve(scope, input.moves);
     if (resolved.length === 0)

@@ -1,4 +1,11 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reassignmentJson } from "../../lib/cli/reassignment.ts";
+import type { Assignment } from "../../lib/contracts/reassignment.ts";
 import { startCluster, type TestCluster } from "../broker/testing/start-cluster.ts";
 import { Changes } from "../testing/console-changes.ts";
 import { clientOf, cluster, contextOf, good } from "../testing/console-context.ts";
@@ -12,6 +19,15 @@ import { readMessages } from "./read-messages.ts";
 
 const PARTITIONS = 1_000;
 const WRITTEN = [0, 499, 999];
+
+/** Runs a program beside the desk's file of these assignments. */
+async function runWithFile(program: string, assignments: readonly Assignment[]): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), "odradek-program-"));
+  symlinkSync(resolve("node_modules"), join(directory, "node_modules"));
+  writeFileSync(join(directory, "reassignment.json"), reassignmentJson(assignments));
+  await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], { cwd: directory });
+  rmSync(directory, { recursive: true });
+}
 
 describe("a topic of 1,000 partitions", () => {
   let running: TestCluster;
@@ -48,6 +64,17 @@ describe("a topic of 1,000 partitions", () => {
     const plan = good(await planReassignment(context, localUser, asked));
     expect(plan.moves).toHaveLength(PARTITIONS);
     expect(plan.batches).toHaveLength(PARTITIONS / asked.batchMoves);
+    await runWithFile(
+      plan.change?.code ?? "",
+      plan.moves.map(({ to, ...move }) => ({ ...move, replicas: to })),
+    );
+    await expect
+      .poll(async () =>
+        good(await listPartitions(context, localUser, { cluster, topic })).partitions.every(
+          ({ replicas }) => replicas.length === 2,
+        ),
+      )
+      .toBe(true);
     const changes = new Changes(() => context);
     const emptied = await changes.make("delete-records", { topics: [topic], upTo: { kind: "everything" } });
     expect(emptied.summary).toBe("3 messages of 3 partitions");
