@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { byName } from "@/lib/contracts/by-name";
 import { clusterSlug } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
@@ -10,7 +11,7 @@ export const changeTarget = z.object({
 export type ChangeTarget = z.infer<typeof changeTarget>;
 
 /** Named values as text, as people and commands write them; null is "not there" or "the default". */
-export const changeFacts = z.record(z.string(), z.nullable(z.string()));
+export const changeFacts = byName(z.string(), z.nullable(z.string()));
 export type ChangeFacts = z.infer<typeof changeFacts>;
 
 /** One consequence of a change, for the people and programs that it meets. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { byName } from "@/lib/contracts/by-name";
 import { changePlan } from "@/lib/contracts/changes";
 import { recordSummary } from "@/lib/contracts/messages";
 import { clusterSlug, offsetText, partitionNumber, topicName } from "@/lib/contracts/primitives";
@@ -13,7 +14,7 @@ const groupId = z.string().check(z.minLength(1, "A group needs a name."), z.maxL
 const partitionText = z.string().check(z.regex(/^\d{1,10}$/));
 
 /** Offsets by topic and partition; null deletes what is committed. */
-export const offsetsByTopic = z.record(topicName, z.record(partitionText, z.nullable(offsetText)));
+export const offsetsByTopic = byName(topicName, z.record(partitionText, z.nullable(offsetText)));
 export type OffsetsByTopic = z.infer<typeof offsetsByTopic>;
 
 /** Partitions of topics; without a list all of the topic's. */

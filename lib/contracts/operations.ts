@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { byName } from "@/lib/contracts/by-name";
 import { clusterSlug, instantMs, partitionNumber, topicName } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
@@ -51,14 +52,14 @@ const brokerThrottle = z.object({ ...throttleSides.shape, directories: z.optiona
 export const changeThrottlesInput = z.object({
   cluster: clusterSlug,
   brokers: z.record(z.string(), brokerThrottle),
-  topics: z.record(z.string(), throttleSides),
+  topics: byName(z.string(), throttleSides),
 });
 export type ChangeThrottlesInput = z.infer<typeof changeThrottlesInput>;
 
 /** GET /api/clusters/{cluster}/throttles: those that are set. */
 export const throttleList = z.object({
   brokers: z.record(z.string(), brokerThrottle),
-  topics: z.record(z.string(), throttleSides),
+  topics: byName(z.string(), throttleSides),
   problems: z.array(problemSchema),
   readAtMs: instantMs,
 });

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { byName } from "@/lib/contracts/by-name";
 
 /** A list as somebody left it, under a name. */
 export const savedView = z.object({
@@ -12,7 +13,7 @@ export type SavedView = z.infer<typeof savedView>;
 /** GET /api/clusters/{cluster}/topic-marks: what people put on topics, for the list. */
 export const topicMarks = z.object({
   /** Labels of the topics that have some. */
-  labels: z.record(z.string(), z.array(z.string())),
+  labels: byName(z.string(), z.array(z.string())),
   /** Of whoever asks. */
   favourites: z.array(z.string()),
   views: z.array(savedView),

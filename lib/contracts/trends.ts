@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { byName } from "@/lib/contracts/by-name";
 import { instantMs } from "@/lib/contracts/primitives";
 import { problemSchema } from "@/lib/problem";
 
@@ -14,7 +15,7 @@ export const trend = z.custom<Trend>(
 /** GET /api/clusters/{cluster}/trends: what the topics' rows show beside the list itself. */
 export const topicTrends = z.object({
   stepMs: z.number(),
-  topics: z.record(
+  topics: byName(
     z.string(),
     z.object({
       /** Messages in a second now; null before two samples. */

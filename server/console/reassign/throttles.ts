@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { byName } from "../../../lib/contracts/by-name.ts";
 import type { ReplicaMove } from "../../../lib/contracts/reassignment.ts";
 import { alterConfigs, type ConfigResource, describeConfigs } from "../../client/admin/configs.ts";
 import type { ClusterClient } from "../../client/cluster-client.ts";
@@ -17,7 +18,7 @@ const brokerThrottle = z.object({ ...throttleSides.shape, directories: z.optiona
  */
 export const throttles = z.object({
   brokers: z.record(z.string(), brokerThrottle),
-  topics: z.record(z.string(), throttleSides),
+  topics: byName(z.string(), throttleSides),
 });
 export type Throttles = z.infer<typeof throttles>;
 
