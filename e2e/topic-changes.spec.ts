@@ -76,7 +76,7 @@ test("partitions are added, records deleted in each way, and the topic made anew
   await expect(page.getByRole("table", { name: "Partitions" }).getByRole("row").nth(1)).toContainText("0 B");
 });
 
-test("a topic is saved to a file, and made again from it under another name; who has access is told", async ({
+test("a topic is saved to a file, and made again from it under another name; who has access and what is linked is told", async ({
   page,
   stage,
 }) => {
@@ -84,6 +84,10 @@ test("a topic is saved to a file, and made again from it under another name; who
   await seed(stage.bootstrap, topic, values(30));
   await page.goto(`/local/topics/${topic}/access`);
   await expect(page.getByRole("heading", { name: "No access control lists" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("navigation", { name: "Topic" }).getByRole("link", { name: "Linked" }).click();
+  await expect(page.getByRole("region", { name: "Schemas", exact: true })).toContainText("--schema-registry URL");
+  await expect(page.getByRole("region", { name: "Connectors", exact: true })).toContainText("--connect URL");
   await expectAccessible(page);
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Save messages to a file…" }).click();

@@ -28,6 +28,8 @@ export const problemStatus = {
   "cluster-unreachable": 503,
   /** One broker or partition leader does not answer; others do. */
   "broker-unavailable": 503,
+  /** A Schema Registry or a Connect cluster beside the cluster does not answer, or not as one. */
+  "service-unreachable": 503,
   "timed-out": 504,
   /** The cluster is too old or too different for this. */
   "unsupported-by-cluster": 501,
@@ -71,6 +73,7 @@ type ProblemParts = Pick<Problem, "code" | "title" | "detail"> &
 const retryableCodes: readonly ProblemCode[] = [
   "cluster-unreachable",
   "broker-unavailable",
+  "service-unreachable",
   "timed-out",
   "not-enough-replicas",
   "console-unreachable",

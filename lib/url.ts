@@ -173,6 +173,7 @@ export type TopicTab =
   | "consumers"
   | "configuration"
   | "access"
+  | "links"
   | "metrics"
   | "shape"
   | "statistics"

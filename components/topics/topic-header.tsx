@@ -30,9 +30,15 @@ export function TopicHeader({ topic, detail }: { topic: string; detail: TopicDet
     {
       href: topicPath(cluster, topic, "configuration"),
       label: "Configuration",
-      mark: changed > 0 && <Badge tone="accent">{changed} changed</Badge>,
+      mark: changed > 0 && (
+        <Badge tone="accent">
+          {changed}
+          <span className="max-xl:sr-only">changed</span>
+        </Badge>
+      ),
     },
     { href: topicPath(cluster, topic, "access"), label: "Access" },
+    { href: topicPath(cluster, topic, "links"), label: "Linked" },
     { href: topicPath(cluster, topic, "metrics"), label: "Metrics" },
     { href: topicPath(cluster, topic, "shape"), label: "Shape" },
     { href: topicPath(cluster, topic, "statistics"), label: "Statistics" },

@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { topicName } from "../../lib/contracts/primitives.ts";
 import { parseAddress } from "../client/cluster-client.ts";
+import { isHttpUrl } from "../console/services/service-settings.ts";
 import type { LogFormat } from "./report.ts";
 
 /** A file that a flag names, read. */
@@ -22,6 +23,8 @@ export type UpOptions = {
   readonly set: readonly string[];
   readonly bootstrapServer: string | undefined;
   readonly commandConfig: FlagFile | undefined;
+  readonly schemaRegistry: string | undefined;
+  readonly connect: readonly string[];
   readonly journalTopic: string | undefined;
   readonly decoders: string | undefined;
   readonly console: boolean;
@@ -72,8 +75,19 @@ export function addUpOptions(command: Command): Command {
     .addOption(
       new Option(
         "--command-config <file>",
-        "client properties (security.protocol, sasl.…, ssl.…) for --bootstrap-server",
+        "client properties: security.protocol, sasl.…, ssl.… for --bootstrap-server; schema.registry.…, connect.…",
       ).argParser(file),
+    )
+    .addOption(
+      new Option(
+        "--schema-registry <url>",
+        "the Schema Registry beside the cluster, for the schemas of a topic",
+      ).argParser(webServices),
+    )
+    .addOption(
+      new Option("--connect <url,…>", "a Connect cluster beside the cluster; may be repeated")
+        .default([], "none")
+        .argParser((text: string, earlier: readonly string[]) => collect(webServices(text), earlier)),
     )
     .addOption(
       new Option("--journal-topic <name>", "a topic that the console writes its journal of changes to").argParser(
@@ -115,6 +129,11 @@ function servers(text: string): string {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
   return text;
+}
+
+function webServices(text: string): string {
+  if (text.split(",").every((url) => isHttpUrl(url.trim()))) return text;
+  throw new InvalidArgumentError("Write http://host:port or https://host.");
 }
 
 function file(path: string): FlagFile {

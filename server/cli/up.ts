@@ -2,6 +2,11 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { PlatformOptions } from "../../lib/contracts/platform-options.ts";
 import { readClientProperties } from "../console/connection/client-properties.ts";
+import {
+  readServiceSettings,
+  servicePropertiesOf,
+  serviceUrlProperties,
+} from "../console/services/service-settings.ts";
 import { parseClientProperties } from "./client-properties.ts";
 import { Report } from "./report.ts";
 import type { Failure } from "./supervised-process.ts";
@@ -21,7 +26,7 @@ export async function up(options: UpOptions): Promise<number> {
     });
     return 1;
   }
-  const refused = options.commandConfig && refusedClientProperties(options.commandConfig.text);
+  const refused = refusedClientProperties(propertiesOf(options));
   if (refused) {
     report.failure(refused);
     return 1;
@@ -72,24 +77,41 @@ function platformOptions(options: UpOptions): PlatformOptions {
   };
 }
 
-/** What the console could not use of --command-config, said before anything starts. */
-function refusedClientProperties(text: string): Failure | undefined {
-  const read = readClientProperties(parseClientProperties(text), (path) => readFileSync(path, "utf8"));
+/** The client properties of --command-config, with what flags say of services. */
+function propertiesOf({ commandConfig, schemaRegistry, connect }: UpOptions): Record<string, string> {
+  return {
+    ...(commandConfig && parseClientProperties(commandConfig.text)),
+    ...(schemaRegistry !== undefined && { [serviceUrlProperties.schemaRegistry]: schemaRegistry }),
+    ...(connect.length > 0 && { [serviceUrlProperties.connect]: connect.join(",") }),
+  };
+}
+
+/** What the console could not use of the client properties, said before anything starts. */
+function refusedClientProperties(properties: Readonly<Record<string, string>>): Failure | undefined {
+  const readFile = (path: string) => readFileSync(path, "utf8");
+  const connection = readClientProperties(properties, readFile);
+  const read = connection.ok ? readServiceSettings(properties, readFile) : connection;
   if (read.ok) return undefined;
   const { title, detail, suggestion = "" } = read.problem;
   return { title, detail, suggestion };
 }
 
 function consolePlan(options: UpOptions) {
-  const { host, port, data, bootstrapServer, commandConfig, journalTopic, decoders } = options;
-  const clientProperties = commandConfig === undefined ? {} : parseClientProperties(commandConfig.text);
+  const { host, port, data, bootstrapServer, journalTopic, decoders } = options;
+  const clientProperties = propertiesOf(options);
   return {
     host,
     port,
     optionsFor: (bundled: readonly string[]) => ({
       clusters: [
         bootstrapServer === undefined
-          ? { id: "local", name: "Local", bootstrap: bundled, clientProperties: {}, bundled: true }
+          ? {
+              id: "local",
+              name: "Local",
+              bootstrap: bundled,
+              clientProperties: servicePropertiesOf(clientProperties),
+              bundled: true,
+            }
           : {
               id: "cluster",
               name: bootstrapServer.split(",")[0] ?? bootstrapServer,

@@ -14,6 +14,7 @@ import { MessageProducer } from "./message-producer.ts";
 import { KeptPlans } from "./reassign/kept-plans.ts";
 import { type ActiveDirectoryMoves, DirectoryWatch } from "./reassign/directory-watch.ts";
 import { type ActiveReassignments, MovesWatch } from "./reassign/moves-watch.ts";
+import { type ClusterServices, servicesOf } from "./services/cluster-services.ts";
 import { SharedRead } from "./shared-read.ts";
 import { ClusterMonitor } from "./stream/cluster-monitor.ts";
 import { TopicsWatch } from "./stream/topics-watch.ts";
@@ -54,6 +55,7 @@ export class Cluster {
   /** Plans of moves that people look at. */
   readonly plans = new KeptPlans();
   private readonly connection: ConnectionSettings | Problem;
+  private kept: ClusterServices | undefined;
   private readonly own: { readonly client: ClusterClient; readonly producer: MessageProducer } | undefined;
 
   constructor(
@@ -89,6 +91,12 @@ export class Cluster {
   /** Throws ProblemError when the cluster's client properties cannot be used. */
   get producer(): MessageProducer {
     return this.parts().producer;
+  }
+
+  /** Schema Registry and Connect beside it. Throws ProblemError when the cluster's client properties cannot be used. */
+  get services(): ClusterServices {
+    this.kept ??= servicesOf(this.options);
+    return this.kept;
   }
 
   /** A kafkajs client under a name of its own, for what runs on its own: generators and their consumers. Throws ProblemError like `client`. */

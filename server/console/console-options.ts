@@ -5,7 +5,7 @@ export type ClusterOptions = {
   readonly name: string;
   /** `host:port` each. */
   readonly bootstrap: readonly string[];
-  /** Kafka's client properties: `security.protocol`, `sasl.*`, `ssl.*`. */
+  /** Kafka's client properties: `security.protocol`, `sasl.*`, `ssl.*`; and those of the services beside it: `schema.registry.*`, `connect.*`. */
   readonly clientProperties: Readonly<Record<string, string>>;
   /** The console's own platform runs it. */
   readonly bundled: boolean;

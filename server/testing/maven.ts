@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runProcess } from "./run-process.ts";
@@ -51,6 +51,38 @@ export async function tieredStorageJar(): Promise<string> {
   return jar;
 }
 
+/** The class path of Kafka Connect with its file connectors: of the newest release of 4.2 that published them. */
+export function connectClasspath(): Promise<string> {
+  return classpathOf("connect-4.2.0", [
+    "org.apache.kafka:connect-runtime:4.2.0",
+    "org.apache.kafka:connect-file:4.2.0",
+    "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5",
+  ]);
+}
+
+/** The jar of Apicurio Registry, which serves Confluent's API of a Schema Registry; the others that it needs lie beside it. */
+export async function registryJar(): Promise<string> {
+  const folder = join(cache, "apicurio-registry-3.0.9");
+  const jar = join(folder, "apicurio-registry-app-3.0.9-runner.jar");
+  if (existsSync(jar)) return jar;
+  const fresh = `${folder}.${process.pid}`;
+  mkdirSync(fresh, { recursive: true });
+  const artifact = "io.apicurio:apicurio-registry-app:3.0.9:tar.gz:all";
+  const copy = ["-q", "-B", "dependency:copy", `-Dartifact=${artifact}`, `-DoutputDirectory=${fresh}`];
+  await runOrThrow("mvn", copy, fresh);
+  const archive = join(fresh, "apicurio-registry-app-3.0.9-all.tar.gz");
+  await runOrThrow("tar", ["-xzf", archive], fresh);
+  rmSync(archive);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
+  return jar;
+}
+
+async function runOrThrow(command: string, args: readonly string[], cwd: string): Promise<void> {
+  const { exitCode, stdout, stderr } = await runProcess(command, args, { cwd, limitMs: 600_000 });
+  if (exitCode !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${exitCode}:\n${stdout}${stderr}`);
+}
+
 async function classpathOf(name: string, artifacts: readonly string[]): Promise<string> {
   const folder = join(cache, name);
   const remembered = join(folder, "classpath");
@@ -61,8 +93,7 @@ async function classpathOf(name: string, artifacts: readonly string[]): Promise<
   writeFileSync(join(folder, "pom.xml"), pom(artifacts));
   const fresh = join(folder, `classpath.${process.pid}`);
   const args = ["-q", "-B", "dependency:build-classpath", `-Dmdep.outputFile=${fresh}`];
-  const { exitCode, stdout } = await runProcess("mvn", args, { cwd: folder, limitMs: 600_000 });
-  if (exitCode !== 0) throw new Error(`Maven could not fetch ${name}:\n${stdout}`);
+  await runOrThrow("mvn", args, folder);
   renameSync(fresh, remembered);
   return readFileSync(remembered, "utf8");
 }
