@@ -11,8 +11,9 @@ import { alterReassignments } from "../client/admin/reassignments.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { partitionFacts } from "./partition-facts.ts";
+import { partly } from "./partly.ts";
 import { REASSIGN } from "./reassign/reassign-job.ts";
-import { refusalOf } from "./refused-change.ts";
+import { changedOf } from "./refused-change.ts";
 
 type Input = z.infer<typeof cancelMovesInput>;
 
@@ -42,9 +43,11 @@ export const cancelMovesChange = defineChange<Input, null>({
     const answer = await alterReassignments(cluster.client, items);
     cluster.forgetTopics();
     const needs = { operation: "Alter", resource: "cluster" as const };
-    const refused = refusalOf(cluster, answer, { title, needs, fine: ["NO_REASSIGNMENT_IN_PROGRESS"] });
-    if (refused) return fail(refused);
-    return succeed({ value: null, ...factsOf(found), summary: formatNumberOf(found.length, "move") });
+    const cancelled = changedOf(cluster, found, answer, { title, needs, fine: ["NO_REASSIGNMENT_IN_PROGRESS"] });
+    if (!cancelled.ok) return cancelled;
+    const { changed, refusals } = cancelled.value;
+    const summary = partly(formatNumberOf(changed.length, "move"), refusals);
+    return succeed({ value: null, ...factsOf(changed), summary });
   },
   revert: ({ before, after }, { cluster }) => ({
     kind: REASSIGN,

@@ -12,8 +12,9 @@ import type { PartitionMetadata } from "../client/metadata-image.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { partitionFacts } from "./partition-facts.ts";
+import { partly } from "./partly.ts";
 import { REASSIGN } from "./reassign/reassign-job.ts";
-import { refusalOf } from "./refused-change.ts";
+import { changedOf } from "./refused-change.ts";
 
 /** A partition that an election would give another leader. */
 type Candidate = PartitionItem & { readonly now: PartitionMetadata; readonly leader: number };
@@ -60,9 +61,11 @@ export const electLeadersChange = defineChange<ElectLeadersInput, null>({
       needs: { operation: "Alter", resource: "cluster" as const },
       fine: ["ELECTION_NOT_NEEDED"],
     };
-    const refused = refusalOf(cluster, answer, attempt);
-    if (refused) return fail(refused);
-    return succeed({ value: null, ...factsOf(found), summary: formatNumberOf(found.length, "leader") });
+    const elected = changedOf(cluster, found, answer, attempt);
+    if (!elected.ok) return elected;
+    const { changed, refusals } = elected.value;
+    const summary = partly(formatNumberOf(changed.length, "leader"), refusals);
+    return succeed({ value: null, ...factsOf(changed), summary });
   },
   revert({ before }, { cluster, election }) {
     if (election === "unclean")

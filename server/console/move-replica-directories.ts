@@ -12,7 +12,8 @@ import { moveReplicas, type PartitionAnswer } from "../client/admin/reassignment
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { partitionFacts } from "./partition-facts.ts";
-import { refusalOf } from "./refused-change.ts";
+import { partly } from "./partly.ts";
+import { changedOf } from "./refused-change.ts";
 import { kafkaProblem } from "./to-problem.ts";
 
 type Input = z.infer<typeof moveDirectoriesInput>;
@@ -48,11 +49,12 @@ export const moveReplicaDirectoriesChange = defineChange<Input, null>({
     cluster.directoryWatch.note(found.value);
     cluster.forgetTopics();
     const needs = { operation: "Alter", resource: "cluster" as const };
-    const refused = refusalOf(cluster, answer, { title, needs });
-    if (refused) return fail(refused);
-    const paths = [...new Set(found.value.map(({ to }) => to))].join(", ");
-    const summary = `${formatNumberOf(found.value.length, "replica")} to ${paths}`;
-    return succeed({ value: null, ...factsOf(found.value), summary, ...commands });
+    const moved = changedOf(cluster, found.value, answer, { title, needs });
+    if (!moved.ok) return moved;
+    const { changed, refusals } = moved.value;
+    const paths = [...new Set(changed.map(({ to }) => to))].join(", ");
+    const summary = partly(`${formatNumberOf(changed.length, "replica")} to ${paths}`, refusals);
+    return succeed({ value: null, ...factsOf(changed), summary, ...commands });
   },
   revert({ before }, { cluster, broker }) {
     const partitions = partitionFacts(before).map(({ topic, partition, fact }) => ({
