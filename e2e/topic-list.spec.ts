@@ -42,7 +42,10 @@ test("topics are found, marked, labelled and kept as a view", async ({ page, sta
   }
 });
 
-test("selected topics are changed, emptied and deleted by one plan each", async ({ page, stage }) => {
+test("selected topics are changed, labelled, marked, emptied and deleted, by one plan each", async ({
+  page,
+  stage,
+}) => {
   for (const topic of ["bulk.one", "bulk.two"]) await seed(stage.bootstrap, topic, ["1", "2", "3"]);
   await page.goto("/local/topics?q=bulk");
   const table = page.getByRole("table", { name: "Topics" });
@@ -61,6 +64,24 @@ test("selected topics are changed, emptied and deleted by one plan each", async 
   await dialog.getByRole("button", { name: "Change" }).click();
   await expect(dialog).toBeHidden();
   await expect(table.getByRole("row", { name: /bulk\.two/ })).toContainText("3 d");
+
+  await bar.getByRole("button", { name: "Labels…" }).click();
+  await dialog.getByRole("textbox", { name: "Add" }).fill("pii, team-a");
+  await expect(dialog).toContainText("2 topics of 2 change");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Change" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(table.getByRole("row", { name: /bulk\.(one|two).*team-a/ })).toHaveCount(2);
+  await bar.getByRole("button", { name: "Labels…" }).click();
+  await dialog.getByRole("checkbox", { name: "pii" }).check();
+  await expect(dialog).toContainText("2 topics of 2 change");
+  await dialog.getByRole("button", { name: "Change" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(table.getByRole("row", { name: /bulk\.(one|two).*pii/ })).toHaveCount(0);
+  await bar.getByRole("button", { name: "Favourite the selected topics" }).click();
+  await expect(table.getByRole("button", { name: /^Favourite bulk\./, pressed: true })).toHaveCount(2);
+  await bar.getByRole("button", { name: "Favourite the selected topics" }).click();
+  await expect(table.getByRole("button", { name: /^Favourite bulk\./, pressed: true })).toHaveCount(0);
 
   await bar.getByRole("button", { name: "Empty…" }).click();
   await expect(dialog).toContainText("6 messages");

@@ -1,8 +1,8 @@
 "use server";
 import { callUseCase } from "@/app/border/answer";
 import {
-  type MarkFavouriteInput,
-  markFavouriteInput,
+  type MarkFavouritesInput,
+  markFavouritesInput,
   type RemoveTopicViewInput,
   removeTopicViewInput,
   type SaveTopicViewInput,
@@ -11,9 +11,14 @@ import {
 import type { Result } from "@/lib/result";
 import * as keeping from "@/server/console/topic-notes/keep-topic-marks";
 
-/** Makes a topic a favourite, or not any more. */
-export async function markFavourite(input: MarkFavouriteInput): Promise<Result<null>> {
-  return callUseCase({ contract: markFavouriteInput, input, run: keeping.markFavourite, door: "action markFavourite" });
+/** Makes topics favourites, or not any more. */
+export async function markFavourites(input: MarkFavouritesInput): Promise<Result<null>> {
+  return callUseCase({
+    contract: markFavouritesInput,
+    input,
+    run: keeping.markFavourites,
+    door: "action markFavourites",
+  });
 }
 
 /** Keeps the list of topics as it is under a name. */

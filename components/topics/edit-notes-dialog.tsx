@@ -6,6 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useSettled } from "@/components/ui/use-settled";
 import type { TopicNotes } from "@/lib/contracts/topic-notes";
+import { wordsOf } from "@/lib/words-of";
 
 type Props = { topic: string; notes: TopicNotes; part: "documentation" | "labels"; onClose: () => void };
 
@@ -13,7 +14,7 @@ type Props = { topic: string; notes: TopicNotes; part: "documentation" | "labels
 export function EditNotesDialog({ topic, notes, part, onClose }: Props) {
   const [text, setText] = useState(part === "labels" ? notes.labels.join(", ") : notes.documentation);
   const settled = useSettled(text);
-  const labels = settled.split(",").flatMap((label) => (label.trim() === "" ? [] : [label.trim()]));
+  const labels = wordsOf(settled);
   const { plan, mutation } = usePlannedChange(
     "edit-topic-notes",
     { topic, ...(part === "labels" ? { labels } : { documentation: settled }) },

@@ -107,7 +107,7 @@ export function TopicsTable({ list, trends, areTrendsWhole, markActions, updated
             shownSelected: shownSelected === 0 ? "none" : shownSelected === shown.length ? "all" : "some",
             select: (topic, isSelected) => setSelected(withName(selected, topic, isSelected)),
             selectShown: (isSelected) => setSelected(new Set(isSelected ? shown.map(({ name }) => name) : [])),
-            markFavourite: kept.favour,
+            markFavourite: (topic, isFavourite) => kept.favour([topic], isFavourite),
           }}
         >
           <DataGrid
@@ -140,7 +140,14 @@ export function TopicsTable({ list, trends, areTrendsWhole, markActions, updated
           />
         </div>
       )}
-      {chosen.length > 0 && <TopicSelectionBar topics={chosen} onClear={() => setSelected(new Set())} />}
+      {chosen.length > 0 && (
+        <TopicSelectionBar
+          topics={chosen}
+          marks={marks}
+          onFavour={kept.favour}
+          onClear={() => setSelected(new Set())}
+        />
+      )}
       <PageFooter fresh={<UpdatedAgo atMs={updatedAtMs} />}>
         {list.partial && list.partial.topics > list.topics.length ? (
           `Reading ${formatNumberOf(list.partial.topics, "topic")} …`

@@ -22,13 +22,26 @@ export const editTopicNotesInput = z.object({
 });
 export type EditTopicNotesInput = z.infer<typeof editTopicNotesInput>;
 
+/** Input of the change `label-topics`: labels that each topic gets, and those that it loses. */
+export const labelTopicsInput = z.object({
+  cluster: clusterSlug,
+  edits: z
+    .array(z.object({ topic: topicName, add: topicNotes.shape.labels, remove: topicNotes.shape.labels }))
+    .check(z.minLength(1, "At least one topic."), z.maxLength(10_000, "At most 10,000 topics.")),
+});
+export type LabelTopicsInput = z.infer<typeof labelTopicsInput>;
+
 /** GET /api/clusters/{cluster}/topics/{topic}/notes */
 export const topicNotesRead = z.object({ ...topicNotes.shape, readAtMs: instantMs });
 export type TopicNotesRead = z.infer<typeof topicNotesRead>;
 
-/** Input of the action `markFavourite`. */
-export const markFavouriteInput = z.object({ cluster: clusterSlug, topic: topicName, isFavourite: z.boolean() });
-export type MarkFavouriteInput = z.infer<typeof markFavouriteInput>;
+/** Input of the action `markFavourites`. */
+export const markFavouritesInput = z.object({
+  cluster: clusterSlug,
+  topics: z.array(topicName).check(z.maxLength(10_000, "At most 10,000 topics.")),
+  isFavourite: z.boolean(),
+});
+export type MarkFavouritesInput = z.infer<typeof markFavouritesInput>;
 
 /** Input of the action `saveTopicView`; a view of the same name is replaced. */
 export const saveTopicViewInput = z.object({

@@ -21,6 +21,7 @@ import { fenceProducerChange } from "./fence-producer.ts";
 import { loadSampleDataChange } from "./load-sample-data.ts";
 import { moveReplicaDirectoriesChange } from "./move-replica-directories.ts";
 import { editTopicNotesChange } from "./topic-notes/edit-topic-notes.ts";
+import { labelTopicsChange } from "./topic-notes/label-topics.ts";
 import { produceMessageChange } from "./produce-message.ts";
 import { reassignPartitionsChange } from "./reassign-partitions.ts";
 import { recreateTopicChange } from "./recreate-topic.ts";
@@ -60,6 +61,7 @@ const all: readonly StoredChange[] = [
   storedChange(electLeadersChange),
   storedChange(fenceProducerChange),
   storedChange(editTopicNotesChange),
+  storedChange(labelTopicsChange),
   storedChange(loadSampleDataChange),
   storedChange(moveReplicaDirectoriesChange),
   storedChange(produceMessageChange),

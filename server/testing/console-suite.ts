@@ -16,6 +16,7 @@ import { describeMessages } from "./console-messages-suite.ts";
 import { describeReading } from "./console-reading-suite.ts";
 import { describeEventStream } from "./console-stream-suite.ts";
 import { describeSavedTopics } from "./console-saved-topics-suite.ts";
+import { describeTopicNotes } from "./console-topic-notes-suite.ts";
 import { describeTopicChanges } from "./console-topic-changes-suite.ts";
 import { appendBatch, makeTopic, textRecord } from "./seed-topic.ts";
 
@@ -201,6 +202,7 @@ export function describeConsole(name: string, start: () => Promise<SuiteCluster 
     describeMessages(() => context);
     describeTopicChanges(() => context);
     describeSavedTopics(() => context);
+    describeTopicNotes(() => context);
     describeReading(() => context);
     describeEventStream(() => context);
 

@@ -11,8 +11,6 @@ import { describeTopic } from "../console/describe-topic.ts";
 import { describeTopicConfigs } from "../console/describe-topic-configs.ts";
 import { LastRecords } from "../console/last-records.ts";
 import { readConfigCatalogue } from "../console/read-config-catalogue.ts";
-import { markFavourite, removeTopicView, saveTopicView } from "../console/topic-notes/keep-topic-marks.ts";
-import { readTopicMarks, readTopicNotes } from "../console/topic-notes/read-topic-notes.ts";
 import { prepareReading, readRecords } from "../client/read-records.ts";
 import { Changes } from "./console-changes.ts";
 import { bad, clientOf, cluster, good } from "./console-context.ts";
@@ -401,34 +399,6 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
       expect(
         records.map(({ key, value }) => [Buffer.from(key ?? []).toString(), Buffer.from(value ?? []).toString()]),
       ).toEqual(lines.toReversed().map((line) => ["change.audited", line]));
-    });
-
-    test("notes of a topic are written down in the console, and taken back", async () => {
-      await makeTopic(client(), "change.noted");
-      const notes = async () => {
-        const { labels, documentation } = good(
-          await readTopicNotes(context, localUser, { cluster, topic: "change.noted" }),
-        );
-        return { labels, documentation };
-      };
-      const labelled = await changes.make("edit-topic-notes", { topic: "change.noted", labels: ["pii", "team-a"] });
-      await changes.make("edit-topic-notes", { topic: "change.noted", documentation: "# What it is" });
-      expect(await notes()).toEqual({ labels: ["pii", "team-a"], documentation: "# What it is" });
-      await changes.revert(labelled);
-      expect(await notes()).toEqual({ labels: [], documentation: "# What it is" });
-      const twice = await changes.noPlan("edit-topic-notes", { topic: "change.noted", labels: ["a,b"] });
-      expect(twice.code).toBe("invalid-input");
-
-      good(await markFavourite(context, localUser, { cluster, topic: "change.noted", isFavourite: true }));
-      good(await saveTopicView(context, localUser, { cluster, name: "mine", query: "q=change" }));
-      good(await saveTopicView(context, localUser, { cluster, name: "mine", query: "q=noted" }));
-      const marks = good(await readTopicMarks(context, localUser, { cluster }));
-      expect(marks).toMatchObject({ favourites: ["change.noted"], views: [{ name: "mine", query: "q=noted" }] });
-      const others = good(await readTopicMarks(context, { name: "another", access: ["read"] }, { cluster }));
-      expect(others.favourites).toEqual([]);
-      good(await markFavourite(context, localUser, { cluster, topic: "change.noted", isFavourite: false }));
-      good(await removeTopicView(context, localUser, { cluster, id: marks.views[0]?.id ?? 0 }));
-      expect(good(await readTopicMarks(context, localUser, { cluster }))).toMatchObject({ favourites: [], views: [] });
     });
 
     test("the catalogue of settings is the cluster's own, with documentation and defaults", async () => {

@@ -4,8 +4,7 @@ import { succeed } from "../../../lib/result.ts";
 import { defineChange } from "../change.ts";
 import { findTopic } from "../find-topic.ts";
 import type { Scope } from "../use-case.ts";
-
-const SEPARATOR = ", ";
+import { labelsOf, labelText } from "./label-text.ts";
 
 /** Writing labels or documentation of a topic. Kept by the console: clients do not see them. */
 export const editTopicNotesChange = defineChange<EditTopicNotesInput, TopicNotes>({
@@ -24,7 +23,7 @@ export const editTopicNotesChange = defineChange<EditTopicNotesInput, TopicNotes
   act(scope, input) {
     const { before, after } = beforeAndAfter(scope, input);
     scope.context.topicNotes.write(input.cluster, input.topic, after);
-    const summary = input.documentation === undefined ? after.labels.join(SEPARATOR) || "no labels" : "documentation";
+    const summary = input.documentation === undefined ? (labelText(after.labels) ?? "no labels") : "documentation";
     return Promise.resolve(
       succeed({ value: after, before: factsOf(before, input), after: factsOf(after, input), summary }),
     );
@@ -34,7 +33,7 @@ export const editTopicNotesChange = defineChange<EditTopicNotesInput, TopicNotes
     input: {
       cluster,
       topic,
-      ...(labels !== undefined && { labels: (before.labels ?? "").split(SEPARATOR).filter((label) => label !== "") }),
+      ...(labels !== undefined && { labels: labelsOf(before.labels) }),
       ...(documentation !== undefined && { documentation: before.documentation ?? "" }),
     },
   }),
@@ -51,7 +50,7 @@ function beforeAndAfter({ context }: Scope, { cluster, topic, labels, documentat
 
 function factsOf({ labels, documentation }: TopicNotes, input: EditTopicNotesInput): ChangeFacts {
   return {
-    ...(input.labels !== undefined && { labels: labels.length === 0 ? null : labels.join(SEPARATOR) }),
+    ...(input.labels !== undefined && { labels: labelText(labels) }),
     ...(input.documentation !== undefined && { documentation: documentation === "" ? null : documentation }),
   };
 }

@@ -1,16 +1,18 @@
 import type {
-  MarkFavouriteInput,
+  MarkFavouritesInput,
   RemoveTopicViewInput,
   SaveTopicViewInput,
 } from "../../../lib/contracts/topic-notes.ts";
+import { formatNumberOf } from "../../../lib/format.ts";
 import { succeed } from "../../../lib/result.ts";
 import { defineUseCase } from "../use-case.ts";
 
-/** Makes a topic a favourite of whoever asks, or not any more. Their own matter, which changes no cluster: who may look may do it. */
-export const markFavourite = defineUseCase<MarkFavouriteInput, null>({
-  failed: ({ topic }) => `${topic} could not be marked`,
-  run: ({ context, actor }, { cluster, topic, isFavourite }) => {
-    context.topicNotes.markFavourite(cluster, actor.name, topic, isFavourite);
+/** Makes topics favourites of whoever asks, or not any more. Their own matter, which changes no cluster: who may look may do it. */
+export const markFavourites = defineUseCase<MarkFavouritesInput, null>({
+  failed: ({ topics }) =>
+    `${topics.length === 1 ? topics[0] : formatNumberOf(topics.length, "topic")} could not be marked`,
+  run: ({ context, actor }, { cluster, topics, isFavourite }) => {
+    context.topicNotes.markFavourites(cluster, actor.name, topics, isFavourite);
     return Promise.resolve(succeed(null));
   },
 });

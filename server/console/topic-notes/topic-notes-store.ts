@@ -8,7 +8,7 @@ type NotesRow = { readonly topic: string; readonly labels: string; readonly docu
 export class TopicNotesStore {
   private readonly statements: ReturnType<typeof prepareAll>;
 
-  constructor(store: Store) {
+  constructor(private readonly store: Store) {
     this.statements = prepareAll(store);
   }
 
@@ -23,6 +23,16 @@ export class TopicNotesStore {
     else this.statements.write.run(cluster, topic, JSON.stringify(labels), documentation);
   }
 
+  /** Labels of many topics at once; their documentation stays. */
+  writeLabels(cluster: string, labels: ReadonlyMap<string, readonly string[]>): void {
+    this.store.transaction(() => {
+      for (const [topic, own] of labels) {
+        const { documentation } = this.find(cluster, topic);
+        this.write(cluster, topic, { labels: [...own], documentation });
+      }
+    });
+  }
+
   /** What one person sees on the list. */
   marks(cluster: string, actor: string): TopicMarks {
     const labelled = this.statements.all.all(cluster).map((row) => [row.topic, notesOf(row).labels] as const);
@@ -33,9 +43,12 @@ export class TopicNotesStore {
     };
   }
 
-  markFavourite(cluster: string, actor: string, topic: string, isFavourite: boolean): void {
+  markFavourites(cluster: string, actor: string, topics: readonly string[], isFavourite: boolean): void {
     const { addFavourite, removeFavourite } = this.statements;
-    (isFavourite ? addFavourite : removeFavourite).run(cluster, actor, topic);
+    const mark = isFavourite ? addFavourite : removeFavourite;
+    this.store.transaction(() => {
+      for (const topic of topics) mark.run(cluster, actor, topic);
+    });
   }
 
   saveView(cluster: string, actor: string, { name, query }: Omit<SavedView, "id">): void {

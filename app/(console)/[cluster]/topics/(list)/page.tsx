@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { markFavourite, removeTopicView, saveTopicView } from "@/app/actions/topic-marks";
+import { markFavourites, removeTopicView, saveTopicView } from "@/app/actions/topic-marks";
 import { createTopic, deleteTopic } from "@/app/actions/topics";
 import { Prefetched } from "@/app/(console)/prefetch";
 import { CopyLinkButton } from "@/components/shell/copy-link-button";
@@ -51,7 +51,7 @@ export default async function TopicsPage({ params, searchParams }: PageProps<"/[
       <TopicsView
         createTopic={createTopic}
         deleteTopic={deleteTopic}
-        markFavourite={markFavourite}
+        markFavourites={markFavourites}
         saveTopicView={saveTopicView}
         removeTopicView={removeTopicView}
       />
