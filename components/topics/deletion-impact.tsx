@@ -1,6 +1,6 @@
 "use client";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Database, KeyRound, Users } from "lucide-react";
+import { Cable, Database, FileJson, KeyRound, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { Button } from "@/components/ui/button";
@@ -31,10 +31,17 @@ export function DeletionImpact({ query }: { query: UseQueryResult<TopicDeletionP
       <ul className="divide-y rounded-lg bg-tray shadow-hairline">
         <Messages plan={plan} />
         <Groups plan={plan} />
+        <Connectors connectors={plan.connectors} />
         {plan.accessEntries !== null && plan.accessEntries > 0 && (
           <Impact icon={<KeyRound />} detail="They stay, and would apply to a new topic of this name" isSevere={false}>
             <b className="font-medium">{formatNumberOf(plan.accessEntries, "access rule")}</b>{" "}
             {plan.accessEntries === 1 ? "names" : "name"} it
+          </Impact>
+        )}
+        {plan.subjects.length > 0 && (
+          <Impact icon={<FileJson />} detail={firstOf(plan.subjects)} isSevere={false}>
+            <b className="font-medium">{formatNumberOf(plan.subjects.length, "subject")}</b>{" "}
+            {plan.subjects.length === 1 ? "stays" : "stay"} in the Schema Registry
           </Impact>
         )}
       </ul>
@@ -132,11 +139,10 @@ function Groups({ plan }: { plan: TopicDeletionPlan }) {
   const active = plan.groups.filter((group) => group.members > 0);
   const members = active.reduce((sum, group) => sum + group.members, 0);
   const named = (active.length > 0 ? active : plan.groups).map((group) => group.groupId);
-  const more = named.length > 3 ? ` and ${named.length - 3} more` : "";
   return (
     <Impact
       icon={<Users />}
-      detail={named.length === 0 ? "No committed offsets in it" : `${named.slice(0, 3).join(", ")}${more}`}
+      detail={named.length === 0 ? "No committed offsets in it" : firstOf(named)}
       isSevere={active.length > 0}
     >
       {active.length > 0 ? (
@@ -153,4 +159,27 @@ function Groups({ plan }: { plan: TopicDeletionPlan }) {
       )}
     </Impact>
   );
+}
+
+/** Nobody where there is none, or no Connect cluster is known. */
+function Connectors({ connectors }: Pick<TopicDeletionPlan, "connectors">) {
+  const readers = connectors.filter(({ use }) => use === "reads").length;
+  const uses = [
+    ...(readers > 0 ? [`${formatNumberOf(readers, "connector")} ${readers === 1 ? "reads" : "read"} it`] : []),
+    ...(readers < connectors.length ? [writing(connectors.length - readers)] : []),
+  ];
+  if (uses.length === 0) return null;
+  return (
+    <Impact icon={<Cable />} detail={firstOf(connectors.map(({ name }) => name))} isSevere>
+      {uses.join(", ")}
+    </Impact>
+  );
+}
+
+function writing(count: number): string {
+  return `${formatNumberOf(count, "connector")} ${count === 1 ? "writes" : "write"} to it`;
+}
+
+function firstOf(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { clusterSlug, topicName } from "@/lib/contracts/primitives";
+import { linkedConnector } from "@/lib/contracts/topic-links";
 import { problemSchema } from "@/lib/problem";
 
 /** A consumer group with committed offsets or an assignment in the topic. */
@@ -28,6 +29,10 @@ export const topicDeletionPlan = z.object({
   groups: z.array(affectedGroup),
   /** Access control entries that name the topic, and stay; null where there is no access control, or it is not told. */
   accessEntries: z.nullable(z.number()),
+  /** Connectors that use it; none where no Connect cluster is known, a problem where one does not tell. */
+  connectors: z.array(z.pick(linkedConnector, { name: true, use: true })),
+  /** Subjects of the Schema Registry that are named after it, and stay; likewise. */
+  subjects: z.array(z.string()),
   /** Impacts that could not be found out. */
   problems: z.array(problemSchema),
   /** Given back with the deletion, which is refused (`changed-meanwhile`) when the topic is another one by then. */

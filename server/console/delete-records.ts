@@ -8,6 +8,7 @@ import { fail, succeed } from "../../lib/result.ts";
 import { deleteRecords } from "../client/admin/topics.ts";
 import { defineChange } from "./change.ts";
 import { type DeletionTarget, findDeletionTargets } from "./deletion-targets.ts";
+import { connectorsImpact, connectorsOf } from "./linked-impact.ts";
 import { type LosingTopic, namedTopicsImpact } from "./named-topics-impact.ts";
 import { partly } from "./partly.ts";
 import { kafkaProblem } from "./to-problem.ts";
@@ -32,7 +33,10 @@ export const deleteRecordsChange = defineChange<DeleteRecordsInput, { readonly r
     const { targets, tiered, problems } = found.value;
     const refused = refusedPolicies(found.value.compactedOnly, title);
     if (refused.length === input.topics.length && refused[0]) return fail(refused[0]);
-    const { readers, problems: unread } = await readersOf(scope, new Set(input.topics));
+    const [{ readers, problems: unread }, connect] = await Promise.all([
+      readersOf(scope, new Set(input.topics)),
+      connectorsOf(scope.cluster, input.topics),
+    ]);
     return succeed({
       ...factsOf(targets),
       state: stateOf(scope, targets),
@@ -41,8 +45,12 @@ export const deleteRecordsChange = defineChange<DeleteRecordsInput, { readonly r
         ...namedTopicsImpact(losingTopics(targets)),
         ...(tiered && countOf(targets) > 0 ? tieredRecordsLoss(tiered) : []),
         ...readerImpact(targets, readers),
+        ...connectorsImpact(connect.connectors, {
+          writing: "they go on, and do not send again what they have sent.",
+          reading: "they do not get what they have not read yet.",
+        }),
       ],
-      problems: [...problems, ...refused, ...unread],
+      problems: [...problems, ...refused, ...unread, ...connect.problems],
     });
   },
   async act(scope, input, title) {

@@ -13,6 +13,7 @@ import type { TopicMetadata } from "../client/metadata-image.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { findTopic } from "./find-topic.ts";
+import { connectorsImpact, linksOf, subjectsImpact } from "./linked-impact.ts";
 import { namedTopic } from "./named-topic.ts";
 import { namedTopicsImpact } from "./named-topics-impact.ts";
 import { partly } from "./partly.ts";
@@ -55,7 +56,7 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
     if (!found.ok) return found;
     const { topics, problems } = found.value;
     const { identity } = cluster;
-    const [was, sizes, tiered, { readers, problems: unread }] = await Promise.all([
+    const [was, sizes, tiered, { readers, problems: unread }, links] = await Promise.all([
       topicsAsTheyWere(cluster, topics),
       settle(readSizesColumn(cluster, topics, { only: topics.length === 1 }), {
         title: "Sizes could not be read",
@@ -63,6 +64,10 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
       }),
       readRemoteLoss(cluster, topics),
       readersOf(scope, new Set(topics.map(({ name }) => name ?? ""))),
+      linksOf(
+        cluster,
+        topics.map(({ name }) => name ?? ""),
+      ),
     ]);
     const counts = topics.map(was.messagesOf);
     const bytes = topics.map((topic) => (sizes.value ? totalSize(topic, sizes.value) : null));
@@ -77,8 +82,13 @@ export const deleteTopicsChange = defineChange<DeleteTopicsInput, { readonly top
         ...tieredLoss(tiered.topics, topics.length, tiered.records),
         ...readingNow(readers, "they and their producers see UNKNOWN_TOPIC_OR_PARTITION."),
         ...offsetsImpact(readers.map(({ groupId }) => ({ groupId }))),
+        ...connectorsImpact(links.connectors, {
+          writing: "what they send waits until there is a topic of that name again.",
+          reading: "they get nothing more of it.",
+        }),
+        ...subjectsImpact(links.subjects, "."),
       ],
-      problems: [...problems, ...was.problems, ...sizes.problems, ...tiered.problems, ...unread],
+      problems: [...problems, ...was.problems, ...sizes.problems, ...tiered.problems, ...unread, ...links.problems],
       ...(topics.length === 1 && only && { fingerprint: topicFingerprint(only) }),
     });
   },

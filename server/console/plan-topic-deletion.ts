@@ -6,6 +6,7 @@ import { LATEST, listOffsets } from "../client/admin/list-offsets.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import type { Cluster } from "./cluster.ts";
 import { findTopic } from "./find-topic.ts";
+import { linksOf } from "./linked-impact.ts";
 import { countOwnEntries } from "./list-topic-access.ts";
 import { readGroups } from "./read-groups.ts";
 import { settle } from "./settled.ts";
@@ -30,7 +31,7 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
       if (!found.ok) return found;
       const topic = found.value;
       const { identity } = cluster;
-      const [offsets, sizes, tiered, groups, rate, oldest, access] = await Promise.all([
+      const [offsets, sizes, tiered, groups, rate, oldest, access, links] = await Promise.all([
         settle(readOffsetsColumn(cluster, [topic]), { title: "Messages could not be counted", identity }),
         settle(readSizesColumn(cluster, [topic], { only: true }), { title: "The size could not be read", identity }),
         readRemoteLoss(cluster, [topic]),
@@ -38,6 +39,7 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
         settle(arrivalRate(cluster, topic), { title: "The rate of new messages could not be measured", identity }),
         settle(oldestTimestamp(cluster, topic), { title: "The age of the oldest message could not be read", identity }),
         settle(countOwnEntries(cluster, input.topic), { title: "Who has access could not be read", identity }),
+        linksOf(cluster, [input.topic]),
       ]);
       return succeed({
         topic: input.topic,
@@ -52,12 +54,15 @@ export const planTopicDeletion = defineUseCase<{ readonly cluster: string; reado
         messagesPerSecond: rate.value ?? null,
         groups: groups.value?.groups ?? [],
         accessEntries: access.value ?? null,
+        connectors: [...links.connectors],
+        subjects: [...links.subjects],
         problems: [
           ...[offsets, sizes, groups].flatMap(({ value, problems }) => [...problems, ...(value?.problems ?? [])]),
           ...tiered.problems,
           ...rate.problems,
           ...oldest.problems,
           ...access.problems,
+          ...links.problems,
         ],
         fingerprint: topicFingerprint(topic),
       });

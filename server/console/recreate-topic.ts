@@ -9,6 +9,7 @@ import { describeKafkaError } from "../client/kafka-error.ts";
 import type { TopicMetadata } from "../client/metadata-image.ts";
 import { defineChange } from "./change.ts";
 import { findTopic } from "./find-topic.ts";
+import { connectorsImpact, linksOf, subjectsImpact } from "./linked-impact.ts";
 import { namedTopic } from "./named-topic.ts";
 import { ownConfigs } from "./own-configs.ts";
 import { RECREATE_TOPIC } from "./recreate-topic-job.ts";
@@ -41,10 +42,11 @@ export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly j
     if (!found.ok) return found;
     const { topic, configs } = found.value;
     const { identity } = cluster;
-    const [offsets, tiered, { readers, problems }] = await Promise.all([
+    const [offsets, tiered, { readers, problems }, links] = await Promise.all([
       settle(readOffsetsColumn(cluster, [topic]), { title: "Messages could not be counted", identity }),
       readRemoteLoss(cluster, [topic]),
       readersOf(scope, new Set([name])),
+      linksOf(cluster, [name]),
     ]);
     const messages = messageCount(topic.partitions.length, offsets.value?.values.get(name));
     return succeed({
@@ -65,8 +67,19 @@ export const recreateTopicChange = defineChange<RecreateTopicInput, { readonly j
                 text: `${formatNumberOf(readers.length, "group")} ${readers.length === 1 ? "loses" : "lose"} committed offsets (${namesOf(readers)}), and ${readers.length === 1 ? "begins" : "begin"} where auto.offset.reset says.`,
               },
             ]),
+        ...connectorsImpact(links.connectors, {
+          writing: "they go on, and do not send again what they have sent.",
+          reading: "they wait until it is back.",
+        }),
+        ...subjectsImpact(links.subjects, ", and are those of the new topic."),
       ],
-      problems: [...offsets.problems, ...(offsets.value?.problems ?? []), ...tiered.problems, ...problems],
+      problems: [
+        ...offsets.problems,
+        ...(offsets.value?.problems ?? []),
+        ...tiered.problems,
+        ...problems,
+        ...links.problems,
+      ],
     });
   },
   async act(scope, { cluster: slug, topic: name }, title) {

@@ -12,6 +12,8 @@ import { until } from "../testing/until.ts";
 import { localUser } from "./actor.ts";
 import { closeContext, type ConsoleContext } from "./context.ts";
 import { listTopicLinks } from "./list-topic-links.ts";
+import { planChange } from "./make-change.ts";
+import { planTopicDeletion } from "./plan-topic-deletion.ts";
 
 const order = '{"type":"record","name":"Order","namespace":"com.acme","fields":[{"name":"id","type":"long"}]}';
 const orderTwo = order.replace("}]", '},{"name":"note","type":"string","default":""}]');
@@ -40,6 +42,8 @@ describeJudged(
       rmSync(directory, { recursive: true, force: true });
     });
     const linksOf = async (topic: string) => good(await listTopicLinks(context, localUser, { cluster, topic }));
+    const impactOf = async (kind: string, input: Record<string, unknown>) =>
+      good(await planChange(context, localUser, { cluster, kind, input })).impact.map(({ text }) => text);
     const usersOf = async (topic: string) =>
       (await linksOf(topic)).connect?.connectors?.map(({ name, use, isNamed, isSeen }) => ({
         name,
@@ -117,7 +121,45 @@ describeJudged(
       await until(() => readFileSync(output, "utf8") === "one\ntwo\n");
     });
 
-    test("what is away is said beside what is there", async () => {
+    test("is named in the plans with who uses it and what stays: of a deletion, a recreation and an emptying", async () => {
+      const deletion = good(await planTopicDeletion(context, localUser, { cluster, topic: "orders" }));
+      expect(deletion).toMatchObject({
+        connectors: [
+          { name: "broken", use: "reads" },
+          { name: "drain", use: "reads" },
+          { name: "fill", use: "writes" },
+        ],
+        subjects: ["orders-key", "orders-value", "orders-com.acme.Paid"],
+        problems: [],
+      });
+      const connectors = (writing: string, reading: string) => [
+        `1 connector writes (fill): ${writing}`,
+        `2 connectors read (broken and drain): ${reading}`,
+      ];
+      const subjects = "3 subjects stay in the Schema Registry (orders-key, orders-value and orders-com.acme.Paid)";
+      expect(await impactOf("delete-topics", { topics: [{ name: "orders" }] })).toEqual(
+        expect.arrayContaining([
+          ...connectors(
+            "what they send waits until there is a topic of that name again.",
+            "they get nothing more of it.",
+          ),
+          `${subjects}.`,
+        ]),
+      );
+      const goOn = "they go on, and do not send again what they have sent.";
+      expect(await impactOf("recreate-topic", { topic: "orders" })).toEqual(
+        expect.arrayContaining([
+          ...connectors(goOn, "they wait until it is back."),
+          `${subjects}, and are those of the new topic.`,
+        ]),
+      );
+      expect(await impactOf("delete-records", { topics: ["orders"], upTo: { kind: "everything" } })).toEqual(
+        expect.arrayContaining(connectors(goOn, "they do not get what they have not read yet.")),
+      );
+      expect((await impactOf("delete-topics", { topics: [{ name: "bare" }] })).join()).not.toMatch(/connector|subject/);
+    });
+
+    test("what is away is said beside what is there, and a plan says that it is not known", async () => {
       await registry.stop();
       const { registry: found, connect: there, problems } = await linksOf("orders-eu");
       expect(found).toMatchObject({ url: registry.url, subjects: null });

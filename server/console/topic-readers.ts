@@ -2,12 +2,10 @@ import type { Impact } from "../../lib/contracts/changes.ts";
 import { formatNumberOf } from "../../lib/format.ts";
 import type { Problem } from "../../lib/problem.ts";
 import type { SampledGroup } from "./engine/sampler/snapshot.ts";
+import { namesInLine } from "./names-in-line.ts";
 import { sampledOf } from "./sampled.ts";
 import { settle } from "./settled.ts";
 import type { Scope } from "./use-case.ts";
-
-/** Groups named in one line of a plan; the rest are counted. */
-const NAMED_MAX = 5;
 
 /** A group that has committed offsets in topics of a change, or is assigned partitions of them. */
 export type TopicReader = {
@@ -43,12 +41,9 @@ function readerOf({ groupId, state, members, offsets }: SampledGroup, topics: Re
   };
 }
 
-/** Names groups in a line: "billing and shipping", "billing, shipping and 3 more". */
+/** Names groups in a line. */
 export function namesOf(readers: readonly Pick<TopicReader, "groupId">[]): string {
-  const named = readers.slice(0, NAMED_MAX).map(({ groupId }) => groupId);
-  const rest = readers.length - named.length;
-  const last = rest > 0 ? `${rest} more` : named.pop();
-  return named.length === 0 ? (last ?? "") : `${named.join(", ")} and ${last ?? ""}`;
+  return namesInLine(readers.map(({ groupId }) => groupId));
 }
 
 /** The line that says who reads now; none when nobody does. */
