@@ -45,6 +45,9 @@ test("partitions are added, records deleted in each way, and the topic made anew
     await page.getByRole("menuitem", { name: entry }).click();
     return page.getByRole("dialog");
   };
+  await expect(await choose("Add partitions…")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "More actions" })).toBeFocused();
   const grow = await choose("Add partitions…");
   await grow.getByRole("textbox", { name: "Partitions in all" }).fill("6");
   await expect(grow).toContainText("About 50 % of keys go to another partition");

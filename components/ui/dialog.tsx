@@ -8,6 +8,23 @@ import { cn } from "@/lib/cn";
 export const Dialog = Radix.Root;
 export const DialogClose = Radix.Close;
 
+/** What had the focus before the dialog that is open, or the first of those that follow each other. */
+let opener: HTMLElement | undefined;
+
+function rememberOpener() {
+  const active = document.activeElement;
+  if (active instanceof HTMLElement && active !== document.body) opener = active;
+}
+
+/** Radix gives the focus back to a trigger, and these dialogs have none. */
+function giveFocusBack(event: Event) {
+  event.preventDefault();
+  if (document.querySelector("[role=dialog]") !== null) return;
+  // Unless something else has taken it.
+  if (document.activeElement === document.body) opener?.focus();
+  opener = undefined;
+}
+
 type Props = {
   title: ReactNode;
   description?: ReactNode;
@@ -24,7 +41,9 @@ export function DialogContent({ title, description, className, focus, children }
       <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
       <Radix.Content
         {...(description ? {} : { "aria-describedby": undefined })}
+        onCloseAutoFocus={giveFocusBack}
         onOpenAutoFocus={(event) => {
+          rememberOpener();
           if (!focus?.current) return;
           event.preventDefault();
           focus.current.focus();

@@ -69,7 +69,11 @@ export function MenuSheet({ label, entries, choices, checks, align, onOpenChange
               <Fragment key={entry.label}>
                 {entry.isApart && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
                 <DropdownMenu.Item
-                  onSelect={entry.onSelect}
+                  onSelect={() => {
+                    // A dialog that opens gives the focus back to what has it now.
+                    button.current?.focus();
+                    entry.onSelect();
+                  }}
                   disabled={entry.disabledReason !== undefined}
                   className={cn(
                     itemLook,
