@@ -18,7 +18,7 @@ test("only brokers whose rate is another are changed, and an empty one has none"
   expect(changedRates(before, wanted)).toEqual({ 1: { leader: "2500000", follower: null } });
   const slower = { ...rates, 3: { leader: "", follower: "", directories: "1" } };
   expect(changedRates(before, slower)).toEqual({ 3: { leader: null, follower: null, directories: "1000000" } });
-  expect(["", "0.5", "0", "-1", "fast"].map(isRate)).toEqual([true, true, false, false, false]);
+  expect(["", "0.5", "0", "-1", "fast", "1e400"].map(isRate)).toEqual([true, true, false, false, false, false]);
 });
 
 test("a throttle holds leaders that send and followers that are new", () => {

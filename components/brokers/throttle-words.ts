@@ -11,7 +11,7 @@ export type BrokerRates = Readonly<Record<string, Readonly<Record<RateSide, stri
 
 /** Whether it is a rate, or none. */
 export function isRate(text: string): boolean {
-  return text.trim() === "" || Number(text) > 0;
+  return text.trim() === "" || (Number(text) > 0 && Number(text) < Infinity);
 }
 
 /** What is set, as somebody writes it. */

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { useAskForChange } from "@/components/changes/change-context";
-import { keysFor, quotaWords } from "@/components/quotas/quota-words";
+import { isQuota, keysFor, quotaWords } from "@/components/quotas/quota-words";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -54,7 +54,7 @@ export function QuotaDialog({ quota, onClose }: { quota: Quota | undefined; onCl
       ]),
     ),
   );
-  const wrong = keys.filter((key) => (typed[key] ?? "").trim() !== "" && !(Number(typed[key]) > 0));
+  const wrong = keys.filter((key) => !isQuota(typed[key] ?? ""));
   const values = Object.fromEntries(
     keys.flatMap((key): (readonly [string, number | null])[] => {
       const text = (typed[key] ?? "").trim();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { entityText, keysFor, quotaText } from "@/components/quotas/quota-words";
+import { entityText, isQuota, keysFor, quotaText } from "@/components/quotas/quota-words";
 
 test("values carry their unit", () => {
   expect(quotaText("producer_byte_rate", 1_048_576)).toBe("1.05 MB/s");
@@ -15,4 +15,9 @@ test("an address limits only connections, and nothing else does", () => {
 
 test("the default is told from whoever", () => {
   expect([entityText("alice"), entityText(null), entityText(undefined)]).toEqual(["alice", "default", "any"]);
+});
+
+test("a quota is a number above 0, and nothing is none", () => {
+  expect(["", " ", "0.5", " 2 "].filter((text) => !isQuota(text))).toEqual([]);
+  expect(["0", "-1", "1,5", "Infinity", "1e400"].filter(isQuota)).toEqual([]);
 });

@@ -24,6 +24,11 @@ export function keysFor(entity: QuotaEntityInput): readonly QuotaKey[] {
     : ["connection_creation_rate"];
 }
 
+/** Whether it is a quota, or none. A number that is too large to be one would go over the border as none. */
+export function isQuota(text: string): boolean {
+  return text.trim() === "" || (Number(text) > 0 && Number(text) < Infinity);
+}
+
 /** A quota's value with its unit: "1.05 MB/s". */
 export function quotaText(key: QuotaKey, value: number): string {
   if (quotaWords[key].factor > 1) return `${formatBytes(value)}/s`;
