@@ -10,10 +10,11 @@ import { defineUseCase } from "./use-case.ts";
 /** Brokers that are asked at once. */
 const AT_ONCE = 8;
 
-/** Names that differ between all brokers by nature, and tell nothing. */
+/** Names that differ between nodes by nature, and tell nothing: who a node is, where it listens and writes, and what it is for. */
 const OF_EACH = new Set([
   "broker.id",
   "node.id",
+  "process.roles",
   "listeners",
   "advertised.listeners",
   "log.dirs",
