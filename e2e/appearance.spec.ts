@@ -31,7 +31,7 @@ const pages = [
   { name: "reassign", path: "/local/brokers/reassign?goal=drain", shows: "Drain" },
   { name: "moves", path: "/local/brokers/moves", shows: "No partition is being moved" },
   { name: "quotas", path: "/local/quotas", shows: "Quotas" },
-  { name: "transactions", path: "/local/transactions", shows: "Transactions" },
+  { name: "transactions", path: "/local/transactions", shows: "This cluster tells no transactions" },
   { name: "broker-configuration", path: "/local/brokers/1/configuration?show=changed", shows: "log.dirs" },
   { name: "topology", path: "/local/topology", shows: "Producer, group or job" },
   { name: "topology-table", path: "/local/topology?as=table", shows: "OffsetFetch" },

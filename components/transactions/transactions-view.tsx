@@ -113,7 +113,12 @@ function Transactions({ list }: { list: TransactionList }) {
       </div>
       {rows === 0 ? (
         <div className="flex min-h-0 flex-1 border-t">
-          <Nothing isFiltered={q !== ""} show={show} />
+          <Nothing
+            isFiltered={q !== "" && (show === "producers" || list.untold === null)}
+            show={show}
+            untold={list.untold}
+            onShowProducers={() => void setState({ show: "producers", q: null })}
+          />
         </div>
       ) : show === "transactions" ? (
         <TransactionsTable transactions={transactions} />
@@ -121,7 +126,8 @@ function Transactions({ list }: { list: TransactionList }) {
         <ProducersTable producers={producers} />
       )}
       <PageFooter fresh={<UpdatedAgo atMs={list.readAtMs} />}>
-        {formatNumberOf(list.transactions.length, "transactional id")}, {formatInteger(open)} open ·{" "}
+        {list.untold === null &&
+          `${formatNumberOf(list.transactions.length, "transactional id")}, ${formatInteger(open)} open · `}
         {formatNumberOf(list.producers.length, "producer")} of {formatNumberOf(list.partitionsAsked, "partition")}
         {list.partitionsAsked < list.partitionsTotal &&
           `, of ${formatInteger(list.partitionsTotal)}: choose a topic to see the others`}
@@ -130,11 +136,28 @@ function Transactions({ list }: { list: TransactionList }) {
   );
 }
 
-function Nothing({ isFiltered, show }: { isFiltered: boolean; show: "transactions" | "producers" }) {
+type NothingProps = {
+  isFiltered: boolean;
+  show: "transactions" | "producers";
+  untold: string | null;
+  onShowProducers: () => void;
+};
+
+function Nothing({ isFiltered, show, untold, onShowProducers }: NothingProps) {
   if (isFiltered)
     return (
       <EmptyState icon={<Search />} title="Nothing matches">
         Clear the filter to see all.
+      </EmptyState>
+    );
+  if (show === "transactions" && untold !== null)
+    return (
+      <EmptyState
+        icon={<ArrowLeftRight />}
+        title="This cluster tells no transactions"
+        actions={<Button onClick={onShowProducers}>Show producers</Button>}
+      >
+        {untold} What its partitions remember of producers is told.
       </EmptyState>
     );
   return show === "transactions" ? (

@@ -167,6 +167,8 @@ export type PartitionProducer = z.infer<typeof partitionProducer>;
 /** GET /api/clusters/{cluster}/transactions */
 export const transactionList = z.object({
   transactions: z.array(transaction),
+  /** Why the cluster tells no transactions, when it has no way to; producers are told nevertheless. */
+  untold: z.nullable(z.string()),
   producers: z.array(partitionProducer),
   /** Partitions whose producers were asked for, and how many there are. */
   partitionsAsked: z.number(),

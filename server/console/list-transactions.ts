@@ -23,7 +23,7 @@ type Input = { readonly cluster: string; readonly topic: string | null };
 export const listTransactions = defineUseCase<Input, TransactionList>({
   failed: () => "Transactions could not be listed",
   async run({ cluster }, { topic }, title) {
-    const { transactions: listed, failures } = await listAll(cluster.client);
+    const { transactions: listed, failures, untold } = await listServed(cluster);
     const described = await describeTransactions(cluster.client, listed);
     const { topics } = await cluster.topics.get();
     const partitions = topics
@@ -36,6 +36,7 @@ export const listTransactions = defineUseCase<Input, TransactionList>({
     const producers = await settle(describeProducers(cluster.client, asked), attempt);
     return succeed({
       transactions: listed.map((one) => transactionOf(one, described)).sort((a, b) => rankOf(a) - rankOf(b)),
+      untold,
       producers: producersOf(producers.value ?? [], listed, described),
       partitionsAsked: asked.length,
       partitionsTotal: partitions.length,
@@ -44,6 +45,17 @@ export const listTransactions = defineUseCase<Input, TransactionList>({
     });
   },
 });
+
+/** What coordinators list. A cluster without them still has producers to tell of. */
+async function listServed({ client }: Cluster) {
+  try {
+    return { ...(await listAll(client)), untold: null };
+  } catch (error) {
+    if (!(error instanceof ClientError) || error.kind !== "unsupported") throw error;
+    const untold = "The cluster does not serve ListTransactions: it has no transaction coordinator, or an old one.";
+    return { transactions: [], failures: [], untold };
+  }
+}
 
 /** Open ones first, the oldest on top. */
 function rankOf({ state, startedAtMs }: Transaction): number {
