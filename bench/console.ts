@@ -103,7 +103,11 @@ try {
     for (let run = 0; run < runs; run += 1) warm.push(await timed(`${odradek.consoleUrl}/api/clusters/local/${read}`));
     console.log(`| ${read} | ${median(warm).toFixed(0)} |`);
   }
-  const drawn = await measureDrawn(`${odradek.consoleUrl}/local/topics`, runs);
+  const drawn = await measureDrawn(`${odradek.consoleUrl}/local/topics`, runs, {
+    whole: / of .* topics shown/,
+    filters: ["b", "be", "bench-1", "bench-19", ""],
+    sorts: ["Partitions", "Messages", "Topic"],
+  });
   const figures = Object.entries(drawn).map(([what, ms]) => `${what} ${ms.toFixed(0)} ms`);
   console.log(`\nThe list of topics in Chromium: ${figures.join(", ")}`);
   console.log(`\nMemory of everything: ${residentMegabytes(odradek.supervisor.pid ?? 0).toFixed(0)} MB`);

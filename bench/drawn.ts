@@ -50,8 +50,15 @@ const typed = (text: string) =>
 const clicked = (label: string) =>
   `[...document.querySelectorAll("[role=columnheader] button, [role=row] button")].find((button) => button.textContent.startsWith(${JSON.stringify(label)})).click()`;
 
-/** Measures the list of topics in Chromium: cold is the first look of this console. */
-export async function measureDrawn(url: string, runs: number): Promise<Drawn> {
+/** What is done to a list: texts that are typed into its filter, and heads that are clicked; `whole` is what its footer says when all is there. */
+export type DrawnList = {
+  readonly whole: RegExp;
+  readonly filters: readonly string[];
+  readonly sorts: readonly string[];
+};
+
+/** Measures a list in Chromium: cold is the first look of this console. */
+export async function measureDrawn(url: string, runs: number, list: DrawnList): Promise<Drawn> {
   const browser = await chromium.launch({
     executablePath: process.env.ODRADEK_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -61,11 +68,11 @@ export async function measureDrawn(url: string, runs: number): Promise<Drawn> {
   const cold = await firstRow(page, url);
   const warm: number[] = [];
   for (let run = 0; run < runs; run += 1) warm.push(await firstRow(page, url));
-  await page.getByText(/ of .* topics shown/).waitFor();
+  await page.getByText(list.whole).waitFor();
   const filters: number[] = [];
-  for (const text of ["b", "be", "bench-1", "bench-19", ""]) filters.push(await timedFrame(page, typed(text)));
+  for (const text of list.filters) filters.push(await timedFrame(page, typed(text)));
   const sorts: number[] = [];
-  for (const label of ["Partitions", "Messages", "Topic"]) sorts.push(await timedFrame(page, clicked(label)));
+  for (const label of list.sorts) sorts.push(await timedFrame(page, clicked(label)));
   const longestTask = await page.evaluate(
     () => (globalThis as unknown as { notes: { longestTaskMs: number } }).notes.longestTaskMs,
   );
