@@ -1,5 +1,6 @@
 import { startOdradek } from "../server/testing/odradek.ts";
 import { expect, expectAccessible, type Stage, test as onBundled } from "./support/journey.ts";
+import { brokerIsAwayAtTheEnd } from "./support/broker-is-away.ts";
 import { consoleDiesInMoves } from "./support/console-dies-in-moves.ts";
 import { brokerIsDrained, movesAreWrittenByHand, replicationFactorIsChanged } from "./support/replicas-are-moved.ts";
 
@@ -27,6 +28,13 @@ test("the throttle of moves goes at their end though the console was killed in t
   stage,
 }) => {
   await consoleDiesInMoves({ page, stage });
+});
+
+test("moves that are cancelled while a broker is away wait for it on their page, and its throttle goes when it is back", async ({
+  page,
+  stage,
+}) => {
+  await brokerIsAwayAtTheEnd({ page, stage });
 });
 
 test("replicas of the bundled cluster are moved as written by hand and in a file", async ({ page, stage }) => {

@@ -2,10 +2,9 @@ import type { Page } from "@playwright/test";
 import { Kafka, logLevel } from "kafkajs";
 import { expect, type Stage } from "./journey.ts";
 import { killConsole } from "./kill-console.ts";
+import { drainSlowly } from "./slow-drain.ts";
 
-/** Batches of a partition, each as large as one fetch of a follower: a throttle lets one through, and then none for seconds. */
 const BATCHES = 24;
-const BATCH_BYTES = 900_000;
 
 /** The console is killed while a broker is drained under a throttle: it goes on by itself, and nothing of the throttle stays. */
 export async function consoleDiesInMoves({
@@ -17,23 +16,11 @@ export async function consoleDiesInMoves({
 }): Promise<void> {
   const { cluster, bootstrap } = stage;
   const topic = "killed.moves";
-  const kafka = new Kafka({ clientId: "seed", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
+  const kafka = new Kafka({ clientId: "judge", brokers: bootstrap.split(","), logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
-  const replicaAssignment = [{ partition: 0, replicas: [1] }];
-  await admin.createTopics({ topics: [{ topic, replicaAssignment }], waitForLeaders: true });
-  const producer = kafka.producer({ idempotent: true });
-  await producer.connect();
-  for (let batch = 0; batch < BATCHES; batch += 1)
-    await producer.send({ topic, messages: [{ value: Buffer.alloc(BATCH_BYTES, "x") }] });
-  await producer.disconnect();
-
-  await page.goto(`/${cluster}/brokers/reassign?goal=drain&brokers=1&topics=${topic}&throttle=1000`);
-  await page.getByRole("button", { name: "Start 1 move" }).click();
-  await expect(page).toHaveURL(new RegExp(`/${cluster}/brokers/moves/\\d+$`));
+  await drainSlowly({ page, stage }, { topic, batches: BATCHES });
   const job = page.url().split("/").at(-1);
-  await expect(page.getByText(/^Throttled to 1\.00 KB\/s on 2 brokers/)).toBeVisible();
-  await expect(page.getByRole("table", { name: "Moves under way" })).toContainText(topic);
 
   await killConsole(stage);
   await expect(page.getByText("Goes on after the console was started again.")).toBeVisible();

@@ -9,6 +9,7 @@ import { bad, clientOf, cluster, contextOf, good } from "../testing/console-cont
 import { describeJudged } from "../testing/judges.ts";
 import { runKafkaTool } from "../testing/kafka-tool.ts";
 import { runPasted } from "../testing/pasted-command.ts";
+import { seedAssigned } from "../testing/seed-assigned.ts";
 import { appendBatch, textRecord } from "../testing/seed-topic.ts";
 import { until } from "../testing/until.ts";
 import { Produce } from "../wire/apis/produce.ts";
@@ -49,22 +50,8 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
     await kafka.stop();
   });
 
-  /** Makes a topic with assignments, and some megabytes in each partition. */
   async function seed(topic: string, assignments: readonly (readonly number[])[], kilobytes = 1): Promise<void> {
-    const client = new Kafka({ brokers: kafka.bootstrap.split(","), logLevel: logLevel.NOTHING });
-    const admin = client.admin();
-    await admin.connect();
-    const replicaAssignment = assignments.map((replicas, partition) => ({ partition, replicas: [...replicas] }));
-    await admin.createTopics({ topics: [{ topic, replicaAssignment }], waitForLeaders: true });
-    await admin.disconnect();
-    const producer = client.producer();
-    await producer.connect();
-    const value = Buffer.alloc(1_000, "x");
-    const messages = assignments.flatMap((_, partition) =>
-      Array.from({ length: kilobytes }, () => ({ partition, value })),
-    );
-    await producer.send({ topic, messages });
-    await producer.disconnect();
+    await seedAssigned(kafka.bootstrap, { topic, assignments, kilobytes });
     context.clusters.get(cluster)?.forgetTopics();
   }
 
@@ -450,6 +437,33 @@ describeJudged("operating three brokers of Apache Kafka", ["java", "mvn"], () =>
     expect(
       bad(await planChange(context, localUser, { cluster, kind: "unregister-broker", input: { broker: 3 } })).code,
     ).toBe("not-possible");
+  });
+
+  test("a broker that was away when the moves were cancelled loses the throttle once it is back", async () => {
+    await seed("move.away", [[1]], 700);
+    const goal: ReassignmentGoal = {
+      type: "by-hand",
+      assignments: [{ topic: "move.away", partition: 0, replicas: [3] }],
+    };
+    const id = await begin(await plan(goal, "move.away", 1_000), 1_000);
+    // Undefined also while the broker that is asked stands still.
+    const move = async () => {
+      const listed = await listMoves(context, localUser, { cluster });
+      return listed.ok ? listed.value.moves.find(({ topic }) => topic === "move.away") : undefined;
+    };
+    await until(async () => (await move()) !== undefined);
+    const broker = kafka.processIds[2] ?? 0;
+    process.kill(broker, "SIGSTOP");
+    try {
+      await until(async () => (await move())?.away.includes(3) === true);
+      good(await controlJob(context, localUser, { cluster, job: id, control: "cancel" }));
+      await context.engine.jobs.settled(id);
+    } finally {
+      process.kill(broker, "SIGCONT");
+    }
+    expect(job(id)).toMatchObject({ state: "cancelled" });
+    await until(() => job(id)?.log.at(-1)?.text === "Broker 3 is back: its throttle was removed.");
+    await untilUnthrottled();
   });
 
   test("a broker that does not come back is unregistered, with what it leaves told before", async () => {
