@@ -12,7 +12,7 @@ import { formatNumberOf } from "../../lib/format.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { type Result, fail, succeed } from "../../lib/result.ts";
 import { alterConfigs, describeConfigs } from "../client/admin/configs.ts";
-import type { ChangeAnswer } from "../client/admin/topics.ts";
+import { type ChangeAnswer, describeTopics } from "../client/admin/topics.ts";
 import { type ChangeDefinition, defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
 import { configImpact } from "./config-impact.ts";
@@ -53,10 +53,12 @@ export const alterTopicConfigsChange = defineChange<AlterTopicConfigsInput, null
     const refusals = refusalsOf(cluster, checked, title);
     if (refusals.length === known.length && refusals[0]) return fail(refusals[0]);
     const impact = await configImpact(scope, known);
+    const facts = factsOf(input, known);
     return succeed({
-      ...factsOf(input, known),
+      ...facts,
       impact: impact.impact,
       problems: [...problems, ...refusals, ...impact.problems],
+      state: { ...facts.before, ...(await idsOf(cluster, input)) },
     });
   },
   async act({ cluster }, input, title) {
@@ -112,6 +114,15 @@ function factsOf(
       after[factName(input, one.topic, name)] = value;
     }
   return { before, after };
+}
+
+/** Another topic of the same name is another topic, also where it has the same configs. */
+async function idsOf({ client }: Cluster, input: AlterTopicConfigsInput): Promise<ChangeFacts> {
+  const topics = await describeTopics(
+    client,
+    input.changes.map(({ topic }) => topic),
+  );
+  return Object.fromEntries(topics.map(({ name, topicId }) => [factName(input, name ?? "", "id"), topicId]));
 }
 
 function inputBack(input: AlterTopicConfigsInput, before: ChangeFacts): AlterTopicConfigsInput {

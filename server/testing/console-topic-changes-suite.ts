@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { EARLIEST, LATEST, listOffsets } from "../client/admin/list-offsets.ts";
-import { createPartitions } from "../client/admin/topics.ts";
+import { createPartitions, deleteTopics } from "../client/admin/topics.ts";
 import { localUser } from "../console/actor.ts";
 import { journalQuery } from "../../lib/contracts/journal.ts";
 import type { ConsoleContext } from "../console/context.ts";
@@ -112,6 +112,18 @@ export function describeTopicChanges(consoleOf: () => ConsoleContext): void {
         expect(refused.code).toBe("changed-meanwhile");
         expect(refused.facts).toContainEqual(["retention.ms", "none → 1000000"]);
         expect(await own("change.twice")).toEqual({ "retention.ms": "1000000" });
+      });
+
+      test("that was planned for a topic of the same name, since deleted, is not made", async () => {
+        await makeTopic(client(), "change.same-name", { configs: {} });
+        const input = { changes: [{ topic: "change.same-name", configs: { "retention.ms": "2000000" } }] };
+        const plan = await changes.plan("alter-topic-configs", input);
+        await deleteTopics(client(), ["change.same-name"]);
+        await makeTopic(client(), "change.same-name", { configs: {} });
+        const refused = await changes.refused("alter-topic-configs", input, plan);
+        expect(refused.code).toBe("changed-meanwhile");
+        expect(refused.facts.map(([name]) => name)).toEqual(["id"]);
+        expect(await own("change.same-name")).toEqual({});
       });
 
       test("of many topics is changed where it may be, and each topic gets its own back", async () => {
