@@ -76,17 +76,18 @@ export function ChangeDialog({
       >
         <div className="min-h-0 space-y-4 overflow-auto px-5 pt-0.5 pb-4">
           {form}
-          {data ? (
+          {data && (
             <>
               <ImpactList plan={data} />
               {hasDiff && <FactDiff before={data.before} after={data.after} />}
               {mustType && <Consent typed={typed} value={consent} onChange={setConsent} />}
               {isLossy && rescue}
             </>
-          ) : plan.error ? (
+          )}
+          {plan.error ? (
             <ProblemNote problem={problemOf(plan.error)} />
           ) : (
-            plan.fetchStatus !== "idle" && <Placeholder />
+            data === undefined && plan.fetchStatus !== "idle" && <Placeholder />
           )}
           {refused && <ProblemNote problem={refused} />}
         </div>
