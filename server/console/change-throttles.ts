@@ -6,10 +6,12 @@ import { formatBytes, formatNumberOf } from "../../lib/format.ts";
 import { fail, succeed } from "../../lib/result.ts";
 import { defineChange } from "./change.ts";
 import type { Cluster } from "./cluster.ts";
+import { partly } from "./partly.ts";
 import {
   readThrottles,
   THROTTLE_CONFIGS,
   throttleConfigs,
+  type ThrottleRefusal,
   type Throttles,
   type ThrottleSide,
   writeThrottles,
@@ -48,15 +50,18 @@ export const changeThrottlesChange = defineChange<ChangeThrottlesInput, null>({
   },
   async act({ cluster }, input, title) {
     const before = await readWanted(cluster, input);
-    const [refused] = await writeThrottles(cluster.client, input);
+    const refused = await writeThrottles(cluster.client, input);
     cluster.settings.forget();
-    if (refused) return fail(refusal(cluster, title, refused));
-    const after = factsOf(input);
+    const refusals = refused.map((one) => refusal(cluster, title, one));
+    const done = without(input, refused);
+    const after = factsOf(done);
+    if (refusals[0] && Object.keys(after).length === 0) return fail(refusals[0]);
     await untilSeen(async () => {
-      const now = factsOf(await readWanted(cluster, input));
+      const now = factsOf(await readWanted(cluster, done));
       return Object.entries(after).every(([name, value]) => now[name] === value);
     });
-    return succeed({ value: null, before: factsOf(before), after, summary: impactOf(input).text });
+    const summary = partly(impactOf(done).text, refusals);
+    return succeed({ value: null, before: factsOf(without(before, refused)), after, summary });
   },
   revert: ({ before }, { cluster }) => ({ kind: CHANGE, input: { cluster, ...throttlesOf(before) } }),
 });
@@ -72,13 +77,18 @@ async function readWanted({ client }: Cluster, { brokers, topics }: Throttles): 
   return { ...found, brokers: Object.fromEntries(own) };
 }
 
-function refusal(
-  { identity }: Cluster,
-  title: string,
-  { name, errorCode, message }: { name: string; errorCode: number; message: string | null },
-) {
+/** What is left of throttles without those that the cluster refused. */
+function without({ brokers, topics }: Throttles, refused: readonly ThrottleRefusal[]): Throttles {
+  const left = <Own>(type: ThrottleRefusal["type"], all: Readonly<Record<string, Own>>) =>
+    Object.fromEntries(
+      Object.entries(all).filter(([name]) => !refused.some((one) => one.type === type && one.name === name)),
+    );
+  return { brokers: left("broker", brokers), topics: left("topic", topics) };
+}
+
+function refusal({ identity }: Cluster, title: string, { type, name, errorCode, message }: ThrottleRefusal) {
   const needs = { operation: "AlterConfigs", resource: "cluster" as const };
-  return kafkaProblem(errorCode, message, { title, facts: [["of", name]], needs, identity });
+  return kafkaProblem(errorCode, message, { title, facts: [[type, name]], needs, identity });
 }
 
 /** "broker 1 leader.replication.throttled.rate" → value. */
@@ -126,8 +136,16 @@ function impactOf({ brokers, topics }: Throttles) {
     return { severity: "info" as const, text: `Replication is not held back any more on ${told}.` };
   return {
     severity: "warning" as const,
-    text: `Throttled replicas are copied with at most ${formatBytes(Number(first))}/s on ${told}. It stays until it is removed: replicas that fall behind under it catch up slowly.`,
+    text: `Throttled replicas are copied with at most ${rateWords(rates)} on ${told}. It stays until it is removed: replicas that fall behind under it catch up slowly.`,
   };
+}
+
+/** "50 MB/s", or where they differ "10 MB/s to 50 MB/s, by broker,". */
+function rateWords(rates: readonly (string | null)[]): string {
+  const known = rates.filter((rate) => rate !== null).map(Number);
+  const least = Math.min(...known);
+  const most = Math.max(...known);
+  return least === most ? `${formatBytes(most)}/s` : `${formatBytes(least)}/s to ${formatBytes(most)}/s, by broker,`;
 }
 
 /** Throttles as the configs that they are. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { journalQuery } from "../../lib/contracts/journal.ts";
 import { startCluster, type TestCluster } from "../broker/testing/start-cluster.ts";
 import { describeTopic } from "../client/admin/topics.ts";
 import { Changes } from "../testing/console-changes.ts";
@@ -10,11 +11,14 @@ import { appendBatch, makeTopic, textRecord } from "../testing/seed-topic.ts";
 import { until } from "../testing/until.ts";
 import { localUser } from "./actor.ts";
 import { closeContext, type ConsoleContext } from "./context.ts";
+import { changeThrottlesChange } from "./change-throttles.ts";
 import { controlJob } from "./control-job.ts";
+import { listJournal } from "./list-journal.ts";
 import { listThrottles } from "./list-throttles.ts";
 import { planReassignment } from "./plan-reassignment.ts";
 import { readMessages } from "./read-messages.ts";
 import { listMoves, readReassignment } from "./read-reassignment.ts";
+import { REASSIGN } from "./reassign/reassign-job.ts";
 import { readThrottles } from "./reassign/throttles.ts";
 import { startReassignment } from "./reassign-partitions.ts";
 
@@ -156,5 +160,37 @@ describe("a broker that dies in the middle of a move", () => {
     expect(await owedOf(jobId)).toEqual([]);
     await running.startBroker(to);
     await expect.poll(() => rateOf(to)).toEqual({ leader: "1000", follower: "1000" });
+  });
+  test("a plan whose topics are gone says which", async () => {
+    const move = {
+      topic: "dies.never",
+      partition: 0,
+      from: [1],
+      to: [2],
+      sizeBytes: 0,
+      copyBytes: 0,
+      movesLeader: true,
+    };
+    const input = { title: "Drain broker 1", moves: [move], throttleBytesPerSecond: null, batchMoves: 1 };
+    expect(await changes.noPlan(REASSIGN, input)).toMatchObject({
+      code: "not-possible",
+      detail: expect.stringMatching(/^Gone since the moves were planned: dies\.never\. /),
+    });
+  });
+
+  test("throttles that the cluster refuses in part are written down with what was set, which is taken back", async () => {
+    const topic = "dies.throttled";
+    await makeTopic(clientOf(context), topic);
+    const before = await rateOf(1);
+    const brokers = { 1: { leader: "3000", follower: null } };
+    const input = { cluster, brokers, topics: { [topic]: { leader: "not a list of replicas", follower: null } } };
+    good(await changeThrottlesChange.actOn(context, localUser, input, {}));
+    expect(await rateOf(1)).toEqual({ leader: "3000", follower: null });
+    const { entries } = good(await listJournal(context, localUser, { cluster, query: journalQuery.parse({}) }));
+    const entry = entries[0]?.id ?? 0;
+    expect(entries[0]).toMatchObject({ kind: "change-throttles", outcome: "done" });
+    expect(entries[0]?.summary).toContain(`; not ${topic}: `);
+    await changes.revert({ entry, summary: "", jobId: null });
+    expect(await rateOf(1)).toEqual(before);
   });
 });

@@ -4,7 +4,7 @@ import type { Problem } from "../../lib/problem.ts";
 export function partly(done: string, refusals: readonly Problem[]): string {
   const [first] = refusals;
   if (first === undefined) return done;
-  const name = first.facts.find(([fact]) => fact === "topic" || fact === "partition")?.[1];
+  const name = first.facts.find(([fact]) => ["topic", "partition", "broker"].includes(fact))?.[1];
   const rest = refusals.length > 1 ? ` (and ${refusals.length - 1} more)` : "";
   return `${done}; not ${name ?? "all"}${rest}: ${first.detail}`;
 }

@@ -5,7 +5,7 @@ import type { ChangeFacts } from "../../lib/contracts/changes.ts";
 import { clusterSlug } from "../../lib/contracts/primitives.ts";
 import { replicaMove, type ReplicaMove, type StartReassignmentInput } from "../../lib/contracts/reassignment.ts";
 import { formatBytes, formatNumberOf } from "../../lib/format.ts";
-import { problem } from "../../lib/problem.ts";
+import { type Problem, problem } from "../../lib/problem.ts";
 import { fail, succeed } from "../../lib/result.ts";
 import { describeAllTopics } from "../client/admin/topics.ts";
 import { defineChange } from "./change.ts";
@@ -18,6 +18,8 @@ import type { Scope, UseCase } from "./use-case.ts";
 
 /** Partitions that the journal tells one by one; more are told by their sum. */
 const TOLD_MAX = 200;
+/** Topics that a refusal names. */
+const NAMED_MAX = 3;
 
 const changeInput = z.object({
   cluster: clusterSlug,
@@ -43,8 +45,7 @@ export const reassignPartitionsChange = defineChange<ChangeInput, { readonly job
     ),
   async plan(scope, input, title) {
     const resolved = await resolve(scope, input.moves);
-    if (resolved.length === 0)
-      return fail(problem({ code: "not-possible", title, detail: "Every partition is where it should be." }));
+    if (resolved.length === 0) return fail(nothingToMove(scope, input, title));
     const refusal = await throttleRefusal(scope, input, title);
     if (refusal) return fail(refusal);
     const copyBytes = resolved.reduce((sum, move) => sum + move.copyBytes, 0);
@@ -124,6 +125,20 @@ async function resolve({ cluster }: Scope, moves: readonly ReplicaMove[]): Promi
     const copyBytes = move.to.filter((id) => !from.includes(id)).length * move.sizeBytes;
     return [{ ...move, from, copyBytes, movesLeader: now.leaderId !== move.to[0] }];
   });
+}
+
+/** Why no move of a plan is left: `resolve` has read the metadata of all topics. */
+function nothingToMove({ cluster: { client } }: Scope, { moves }: ChangeInput, title: string): Problem {
+  const gone = [...new Set(moves.map(({ topic }) => topic))].filter(
+    (topic) => client.metadata.topic(topic) === undefined,
+  );
+  const rest = gone.length - NAMED_MAX;
+  const names = `${gone.slice(0, NAMED_MAX).join(", ")}${rest > 0 ? ` and ${formatNumberOf(rest, "other topic")}` : ""}`;
+  const detail =
+    gone.length === 0
+      ? "Every partition is where it should be."
+      : `Gone since the moves were planned: ${names}. Everything else is where it should be.`;
+  return problem({ code: "not-possible", title, detail });
 }
 
 /** Whether the cluster would take the throttle, asked without setting it. */

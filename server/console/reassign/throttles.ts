@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { byName } from "../../../lib/contracts/by-name.ts";
 import type { ReplicaMove } from "../../../lib/contracts/reassignment.ts";
 import { alterConfigs, type ConfigResource, describeConfigs } from "../../client/admin/configs.ts";
+import type { ChangeAnswer } from "../../client/admin/topics.ts";
 import type { ClusterClient } from "../../client/cluster-client.ts";
 import { describeKafkaError } from "../../client/kafka-error.ts";
 import { inParallel } from "../in-parallel.ts";
@@ -114,7 +115,7 @@ export function throttleConfigs(
 }
 
 /** One throttle that could not be set. */
-export type ThrottleRefusal = { readonly name: string; readonly errorCode: number; readonly message: string | null };
+export type ThrottleRefusal = ChangeAnswer & { readonly type: "broker" | "topic" };
 
 /** Sets throttles, null for none; or only checks that it could. Topics that are gone need none. */
 export async function writeThrottles(
@@ -142,7 +143,7 @@ async function write(
     value === null ? { name, operation: "delete" as const } : { name, operation: "set" as const, value },
   );
   const [answer] = await alterConfigs(client, [{ resource, changes }], options);
-  return answer ?? { name: resource.name, errorCode: -1, message: null };
+  return { ...resource, errorCode: answer?.errorCode ?? -1, message: answer?.message ?? null };
 }
 
 function emptyToNull(text: string | null): string | null {
