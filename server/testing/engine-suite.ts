@@ -255,7 +255,7 @@ export function describeEngine(name: string, start: () => Promise<SuiteCluster &
           `It was taken back by entry ${back.id}.`,
         );
         const refused = good(
-          await listJournal(context, localUser, { cluster, query: journalQuery.parse({ outcome: "refused" }) }),
+          await listJournal(context, localUser, { cluster, query: journalQuery.parse({ state: "refused" }) }),
         );
         expect(refused.entries.map(({ actor, kind }) => [actor, kind])).toEqual([
           ["reader", "delete-topics"],
