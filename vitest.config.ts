@@ -6,7 +6,7 @@ const integration = "**/*.integration.test.ts";
 const outside = ["**/node_modules/**", ".next/**", "dist/**", ".cache/**", "e2e/**"];
 
 // unit: one module. integration: real sockets, disks and processes. slow: foreign judges (Apache Kafka, kcat),
-// long simulations; run by `npm run test:slow`.
+// long simulations; run by `npm run test:slow`. Vitest leaves one processor free, which on two would be half of them.
 export default defineConfig({
   resolve: {
     alias: {
@@ -24,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          maxWorkers: "100%",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...outside, slow, integration],
           testTimeout: 120_000,
@@ -34,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          maxWorkers: "100%",
           include: [integration],
           exclude: outside,
           testTimeout: 240_000,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod/mini";
 import {
   keptMatchesMax,
@@ -8,9 +9,10 @@ import {
 } from "../../../lib/contracts/search.ts";
 import { formatNumberOf } from "../../../lib/format.ts";
 import { problem } from "../../../lib/problem.ts";
+import type { Result } from "../../../lib/result.ts";
 import type { Cluster } from "../cluster.ts";
 import { JobFailed, type JobFacts, jobKind, type JobRun, JobStopped } from "../engine/jobs/job-kind.ts";
-import { planSearch } from "./plan-search.ts";
+import { planSearch, type SearchPlan } from "./plan-search.ts";
 import type { ScanNews } from "./scan.ts";
 import type { Searches } from "./searches.ts";
 import { offsetsLeft } from "./search-range.ts";
@@ -19,6 +21,8 @@ import { offsetsLeft } from "./search-range.ts";
 export const SEARCH = "search";
 /** Searches share their threads fairly; more than this would only wait for each other. */
 const RUNNING_SEARCHES_MAX = 32;
+const BEGIN_ATTEMPTS = 5;
+const BEGIN_PAUSE_MS = 1_000;
 
 const searchInput = z.object({ query: searchQuery });
 type SearchInput = z.infer<typeof searchInput>;
@@ -67,7 +71,7 @@ export function searchKind(clusters: ReadonlyMap<string, Cluster>, searches: () 
 
 async function search(cluster: Cluster, searches: Searches, job: Job, run: JobRun<Checkpoint>): Promise<void> {
   const { id, input } = job;
-  let state = job.checkpoint ?? (await begin(cluster, input.query));
+  let state = job.checkpoint ?? (await begin(cluster, input.query, run.signal));
   const keep = (news: ScanNews | null, end: SearchFacts["end"] = null, isDurable = false) => {
     state = news === null ? state : after(state, news, input.query);
     if (end !== null) state = { ...state, facts: endOf(state.facts, end, input.query) };
@@ -101,10 +105,27 @@ async function search(cluster: Cluster, searches: Searches, job: Job, run: JobRu
   if (end === "stopped") throw new JobStopped();
 }
 
-async function begin(cluster: Cluster, query: SearchQuery): Promise<Checkpoint> {
-  const planned = await planSearch(cluster, query, "The search could not begin");
-  if (!planned.ok) throw new JobFailed(planned.problem);
-  const { ranges, keyPartition, problems } = planned.value;
+/** A console that has just started, or a broker that comes back, may not answer in time: what may pass is waited for, as while the search reads. */
+async function begin(cluster: Cluster, query: SearchQuery, signal: AbortSignal): Promise<Checkpoint> {
+  for (let attempt = 1; ; attempt += 1) {
+    const planned = await planSearch(cluster, query, "The search could not begin");
+    if (attempt === BEGIN_ATTEMPTS || !mayPass(planned)) {
+      if (!planned.ok) throw new JobFailed(planned.problem);
+      return firstCheckpoint(planned.value);
+    }
+    await pause(BEGIN_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) throw new JobStopped();
+  }
+}
+
+/** Nothing can be read, and the same may go well a moment later. Partitions that can be read do not wait for others. */
+function mayPass(planned: Result<SearchPlan>): boolean {
+  if (!planned.ok) return planned.problem.retryable;
+  const { ranges, problems } = planned.value;
+  return ranges.length === 0 && problems.some(({ retryable }) => retryable);
+}
+
+function firstCheckpoint({ ranges, keyPartition, problems }: SearchPlan): Checkpoint {
   const facts: SearchFacts = {
     ...{ offsetsDone: 0, offsetsTotal: offsetsLeft(ranges), records: 0, bytes: 0, matches: 0, evaluated: 0, failed: 0 },
     ...{ failure: null, reachedMs: null, partitions: ranges.length, keyPartition, end: null, problems: [...problems] },
