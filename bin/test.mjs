@@ -60,9 +60,9 @@ await check("lint", tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings")
 await check("format", tool("prettier/bin/prettier.cjs", "--check", "."));
 await check("unused code", tool("knip/bin/knip.js"));
 suites.push({ name: "build", ...one(await build()) });
-await vitest("unit", minutes(5));
-await vitest("integration", minutes(8));
-await journeys(minutes(18));
+await vitest("unit", minutes(10));
+await vitest("integration", minutes(15));
+await journeys(minutes(30));
 const isSlowToo = process.argv.includes("--slow");
 if (isSlowToo) await vitest("slow", minutes(38));
 const ran = suites.flatMap(({ tests }) => tests);
