@@ -6,7 +6,7 @@ const integration = "**/*.integration.test.ts";
 const outside = ["**/node_modules/**", ".next/**", "dist/**", ".cache/**", "e2e/**"];
 
 // unit: one module. integration: real sockets, disks and processes. slow: foreign judges (Apache Kafka, kcat),
-// long simulations; run by `npm run test:slow`. Vitest leaves one processor free, which on two would be half of them.
+// long simulations; run by `npm run test:slow`. Only unit tests take all processors: Vitest leaves one free, which the brokers of the others need.
 export default defineConfig({
   resolve: {
     alias: {
@@ -35,7 +35,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          maxWorkers: "100%",
           include: [integration],
           exclude: outside,
           testTimeout: 240_000,
