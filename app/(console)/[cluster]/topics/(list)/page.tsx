@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Topics" };
 /** More than fit in a window: the page arrives with these, the browser reads the rest. */
 const firstTopics = 60;
 /** The page does not wait for what takes longer to read. */
-const patienceMs = 40;
+const patienceMs = 100;
 
 export default async function TopicsPage({ params, searchParams }: PageProps<"/[cluster]/topics">) {
   const cluster = decodeURIComponent((await params).cluster);
