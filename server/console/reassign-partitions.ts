@@ -9,6 +9,7 @@ import { type Problem, problem } from "../../lib/problem.ts";
 import { fail, succeed } from "../../lib/result.ts";
 import { describeAllTopics } from "../client/admin/topics.ts";
 import { defineChange } from "./change.ts";
+import { namesInLine } from "./names-in-line.ts";
 import { goingOf } from "./reassign/read-world.ts";
 import { REASSIGN } from "./reassign/reassign-job.ts";
 import { throttlesFor, writeThrottles } from "./reassign/throttles.ts";
@@ -18,8 +19,6 @@ import type { Scope, UseCase } from "./use-case.ts";
 
 /** Partitions that the journal tells one by one; more are told by their sum. */
 const TOLD_MAX = 200;
-/** Topics that a refusal names. */
-const NAMED_MAX = 3;
 
 const changeInput = z.object({
   cluster: clusterSlug,
@@ -132,12 +131,10 @@ function nothingToMove({ cluster: { client } }: Scope, { moves }: ChangeInput, t
   const gone = [...new Set(moves.map(({ topic }) => topic))].filter(
     (topic) => client.metadata.topic(topic) === undefined,
   );
-  const rest = gone.length - NAMED_MAX;
-  const names = `${gone.slice(0, NAMED_MAX).join(", ")}${rest > 0 ? ` and ${formatNumberOf(rest, "other topic")}` : ""}`;
   const detail =
     gone.length === 0
       ? "Every partition is where it should be."
-      : `Gone since the moves were planned: ${names}. Everything else is where it should be.`;
+      : `Gone since the moves were planned: ${namesInLine(gone)}. Everything else is where it should be.`;
   return problem({ code: "not-possible", title, detail });
 }
 
